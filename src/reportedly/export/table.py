@@ -1,0 +1,172 @@
+"""The table for a terminal: claim by claim, grouped by incident, with the evidence marked in the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from reportedly.export import phrases
+from reportedly.export.evidence import Part, inert, marks, pieces
+from reportedly.records import Claim, Reading
+
+STYLES: dict[Part, str] = {
+    "trigger": "bold red",
+    "cue": "bold cyan",
+    "source": "bold blue",
+    "quantity": "bold magenta",
+    "date": "yellow",
+    "place": "green",
+    "weapon": "red",
+    "actor": "underline",
+    "recipient": "underline",
+}
+SIGNS: dict[Part, tuple[str, str]] = {"trigger": ("*", "*"), "cue": ("_", "_"), "source": ("[", "]")}
+"""What marks evidence where there is no colour; every other part stands in braces."""
+_STANCE_STYLE = {"denies": "bold red", "declines_to_confirm": "yellow", "questions": "yellow"}
+_NAMES: dict[Part, str] = {
+    "source": "source", "cue": "cue", "trigger": "event", "actor": "who", "recipient": "whom", "weapon": "weapon",
+    "place": "where", "date": "when", "quantity": "how many",
+}
+
+
+def show(reading: Reading, console: Console, *, statements: bool = False, explain: bool = False) -> None:
+    """Prints one reading on `console`.
+
+    Args:
+        reading: what to print.
+        console: where to; its width and its colours are kept to.
+        statements: also the statements that are about no incident.
+        explain: under each claim, for every value the rule and the words that gave it.
+    """
+    chosen = reading.claims + (reading.statements if statements else ())
+    coloured = console.color_system is not None and not console.no_color
+    console.print(_head(reading))
+    if chosen:
+        console.print(_legend(coloured))
+    for group in phrases.groups(chosen):
+        console.print()
+        console.print(Rule(Text(phrases.headline(group), "bold"), align="left", style="dim"))
+        for number, claim in group.claims:
+            console.print(_claim(number, claim, reading, coloured, explain))
+    closing = phrases.tally([reading])
+    if statements:
+        closing += f", {phrases.counted(len(reading.statements), 'other statement')}"
+    console.print()
+    console.print(Text(closing, "bold"))
+
+
+def summary(readings: Sequence[Reading], console: Console) -> None:
+    """Prints one line a report: outlet, date, headline, how many claims of how many incidents."""
+    table = Table(box=None, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for name, justify, ratio in (("outlet", "left", 3), ("published", "left", None), ("report", "left", 8),
+                                 ("claims", "right", None), ("incidents", "right", None)):
+        table.add_column(name, justify=justify, ratio=ratio, overflow="fold", no_wrap=ratio is None)  # type: ignore[arg-type]
+    for reading in readings:
+        article = reading.article
+        incidents = len({claim.incident_id for claim in reading.claims})
+        table.add_row(
+            Text(phrases.outlet(article)), article.publication_date or "not known", Text(phrases.title(article)),
+            str(len(reading.claims)), str(incidents), style="" if reading.claims else "dim",
+        )
+    console.print(table)
+    console.print()
+    console.print(Text(phrases.tally(readings), "bold"))
+
+
+def _head(reading: Reading) -> RenderableType:
+    article = reading.article
+    how = {"given": "date given", "page": "date from the page", "text": "date from the text"}
+    when = article.publication_date or "date not known"
+    known = f" ({how[article.date_known_from]})" if article.publication_date and article.date_known_from else ""
+    byline = [inert(article.byline)] if article.byline else []
+    return Group(
+        Text(phrases.title(article), "bold"),
+        Text(" · ".join([phrases.outlet(article), f"{when}{known}", *byline]), "dim"),
+    )
+
+
+def _legend(coloured: bool) -> Text:
+    if coloured:
+        words = [Text(name, STYLES[part]) for part, name in _NAMES.items()]
+        return Text("marked: ", "dim") + Text("  ").join(words)
+    return Text("marked: [source]  _cue_  *event*  {who, whom, weapon, where, when, how many}")
+
+
+def _claim(number: int, claim: Claim, reading: Reading, coloured: bool, explain: bool) -> RenderableType:
+    rows: list[RenderableType] = [_who(claim, reading)]
+    if claim.event is not None:
+        rows.append(_what(claim))
+        rows += [_details(claim)] if phrases.details(claim) else []
+    rows.append(sentence(claim, coloured))
+    if explain:
+        rows += list(_reasons(claim, reading))
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(justify="right", width=3, no_wrap=True, style="dim")
+    grid.add_column(overflow="fold")
+    grid.add_row(str(number), Group(*rows))
+    return Padding(grid, (0, 0, 1, 0))
+
+
+def _who(claim: Claim, reading: Reading) -> Text:
+    stance = claim.attribution.stance
+    line = Text(phrases.chain(claim, reading.article), "bold")
+    line.append("  ")
+    line.append(phrases.plain(stance), _STANCE_STYLE.get(stance, "cyan"))
+    quotation = claim.attribution.quotation
+    notes = [f"{quotation} quotation"] if quotation in ("direct", "mixed") else []
+    notes += ["headline"] if claim.headline else []
+    if notes:
+        line.append(f"  {', '.join(notes)}", "dim")
+    return line
+
+
+def _what(claim: Claim) -> Text:
+    assert claim.event is not None
+    line = Text(phrases.plain(claim.event.event_type), "bold red")
+    for word in phrases.factuality(claim):
+        line.append(" · ")
+        line.append(word, "bold" if word == "negated" else "")
+    return line
+
+
+def _details(claim: Claim) -> Text:
+    line = Text()
+    for position, (label, words) in enumerate(phrases.details(claim)):
+        line.append("   " if position else "")
+        line.append(f"{label} ", "dim")
+        line.append(words)
+    return line
+
+
+def sentence(claim: Claim, coloured: bool) -> Text:
+    """The claim's sentence with its evidence marked: in styles, or in signs where there is no colour."""
+    span = claim.sentence
+    line = Text("“", "dim")
+    found = [mark for mark in marks(claim) if mark.part != "content"]
+    for piece in pieces(span.start, span.end, found):
+        words = inert(span.text[piece.start - span.start : piece.end - span.start])
+        if not piece.marks:
+            line.append(words)
+        elif coloured:
+            line.append(words, STYLES[piece.marks[0].part])
+        else:
+            before, after = SIGNS.get(piece.marks[0].part, ("{", "}"))
+            core = words.strip()
+            line.append(words.replace(core, f"{before}{core}{after}", 1) if core else words)
+    line.append("”", "dim")
+    return line
+
+
+def _reasons(claim: Claim, reading: Reading) -> Iterator[Text]:
+    for reason in reading.reasons.get(claim.claim_id, ()):
+        line = Text("why ", "dim")
+        line.append(f"{reason.field} = {inert(reason.value)}")
+        line.append(f"  {reason.rule}", "dim")
+        if reason.words is not None:
+            line.append(f"  “{inert(reason.words.text)}”")
+        yield line
