@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -71,7 +72,7 @@ def pieces(start: int, end: int, found: Iterable[Mark]) -> Iterator[Piece]:
     ordered = sorted(edges)
     waiting = sorted(inside, key=lambda mark: mark.start, reverse=True)
     open_marks: list[Mark] = []
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in itertools.pairwise(ordered):
         while waiting and waiting[-1].start <= left:
             open_marks.append(waiting.pop())
         open_marks = [mark for mark in open_marks if mark.end > left]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Sequence
 
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -27,6 +27,7 @@ STYLES: dict[Part, str] = {
 }
 SIGNS: dict[Part, tuple[str, str]] = {"trigger": ("*", "*"), "cue": ("_", "_"), "source": ("[", "]")}
 """What marks evidence where there is no colour; every other part stands in braces."""
+_INDENT = "    "
 _STANCE_STYLE = {"denies": "bold red", "declines_to_confirm": "yellow", "questions": "yellow"}
 _NAMES: dict[Part, str] = {
     "source": "source", "cue": "cue", "trigger": "event", "actor": "who", "recipient": "whom", "weapon": "weapon",
@@ -48,15 +49,14 @@ def show(reading: Reading, console: Console, *, statements: bool = False, explai
     console.print(_head(reading))
     if chosen:
         console.print(_legend(coloured))
-    for group in phrases.groups(chosen):
         console.print()
+    for group in phrases.groups(chosen):
         console.print(Rule(Text(phrases.headline(group), "bold"), align="left", style="dim"))
         for number, claim in group.claims:
-            console.print(_claim(number, claim, reading, coloured, explain))
+            _print_hanging(_claim(number, claim, reading, coloured, explain), console)
     closing = phrases.tally([reading])
     if statements:
         closing += f", {phrases.counted(len(reading.statements), 'other statement')}"
-    console.print()
     console.print(Text(closing, "bold"))
 
 
@@ -92,29 +92,40 @@ def _head(reading: Reading) -> RenderableType:
 
 def _legend(coloured: bool) -> Text:
     if coloured:
-        words = [Text(name, STYLES[part]) for part, name in _NAMES.items()]
-        return Text("marked: ", "dim") + Text("  ").join(words)
+        line = Text().append("marked:", "dim")
+        for part, name in _NAMES.items():
+            line.append("  ").append(name, STYLES[part])
+        return line
     return Text("marked: [source]  _cue_  *event*  {who, whom, weapon, where, when, how many}")
 
 
-def _claim(number: int, claim: Claim, reading: Reading, coloured: bool, explain: bool) -> RenderableType:
-    rows: list[RenderableType] = [_who(claim, reading)]
+def _claim(number: int, claim: Claim, reading: Reading, coloured: bool, explain: bool) -> list[Text]:
+    rows = [_who(claim, reading)]
     if claim.event is not None:
         rows.append(_what(claim))
         rows += [_details(claim)] if phrases.details(claim) else []
     rows.append(sentence(claim, coloured))
     if explain:
-        rows += list(_reasons(claim, reading))
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    grid.add_column(justify="right", width=3, no_wrap=True, style="dim")
-    grid.add_column(overflow="fold")
-    grid.add_row(str(number), Group(*rows))
-    return Padding(grid, (0, 0, 1, 0))
+        rows += _reasons(claim, reading)
+    rows[0] = Text.assemble((f"{number:>3} ", "dim"), rows[0])
+    return rows
+
+
+def _print_hanging(rows: list[Text], console: Console) -> None:
+    """Prints `rows` wrapped and set in behind the number of the first, with no blanks at the ends of lines."""
+    width = max(console.width - len(_INDENT), 20)
+    for position, row in enumerate(rows):
+        number = row[: len(_INDENT)] if position == 0 else Text(_INDENT)
+        body = row[len(_INDENT) :] if position == 0 else row
+        for place, line in enumerate(body.wrap(console, width)):
+            line.rstrip()
+            console.print(Text.assemble(Text(_INDENT) if place else number, line), soft_wrap=True)
+    console.print()
 
 
 def _who(claim: Claim, reading: Reading) -> Text:
     stance = claim.attribution.stance
-    line = Text(phrases.chain(claim, reading.article), "bold")
+    line = Text().append(phrases.chain(claim, reading.article), "bold")
     line.append("  ")
     line.append(phrases.plain(stance), _STANCE_STYLE.get(stance, "cyan"))
     quotation = claim.attribution.quotation
@@ -127,7 +138,7 @@ def _who(claim: Claim, reading: Reading) -> Text:
 
 def _what(claim: Claim) -> Text:
     assert claim.event is not None
-    line = Text(phrases.plain(claim.event.event_type), "bold red")
+    line = Text().append(phrases.plain(claim.event.event_type), "bold red")
     for word in phrases.factuality(claim):
         line.append(" · ")
         line.append(word, "bold" if word == "negated" else "")
@@ -146,27 +157,30 @@ def _details(claim: Claim) -> Text:
 def sentence(claim: Claim, coloured: bool) -> Text:
     """The claim's sentence with its evidence marked: in styles, or in signs where there is no colour."""
     span = claim.sentence
-    line = Text("“", "dim")
+    line = Text().append("“", "dim")
     found = [mark for mark in marks(claim) if mark.part != "content"]
-    for piece in pieces(span.start, span.end, found):
-        words = inert(span.text[piece.start - span.start : piece.end - span.start])
-        if not piece.marks:
+    cut = pieces(span.start, span.end, found)
+    for part, run in itertools.groupby(cut, key=lambda piece: piece.marks[0].part if piece.marks else None):
+        words = inert("".join(span.text[piece.start - span.start : piece.end - span.start] for piece in run))
+        if part is None:
             line.append(words)
         elif coloured:
-            line.append(words, STYLES[piece.marks[0].part])
+            line.append(words, STYLES[part])
         else:
-            before, after = SIGNS.get(piece.marks[0].part, ("{", "}"))
+            before, after = SIGNS.get(part, ("{", "}"))
             core = words.strip()
             line.append(words.replace(core, f"{before}{core}{after}", 1) if core else words)
     line.append("”", "dim")
     return line
 
 
-def _reasons(claim: Claim, reading: Reading) -> Iterator[Text]:
+def _reasons(claim: Claim, reading: Reading) -> list[Text]:
+    rows = []
     for reason in reading.reasons.get(claim.claim_id, ()):
-        line = Text("why ", "dim")
+        line = Text().append("why ", "dim")
         line.append(f"{reason.field} = {inert(reason.value)}")
         line.append(f"  {reason.rule}", "dim")
         if reason.words is not None:
             line.append(f"  “{inert(reason.words.text)}”")
-        yield line
+        rows.append(line)
+    return rows

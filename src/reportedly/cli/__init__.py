@@ -1,0 +1,64 @@
+"""The command line: ``reportedly read`` and ``reportedly demo``. Thin: it parses, calls and renders."""
+
+from __future__ import annotations
+
+import io
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from reportedly.cli.demo import demo
+from reportedly.cli.read import read
+
+app = typer.Typer(
+    name="reportedly",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+    epilog="First steps: `reportedly demo`, then `reportedly read REPORT.html`.",
+)
+app.command(
+    epilog="""Examples:
+
+`reportedly read report.html` · a table on the terminal
+
+`reportedly read reports/*.html --format html -o reports.html` · one page, a section for each report
+
+`reportedly read https://example.org/news/1 --format jsonl` · the codebook's claims, one a line
+
+`reportedly read - --published 2026-10-12 < report.txt` · a text without a date of its own
+
+`reportedly read report.html --explain` · which rule and which words gave each value
+
+Exit status: 0, or 2 where a source was refused (the others are read all the same).""",
+)(read)
+app.command(epilog="Example: `reportedly demo --output-dir /tmp/demo`")(demo)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"reportedly {version('reportedly')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _reportedly(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Reads news reports of political violence and prints who says what happened, through whom, and how far it got.
+
+    Every value is tied to the exact words that it came from. Nothing is fetched but the addresses that you name.
+    """
+
+
+def main() -> None:
+    """The program `reportedly`. Its output is UTF-8 whatever the locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    app()
