@@ -1,0 +1,233 @@
+"""polnear: attributions against PolNeAR's (Newell, Margolin and Ruths 2018), a folder with ``<split>/text`` and
+``<split>/attributions`` in brat's stand-off format.
+
+Contents are scored by characters; `end_to_end` asks of every gold attribution that has a source whether ONE predicted
+content covers at least half of its content and a hop of that attribution's chain overlaps its source. A text with
+several annotators counts once: each annotator's attributions weigh 1 / number of annotators.
+"""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import importlib
+import importlib.util
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from evals import Result, Scores, text_files
+from reportedly.lexicons import load
+from reportedly.records import Article, Block, Document
+from reportedly.stages.annotate import annotate, load_parser
+from reportedly.stages.attribute import ReportingCues, attribute
+from reportedly.stages.drafts import Annotated, Attributed
+
+Spans = tuple[tuple[int, int], ...]
+ROLES = ("source", "cue", "content")
+LINE = re.compile(r"[^\n]*\S[^\n]*")
+IDENTIFIER = re.compile(r"[TE]\d+")
+TOKEN = re.compile(r"\w+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """One attribution, gold or predicted, as the characters of its three parts."""
+
+    source: frozenset[int]
+    cue: frozenset[int]
+    content: frozenset[int]
+    words: tuple[str, str, str] = ("", "", "")
+
+    def role(self, name: str) -> frozenset[int]:
+        """The characters of one part."""
+        chars: frozenset[int] = getattr(self, name)
+        return chars
+
+
+@dataclass(slots=True)
+class Counts:
+    """True and false positives and misses."""
+
+    hit: float = 0.0
+    extra: float = 0.0
+    missed: float = 0.0
+
+    def add(self, predicted: frozenset[int], gold: frozenset[int], weight: float) -> None:
+        """Counts what two sets share and what only one of them has."""
+        self.hit += weight * len(predicted & gold)
+        self.extra += weight * len(predicted - gold)
+        self.missed += weight * len(gold - predicted)
+
+    def scores(self) -> dict[str, float]:
+        """Precision, recall and F; 0 where nothing was there to count."""
+        precision = self.hit / (self.hit + self.extra) if self.hit else 0.0
+        recall = self.hit / (self.hit + self.missed) if self.hit else 0.0
+        f = 2 * precision * recall / (precision + recall) if self.hit else 0.0
+        return {"precision": round(precision, 4), "recall": round(recall, 4), "f": round(f, 4)}
+
+
+@dataclass(slots=True)
+class Tally:
+    """The running sums of one evaluation."""
+
+    content: Counts = field(default_factory=Counts)
+    tokens: dict[str, Counts] = field(default_factory=lambda: defaultdict(Counts))
+    total: float = 0.0
+    found: float = 0.0
+    sourced: float = 0.0
+    sourced_found: float = 0.0
+    right: float = 0.0
+
+    def scores(self) -> Scores:
+        """The scores as the evaluation prints them."""
+
+        def share(part: float, whole: float) -> float:
+            return round(part / whole, 4) if whole else 0.0
+
+        return {
+            "content": self.content.scores(),
+            "end_to_end": share(self.right, self.sourced),
+            "found": share(self.found, self.total),
+            "source_accuracy": share(self.right, self.sourced_found),
+            "tokens": {role: self.tokens[role].scores() for role in ROLES},
+        }
+
+
+def run(data: Path, limit: int | None, split: str = "dev", verbose: bool = False) -> Result:
+    """Scores `attribute` on the articles of ``data/<split>``.
+
+    Args:
+        data: the corpus.
+        limit: read only the first so many articles.
+        split: which part.
+        verbose: list the misses on standard error.
+    """
+    files = [path for path in text_files(data / split / "text", limit) if annotations_of(path)]
+    cues = load("reporting_cues", ReportingCues)
+    tally = Tally()
+    for number, (path, annotated) in enumerate(_annotated(files), start=1):
+        golds = [gold(file, annotated.article.text) for file in annotations_of(path)]
+        predicted = [characters(found) for found in attribute(annotated, cues)]
+        score(annotated.article.text, predicted, golds, tally, report=_say if verbose else None)
+        if number % 20 == 0:
+            _say(f"{number}/{len(files)} articles")
+    return Result(n=len(files), scores=tally.scores())
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+def _annotated(files: list[Path]) -> Iterator[tuple[Path, Annotated]]:
+    articles = (article_of(path) for path in files)
+    yield from zip(files, annotate(articles, load_parser()), strict=True)
+
+
+def article_of(path: Path) -> Article:
+    """The article of one text file, by the product's own *clean* stage; a block for each line where there is none."""
+    content = path.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()
+    if importlib.util.find_spec("reportedly.stages.clean") is not None:
+        clean: Callable[[Document], Article] = importlib.import_module("reportedly.stages.clean").clean
+        return clean(Document(sha256=digest, media_type="text/plain", content=content, url=path.name, charset="utf-8"))
+    text = content.decode("utf-8")
+    blocks = tuple(Block(start=match.start(), end=match.end()) for match in LINE.finditer(text))
+    return Article(article_id=digest, document_sha256=digest, text=text, blocks=blocks, language="en")
+
+
+def annotations_of(path: Path) -> list[Path]:
+    """The annotators' files for one text."""
+    return sorted((path.parent.parent / "attributions").glob(f"{glob.escape(path.stem)}*.ann"))
+
+
+def gold(path: Path, text: str) -> list[Quoted]:
+    """The attributions of one brat file that have a cue and a content."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    out: list[Quoted] = []
+    for line in path.read_text("utf-8").split("\n"):
+        parts = line.split("\t")
+        if len(parts) < 2 or not IDENTIFIER.fullmatch(parts[0]):  # words of a span that runs over a line end
+            continue
+        if line.startswith("T"):
+            places = parts[1].split(" ", 1)[1].split(";")
+            spans[parts[0]] = [(int(a), int(b)) for a, b in (place.split() for place in places)]
+        else:
+            roles: dict[str, list[tuple[int, int]]] = {role: [] for role in ROLES}
+            for item in parts[1].split():
+                role, reference = item.split(":")
+                name = role.rstrip("0123456789").lower()
+                if name in roles:
+                    roles[name] += spans.get(reference, [])
+            if roles["cue"] and roles["content"]:
+                out.append(_quoted(text, roles["source"], roles["cue"], roles["content"]))
+    return out
+
+
+def _quoted(text: str, source: Iterable[tuple[int, int]], cue: Iterable[tuple[int, int]],
+            content: Iterable[tuple[int, int]]) -> Quoted:
+    parts = [sorted(source), sorted(cue), sorted(content)]
+    words = [" … ".join(text[a:b] for a, b in part) for part in parts]
+    chars = [frozenset(c for a, b in part for c in range(a, b)) for part in parts]
+    return Quoted(chars[0], chars[1], chars[2], (words[0], words[1], words[2]))
+
+
+def characters(found: Attributed) -> Quoted:
+    """A prediction as characters; every hop of the chain is its source."""
+    chars = [
+        frozenset(c for hop in found.chain for c in range(hop.start, hop.end)),
+        frozenset(range(*found.cue)) if found.cue else frozenset(),
+        frozenset(c for a, b in found.content for c in range(a, b)),
+    ]
+    return Quoted(chars[0], chars[1], chars[2], (found.rule, found.cue_lemma, ""))
+
+
+def score(text: str, predicted: list[Quoted], golds: list[list[Quoted]], tally: Tally,
+          report: Callable[[str], None] | None = None) -> None:
+    """Adds one article to `tally`.
+
+    Args:
+        text: the article's text.
+        predicted: what the reader found.
+        golds: the attributions of each annotator.
+        tally: changed in place.
+        report: told of each gold attribution that was missed.
+    """
+    tokens = [(match.start(), match.end()) for match in TOKEN.finditer(text)]
+    told = {role: _union(predicted, role) for role in ROLES}
+    for attributions in golds:
+        weight = 1 / len(golds)
+        true = {role: _union(attributions, role) for role in ROLES}
+        tally.content.add(told["content"], true["content"], weight)
+        for role in ROLES:
+            tally.tokens[role].add(_covered(tokens, told[role]), _covered(tokens, true[role]), weight)
+        for one in attributions:
+            verdict = _one(one, predicted, tally, weight)
+            if report is not None and verdict:
+                report(f"{verdict}\t{one.words[0]}\t{one.words[1]}\t{one.words[2]}")
+
+
+def _one(one: Quoted, predicted: list[Quoted], tally: Tally, weight: float) -> str:
+    """Counts one gold attribution; what was wrong with the answer to it, or nothing."""
+    covering = [p for p in predicted if 2 * len(p.content & one.content) >= len(one.content)]
+    right = any(p.source & one.source for p in covering)
+    tally.total += weight
+    tally.found += weight * bool(covering)
+    if one.source:
+        tally.sourced += weight
+        tally.sourced_found += weight * bool(covering)
+        tally.right += weight * right
+    if not covering:
+        return "missed"
+    return "" if right or not one.source else "source"
+
+
+def _union(quoted: list[Quoted], role: str) -> frozenset[int]:
+    return frozenset(c for one in quoted for c in one.role(role))
+
+
+def _covered(tokens: list[tuple[int, int]], chars: frozenset[int]) -> frozenset[int]:
+    return frozenset(number for number, (start, end) in enumerate(tokens) if any(c in chars for c in range(start, end)))

@@ -1,0 +1,130 @@
+"""The shape of the reporting-cue lexicon, and how a word of the text is looked up in it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Literal
+
+import msgspec
+from spacy.tokens import Token
+
+from reportedly.lexicons import Lexicon
+from reportedly.records import Certainty, Stance
+
+Pos = Literal["verb", "noun", "adjective", "adverb", "phrase"]
+Kind = Literal["speech", "thought", "intention", "evidence", "question"]
+Takes = Literal[
+    "clause", "infinitive", "gerund", "object", "quotation", "hearer", "accusation", "naming", "citation",
+    "responsibility", "impersonal",
+]
+
+
+class ReportingCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A word that says that somebody says, thinks or means to do something."""
+
+    lemma: str
+    pos: Pos
+    kind: Kind
+    stance: Stance
+    certainty: Certainty
+    """The source's own, where nothing negates it."""
+    takes: tuple[Takes, ...]
+    """The shapes of content; `hearer`: its object is told, not said; `accusation`: object and of/for/with;
+    `naming`: object and predicate; `citation`: its object is the origin; `impersonal`: "it emerged that"."""
+    prepositions: tuple[str, ...] = ()
+    """Prepositions that lead in a content: warn *of*, call *for*."""
+
+
+class ReportingCues(Lexicon, frozen=True, dict=True):
+    """The words of *attribute*: ``lexicons/reporting_cues.toml``."""
+
+    cues: tuple[ReportingCue, ...]
+    outlet_words: tuple[str, ...]
+    """A name or noun phrase that holds one of these is an outlet."""
+    audience_words: tuple[str, ...]
+    """Hearers that are no station on the way to us."""
+    document_words: tuple[str, ...]
+    issuing_verbs: tuple[str, ...]
+    """How a document is put out."""
+    anonymous_nouns: tuple[str, ...]
+    person_nouns: tuple[str, ...]
+    declining_verbs: tuple[str, ...]
+    silent_subjects: tuple[str, ...]
+
+    @cached_property
+    def words(self) -> dict[tuple[str, str], ReportingCue]:
+        """Cues of one word, by part of speech and lemma."""
+        return {(cue.pos, cue.lemma): cue for cue in self.cues if " " not in cue.lemma}
+
+    @cached_property
+    def phrases(self) -> dict[str, tuple[tuple[str, ReportingCue], ...]]:
+        """Cues of a verb and another word, by the verb."""
+        out: dict[str, tuple[tuple[str, ReportingCue], ...]] = {}
+        for cue in self.cues:
+            first, _, rest = cue.lemma.partition(" ")
+            if rest and cue.pos == "verb":
+                out[first] = (*out.get(first, ()), (rest, cue))
+        return out
+
+    @cached_property
+    def outlets(self) -> frozenset[str]:
+        """`outlet_words` for look-up."""
+        return frozenset(self.outlet_words)
+
+    @cached_property
+    def audiences(self) -> frozenset[str]:
+        """`audience_words` for look-up."""
+        return frozenset(self.audience_words)
+
+    @cached_property
+    def documents(self) -> frozenset[str]:
+        """`document_words` for look-up."""
+        return frozenset(self.document_words)
+
+    @cached_property
+    def issuing(self) -> frozenset[str]:
+        """`issuing_verbs` for look-up."""
+        return frozenset(self.issuing_verbs)
+
+    @cached_property
+    def nameless(self) -> frozenset[str]:
+        """`anonymous_nouns` for look-up."""
+        return frozenset(self.anonymous_nouns)
+
+    @cached_property
+    def persons(self) -> frozenset[str]:
+        """`person_nouns` for look-up."""
+        return frozenset(self.person_nouns)
+
+    @cached_property
+    def declining(self) -> frozenset[str]:
+        """`declining_verbs` for look-up."""
+        return frozenset(self.declining_verbs)
+
+    @cached_property
+    def silent(self) -> frozenset[str]:
+        """`silent_subjects` for look-up."""
+        return frozenset(self.silent_subjects)
+
+
+PARTS: dict[str, str] = {
+    "VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADV": "adverb",
+}
+
+
+def cue_of(token: Token, cues: ReportingCues) -> ReportingCue | None:
+    """The entry for `token` as it is used here; None where it is no reporting word."""
+    part = PARTS.get(token.pos_)
+    if part is None:
+        return None
+    lemma = token.lemma_.lower()
+    if part == "verb" and lemma in cues.phrases:
+        for rest, cue in cues.phrases[lemma]:
+            if any(child.lower_ == rest and child.i > token.i and child.dep_ != "pobj" for child in token.children):
+                return cue
+    if part == "noun" and token.pos_ == "PROPN" and not token.is_lower:
+        return None
+    found = cues.words.get((part, lemma))
+    if found is None and part == "adjective":
+        found = cues.words.get(("verb", lemma)) if token.tag_ in ("VBN", "VBD", "VBG") else None
+    return found

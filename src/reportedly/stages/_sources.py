@@ -1,0 +1,132 @@
+"""Who says it: the hop or hops that a cue's neighbours name."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from reportedly.records import SourceKind
+from reportedly.stages._clauses import agent, child_of, is_passive, noun_phrase, own_subject, subject
+from reportedly.stages._cues import ReportingCues
+from reportedly.stages.drafts import Hop
+
+FIRST_AND_SECOND = frozenset(("i", "we", "you"))
+
+
+def hop(head: Token, cues: ReportingCues, anonymous: bool | None = None, kind: SourceKind | None = None) -> Hop:
+    """The noun phrase of `head` as a station of the chain."""
+    doc = head.doc
+    start, end = noun_phrase(head)
+    first, last = doc[start], doc[end - 1]
+    if kind is None:
+        kind = _kind(head, cues)
+    if anonymous is None:
+        anonymous = _anonymous(head, cues)
+    return Hop(first.idx, last.idx + len(last), kind, anonymous)
+
+
+def _kind(head: Token, cues: ReportingCues) -> SourceKind | None:
+    if head.pos_ == "PRON":
+        return None
+    lemma = head.lemma_.lower()
+    if is_outlet(head, cues):
+        return "outlet"
+    if head.ent_type_ == "PERSON":
+        return "person"
+    if lemma in cues.persons:
+        return "group" if head.tag_ in ("NNS", "NNPS") else "person"
+    if lemma in cues.nameless:
+        return "group"
+    if head.pos_ == "NOUN" and lemma in cues.documents:
+        return "document"
+    return "organisation" if head.ent_type_ == "ORG" else None
+
+
+def _anonymous(head: Token, cues: ReportingCues) -> bool | None:
+    """True where the head noun names nobody and nothing beside it does; None where only the resolver can tell."""
+    if head.pos_ == "PROPN" or head.ent_type_ == "PERSON":
+        return False
+    if head.lemma_.lower() not in cues.nameless:
+        return None
+    return not any(child.dep_ in ("appos", "compound", "nmod") and child.ent_type_ == "PERSON" for child in head.children)
+
+
+def is_outlet(head: Token, cues: ReportingCues) -> bool:
+    """True for a paper, a station, an agency, by its name or by the noun."""
+    if head.pos_ not in ("NOUN", "PROPN"):
+        return False
+    if head.lower_ in cues.outlets or head.lemma_.lower() in cues.outlets:
+        return head.pos_ == "PROPN" or head.lemma_.lower() not in cues.documents
+    if head.ent_type_ == "PERSON":
+        return False
+    if head.lower_ == "agency":
+        return any(child.lower_ == "news" for child in head.children)
+    return head.pos_ == "PROPN" and any(c.dep_ == "compound" and c.pos_ == "PROPN" and c.lower_ in cues.outlets
+                                        for c in head.children)
+
+
+def chain_of(verb: Token, cues: ReportingCues) -> tuple[list[Hop], Token | None]:
+    """The chain of an active cue, origin first, and the token that heads the origin.
+
+    "X told Y" is [X, Y] where Y is an outlet; "Y quoted X as saying" is [X, Y] too.
+    """
+    quoted = _quoted_as(verb)
+    if quoted is not None:
+        origin, via = quoted
+        hops = [hop(origin, cues)]
+        if via is not None and via is not origin:
+            hops.append(hop(via, cues))
+        return hops, origin
+    origin_token = _speaker(verb)
+    if origin_token is None:
+        return [], None
+    hops = [hop(origin_token, cues)]
+    via = hearer_outlet(verb, cues)
+    if via is not None and via is not origin_token:
+        hops.append(hop(via, cues, kind="outlet", anonymous=False))
+    return hops, origin_token
+
+
+def _speaker(verb: Token) -> Token | None:
+    """The subject; of a participle after a passive, whoever did it."""
+    if verb.dep_ == "advcl" and own_subject(verb) is None and is_passive(verb.head):
+        by = agent(verb.head)
+        if by is not None:
+            return by
+    return subject(verb)
+
+
+def _quoted_as(verb: Token) -> tuple[Token, Token | None] | None:
+    """Of "Y quoted X as saying": X and Y; of "X was quoted (by Y) as saying": X and Y if there."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "as" or verb.head.head.pos_ != "VERB":
+        return None
+    quoting = verb.head.head
+    if is_passive(quoting):
+        origin = subject(quoting)
+        return (origin, agent(quoting)) if origin is not None else None
+    told = child_of(quoting, "dobj")
+    return (told, subject(quoting)) if told is not None else None
+
+
+def hearer_outlet(verb: Token, cues: ReportingCues) -> Token | None:
+    """The outlet that was told: "told the Herald", "said in an interview with the Herald", "told it to the Herald"."""
+    for child in verb.children:
+        if child.dep_ in ("dobj", "dative", "iobj") and is_hearer_outlet(child, cues):
+            return child
+        if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "in", "on", "with"):
+            for inner in child.children:
+                if inner.dep_ != "pobj":
+                    continue
+                if child.lower_ == "to" and is_hearer_outlet(inner, cues):
+                    return inner
+                if inner.lower_ in ("interview", "interviews", "comments", "remarks"):
+                    for deeper in inner.children:
+                        if deeper.dep_ == "prep" and deeper.lower_ in ("with", "to", "on", "for"):
+                            who = child_of(deeper, "pobj")
+                            if who is not None and is_hearer_outlet(who, cues):
+                                return who
+    return None
+
+
+def is_hearer_outlet(head: Token, cues: ReportingCues) -> bool:
+    """True for a hearer that passes on what it hears."""
+    return head.lemma_.lower() not in cues.audiences and is_outlet(head, cues)

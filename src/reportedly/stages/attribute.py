@@ -1,0 +1,50 @@
+"""attribute: Annotated -> Attributed. Who is said to say, think or intend what, by which words.
+
+Rules over the dependency parse and the quotation marks, for the shapes that the parse makes plain. The annotation
+that they follow is PolNeAR's (Newell, Margolin and Ruths, LREC 2018): a content keeps its "that" and its quotation
+marks, and beliefs and intentions count. Where one content lies in another both are given; nesting is the pipeline's.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from reportedly.stages._contents import from_according, from_adjective, from_adverb, from_noun, from_verb
+from reportedly.stages._cues import ReportingCue, ReportingCues, cue_of
+from reportedly.stages._headlines import from_headline
+from reportedly.stages._quotes import quotations
+from reportedly.stages._spoken import Draft, finished, with_quotations
+from reportedly.stages.drafts import Annotated, Attributed
+
+__all__ = ["ReportingCue", "ReportingCues", "attribute"]
+
+HANDLERS = {"verb": from_verb, "noun": from_noun, "adjective": from_adjective, "adverb": from_adverb}
+
+
+def attribute(annotated: Annotated, cues: ReportingCues) -> tuple[Attributed, ...]:
+    """The attributions of one article in the order of their cues.
+
+    Args:
+        annotated: the parsed article.
+        cues: the reporting-cue lexicon.
+    """
+    quotes = quotations(annotated)
+    drafts: list[Draft] = []
+    for sentence in annotated.sentences:
+        if sentence.headline:
+            drafts.extend(from_headline(annotated, sentence, cues))
+        for token in sentence.tokens:
+            drafts.extend(_from_token(annotated, token, cues))
+    drafts = with_quotations(annotated, drafts, quotes)
+    return finished(annotated, drafts, quotes)
+
+
+def _from_token(annotated: Annotated, token: Token, cues: ReportingCues) -> list[Draft]:
+    """What `token` introduces if it is a cue."""
+    if token.lower_ == "according" or (token.lower_ == "in" and token.i + 1 < len(annotated.doc)):
+        return from_according(annotated, token, cues)
+    cue = cue_of(token, cues)
+    if cue is None:
+        return []
+    draft = HANDLERS[cue.pos](annotated, token, cue, cues)
+    return [] if draft is None else [draft]
