@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from reportedly.records import Article, Certainty, EventType, Quotation, SourceKind, Stance, WeaponCategory
+from reportedly.records import Article, Certainty, EventType, Quotation, SourceKind, Stage, Stance, WeaponCategory
 
 Offsets = tuple[int, int]
 
@@ -117,6 +117,14 @@ class EventDraft:
     recipients: tuple[Argument, ...]
     weapons: tuple[WeaponMention, ...]
     rule: str
+    strong: bool = False
+    """True where the words speak for an incident by themselves; else something beside them must."""
+    consequence: bool = False
+    """True for what another act brings about: killed, wounded."""
+    stage: Stage | None = None
+    """The stage that the word itself has: a plot is planned."""
+    anchors: tuple[int, ...] = ()
+    """Other tokens whose dependents are the event's: the verb that carries an event noun."""
 
 
 def head_of(span: TokenSpan) -> Token:

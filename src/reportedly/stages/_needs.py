@@ -1,0 +1,201 @@
+"""What a frame asks of its arguments before it counts: the names under ``needs`` in ``triggers.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from reportedly.stages._words import CodeWords, lemma
+
+ARMED = frozenset({"armed_group", "military", "police"})
+STATES = frozenset({"government", "igo", "military", "police", "intelligence"})
+PERSON_PRONOUNS = frozenset(
+    {"he", "she", "him", "her", "they", "them", "who", "whom", "us", "we", "i", "me", "himself", "herself", "themselves", "anyone", "someone",
+     "everyone", "many", "several", "some", "others", "dozens", "hundreds", "scores", "thousands", "both", "all"}
+)
+HELD_IN = frozenset({"custody", "prison", "jail", "detention", "cell", "captivity", "camp", "captive", "prisoner"})
+UNCONVENTIONAL = frozenset({"chemical", "biological", "radiological"})
+PROJECTILES = frozenset({"missile", "artillery", "explosive", "firearm"})
+NOT_ARREST = frozenset({"cardiac", "house", "developmental", "growth"})
+CROWD_CONTROL = frozenset({"tear gas", "water cannon", "rubber bullet"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word that may be a trigger, with what stands around it in the parse."""
+
+    token: Token
+    verbal: bool
+    subjects: tuple[Token, ...]
+    objects: tuple[Token, ...]
+    against: tuple[Token, ...]
+    """What stands after on, against, at."""
+    categories: Mapping[int, str]
+    """Token number to the weapon category that it names, over the sentence (and pronouns for one)."""
+    kind_of: Callable[[Token], str | None]
+    """The kind of actor that a token names, as far as the article tells."""
+    words: CodeWords
+
+    def person(self, token: Token) -> bool:
+        """True where `token` names people."""
+        if lemma(token) in self.words.people or token.lower_ in PERSON_PRONOUNS:
+            return True
+        if token.ent_type_ in ("PERSON", "NORP") or (token.pos_ == "NUM" and token.ent_type_ in ("CARDINAL", "")):
+            return True
+        return self.kind_of(token) is not None
+
+    def armed(self, token: Token) -> bool:
+        """True where `token` names somebody who acts in conflicts."""
+        base = lemma(token)
+        return base in self.words.actors or self.words.people.get(base) in ARMED or self.kind_of(token) in ARMED
+
+    def thing(self, token: Token, *kinds: str) -> bool:
+        """True where `token` names a thing of one of `kinds`."""
+        base = lemma(token)
+        return any(base in self.words.things[kind] for kind in kinds)
+
+    def area(self, token: Token) -> bool:
+        """True where `token` names a piece of land or a town."""
+        return token.ent_type_ in ("GPE", "LOC", "FAC") or self.thing(token, "area")
+
+    def weapon(self, token: Token) -> str | None:
+        """The weapon category that `token` names."""
+        return self.categories.get(token.i)
+
+    def any(self, tokens: tuple[Token, ...], test: Callable[[Token], bool]) -> bool:
+        """True where `test` holds for one of `tokens`."""
+        return any(test(token) for token in tokens)
+
+
+def _target_object(hit: Hit) -> bool:
+    if hit.token.lemma_ == "target" and any(c.dep_ in ("prep",) and c.lower_ == "with" and hit.verbal for c in hit.token.children):
+        return False
+    return hit.any(hit.objects, lambda t: hit.person(t) or hit.area(t) or hit.thing(t, "infrastructure", "vehicle") or t.ent_type_ == "ORG")
+
+
+def _person_object(hit: Hit) -> bool:
+    return hit.any(hit.objects, hit.person) if hit.verbal else True
+
+
+def _weapon(hit: Hit) -> bool:
+    return hit.any(hit.objects + hit.subjects, lambda t: hit.weapon(t) is not None and hit.weapon(t) != "chemical")
+
+
+def _captive_object(hit: Hit) -> bool:
+    if hit.verbal and hit.token.lemma_ in ("hold", "catch", "nail"):
+        if hit.token.tag_ not in ("VBN", "VBD"):
+            return False
+        if hit.token.lemma_ == "hold":
+            inside = [p for c in hit.token.children if c.dep_ in ("prep", "oprd", "dobj", "advcl") for p in (c, *c.children)]
+            return hit.any(hit.objects, hit.person) and any(lemma(t) in HELD_IN for t in inside)
+        return hit.any(hit.objects, lambda t: hit.person(t) and t.pos_ != "NUM") and not any(
+            c.dep_ == "prep" and c.lower_ in ("in", "up", "off", "between") and any(p.pos_ in ("NOUN",) and p.ent_type_ not in ("DATE", "TIME") for p in c.children)
+            for c in hit.token.children
+        )
+    found = hit.objects
+    if not hit.verbal:
+        return not found or hit.any(found, hit.person)
+    return hit.any(found, lambda t: hit.person(t) and not hit.area(t))
+
+
+def _area_object(hit: Hit) -> bool:
+    found = hit.objects
+    if not hit.verbal and lemma(hit.token) == "fall":
+        return hit.any(found, lambda t: t.ent_type_ == "GPE")
+    return hit.any(found, lambda t: hit.area(t) and t.ent_type_ != "PERSON") or (
+        not hit.verbal and lemma(hit.token) in ("invasion", "annexation") and bool(found or hit.subjects)
+    )
+
+
+def _contraband(hit: Hit) -> bool:
+    if lemma(hit.token) in ("find", "discover", "recover", "capture", "intercept", "uncover", "unearth"):
+        return hit.any(hit.objects, lambda t: hit.weapon(t) is not None or lemma(t) in ("cache", "arsenal", "cocaine", "heroin"))
+    return hit.any(hit.objects, lambda t: hit.weapon(t) is not None or (hit.thing(t, "goods") and not hit.person(t)))
+
+
+def _military_argument(hit: Hit) -> bool:
+    if lemma(hit.token) in ("send", "dispatch", "station", "mass", "arm", "train", "recruit"):
+        of_them = hit.any(hit.objects, hit.armed)
+        by_them = hit.any(hit.subjects, lambda t: hit.kind_of(t) == "armed_group") and hit.any(hit.objects, hit.person)
+        return of_them or by_them
+    return hit.any(hit.objects + hit.subjects, hit.armed) or hit.any(hit.objects, lambda t: hit.weapon(t) is not None) or (
+        not hit.verbal and any(lemma(c) in ("troop", "force", "military") for c in hit.token.children)
+    )
+
+
+def _armed(hit: Hit) -> bool:
+    if hit.verbal:
+        return hit.any(hit.subjects, lambda t: hit.armed(t) or t.ent_type_ in ("NORP", "GPE"))
+    if lemma(hit.token) == "battle":
+        return hit.any(hit.subjects + hit.objects, hit.armed) or any(hit.area(t) for t in hit.objects)
+    return True
+
+
+def _person_or_violent(hit: Hit) -> bool:
+    return not hit.verbal or hit.any(hit.objects, hit.person)
+
+
+def _violent_context(hit: Hit) -> bool:
+    if not hit.verbal:
+        return True
+    return hit.any(hit.objects + hit.subjects, hit.person)
+
+
+def _ban_object(hit: Hit) -> bool:
+    by_state = hit.any(hit.subjects, lambda t: t.ent_type_ == "GPE" or hit.kind_of(t) in STATES)
+    of_force = hit.any(hit.objects, lambda t: hit.weapon(t) is not None or hit.armed(t) or t.ent_type_ in ("GPE", "NORP"))
+    crowd = hit.any(hit.objects, lambda t: lemma(t) in ("protest", "demonstration", "rally", "gathering", "flight", "export"))
+    return by_state or of_force or crowd
+
+
+def _unconventional(hit: Hit) -> bool:
+    return hit.any(hit.objects, lambda t: hit.weapon(t) in UNCONVENTIONAL)
+
+
+def _of_category(*categories: str) -> Callable[[Hit], bool]:
+    return lambda hit: hit.any(hit.objects, lambda t: hit.weapon(t) in categories)
+
+
+def _protests(hit: Hit) -> bool:
+    if hit.verbal:
+        return not any(c.dep_ in ("ccomp", "dobj") and c.pos_ == "VERB" for c in hit.token.children) and hit.any(hit.subjects, hit.person)
+    return True
+
+
+def _hostile_code(hit: Hit) -> bool:
+    return not hit.verbal or hit.any(hit.objects, lambda t: t.pos_ in ("NOUN", "PROPN"))
+
+
+NEEDS: Mapping[str, Callable[[Hit], bool]] = {
+    "target_object": _target_object,
+    "person_object": _person_object,
+    "person": lambda hit: not hit.verbal or hit.any(hit.objects + hit.against, hit.person) or hit.any(hit.subjects, hit.armed),
+    "area": lambda hit: hit.any(hit.objects, lambda t: hit.area(t) or hit.thing(t, "infrastructure")),
+    "armed": _armed,
+    "weapon": _weapon,
+    "bombing_context": lambda hit: not any(c.dep_ in ("compound", "amod") and lemma(c) in ("population", "gas", "cambrian", "methane", "boiler", "price") for c in hit.token.children),
+    "explosive_object": _of_category("explosive", "incendiary"),
+    "projectile_object": _of_category(*PROJECTILES),
+    "vehicle": lambda hit: not hit.verbal or hit.any(hit.objects, lambda t: hit.thing(t, "vehicle")),
+    "property_object": lambda hit: hit.any(hit.objects, lambda t: hit.thing(t, "infrastructure", "vehicle")),
+    "property": lambda hit: not hit.verbal or hit.any(hit.objects, lambda t: hit.thing(t, "infrastructure", "vehicle", "area")),
+    "unconventional_weapon": _unconventional,
+    "person_or_violent": _person_or_violent,
+    "violent_context": _violent_context,
+    "not_house": lambda hit: not any(lemma(c) in NOT_ARREST for c in hit.token.children) and (not hit.verbal or not hit.objects or hit.any(hit.objects, hit.person)),
+    "captive_object": _captive_object,
+    "contraband_object": _contraband,
+    "armed_or_area": lambda hit: not hit.verbal or hit.any(hit.subjects, hit.armed) or hit.any(hit.objects, lambda t: hit.area(t) or hit.thing(t, "infrastructure")),
+    "area_object": _area_object,
+    "weapon_object": lambda hit: hit.any(hit.objects, lambda t: hit.weapon(t) is not None),
+    "military_argument": _military_argument,
+    "cyber": _hostile_code,
+    "crowd": _protests,
+    "unrest": lambda hit: not hit.verbal or hit.any(hit.subjects, hit.person),
+    "authority": lambda hit: not hit.verbal or hit.any(hit.objects, lambda t: t.ent_type_ in ("GPE", "ORG", "NORP", "PERSON") or hit.armed(t)),
+    "ban_object": _ban_object,
+    "captive": lambda hit: hit.any(hit.objects, lambda t: hit.person(t) and lemma(t) not in ("staff", "employee", "worker")),
+    "armed_subject": lambda hit: hit.any(hit.subjects, lambda t: hit.armed(t) or hit.person(t)),
+}

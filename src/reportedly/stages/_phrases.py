@@ -1,0 +1,200 @@
+"""Reading the dependency parse: noun phrases, and who does what to whom, past passives, relatives and infinitives.
+
+Labels are those of the English CLEAR style that spaCy's models use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+PHRASE_LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "predet", "neg"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+OBJECT_CONTROL = frozenset(
+    {"accuse", "suspect", "convict", "blame", "charge", "allow", "ask", "order", "force", "train", "send", "tell", "urge", "persuade", "recruit",
+     "help", "enable", "command", "instruct", "encourage", "stop", "prevent", "bar", "keep", "pay", "hire", "see", "condemn", "deploy", "teach",
+     "direct", "permit", "acquit", "arrest", "detain", "jail", "indict", "implicate", "sentence", "find", "catch"}
+)
+DEPTH = 6
+
+
+def phrase(token: Token) -> tuple[int, int]:
+    """Token numbers [first, last] of the noun phrase of `token`, without relative clauses and appositions."""
+    first = last = token.i
+    for child in token.lefts:
+        if child.dep_ in PHRASE_LEFT:
+            first = min(first, child.left_edge.i)
+    doc = token.doc
+    while first < token.i and doc[first].is_punct and doc[first].text not in "\"'$":
+        first += 1
+    for child in token.rights:
+        if (child.dep_ == "prep" and child.lower_ == "of" and child.i == last + 1) or (child.dep_ in ("prep",) and child.lower_ == "for" and token.pos_ == "PROPN" and child.i == last + 1):
+            for inner in child.rights:
+                if inner.dep_ == "pobj":
+                    last = max(last, phrase(inner)[1])
+    return first, last
+
+
+def offsets(token: Token) -> tuple[int, int]:
+    """Code points of the noun phrase of `token`."""
+    first, last = phrase(token)
+    end = token.doc[last]
+    return token.doc[first].idx, end.idx + len(end.text)
+
+
+def with_conjuncts(tokens: list[Token]) -> list[Token]:
+    """`tokens` and what is coordinated with them."""
+    out: list[Token] = []
+    for token in tokens:
+        out.append(token)
+        stack = [c for c in token.children if c.dep_ == "conj" and c.pos_ in NOMINAL]
+        while stack:
+            nxt = stack.pop(0)
+            out.append(nxt)
+            stack += [c for c in nxt.children if c.dep_ == "conj" and c.pos_ in NOMINAL]
+    return out
+
+
+def is_passive(verb: Token) -> bool:
+    """True for "was attacked", and for "attacked by" without an auxiliary."""
+    for child in verb.children:
+        if child.dep_ in ("auxpass", "nsubjpass"):
+            return True
+        if child.dep_ in ("nsubj", "dobj") and verb.dep_ != "relcl":
+            return False
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ in ("acl", "amod"):
+        return True
+    if any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children):
+        return False
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        return is_passive(verb.head)
+    return any(c.dep_ == "agent" for c in verb.children) or verb.dep_ in ("advcl", "ROOT", "ccomp")
+
+
+def _antecedent(relative: Token, verb: Token) -> Token:
+    """The noun that a relative pronoun stands for."""
+    if relative.lower_ in RELATIVES:
+        clause: Token | None = verb
+        for _ in range(DEPTH):
+            if clause is None or clause.dep_ == "ROOT":
+                break
+            if clause.dep_ == "relcl":
+                return clause.head
+            clause = clause.head
+    return relative
+
+
+def agents(verb: Token) -> list[Token]:
+    """Nouns after "by" of a passive."""
+    out = []
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            out += [c for c in child.children if c.dep_ == "pobj"]
+    return out
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Who does what `verb` says: its own subject, the agent of a passive, or the one it shares with a verb above it."""
+    if depth > DEPTH:
+        return []
+    if is_passive(verb):
+        return agents(verb)
+    own = [c for c in verb.children if c.dep_ in ("nsubj", "csubj") and c.pos_ in NOMINAL]
+    if own:
+        return [_antecedent(c, verb) for c in own]
+    return _inherited(verb, depth)
+
+
+def _inherited(verb: Token, depth: int) -> list[Token]:
+    head, dep = verb.head, verb.dep_
+    if dep == "relcl":
+        return [head] if not any(c.dep_ == "dobj" and c.lower_ in RELATIVES for c in verb.children) else []
+    if dep == "acl":
+        return [head] if verb.tag_ == "VBG" or head.pos_ in ("PROPN", "PRON") else owners(head, depth + 1)
+    if dep == "pcomp":
+        above = head.head
+        if above.pos_ in ("VERB", "AUX"):
+            return controller(above, depth)
+        if above.pos_ == "ADJ" and above.head.pos_ in ("AUX", "VERB"):
+            return subjects(above.head, depth + 1)
+        return owners(above, depth + 1) if above.pos_ in NOMINAL else []
+    if head.pos_ not in ("VERB", "AUX"):
+        return subjects(head.head, depth + 1) if head.pos_ == "ADJ" and dep == "xcomp" and head.head.pos_ in ("AUX", "VERB") else []
+    if dep == "conj":
+        return surface_subjects(head, depth + 1)
+    if dep in ("xcomp", "advcl", "ccomp", "dep"):
+        return controller(head, depth)
+    return []
+
+
+def controller(verb: Token, depth: int = 0) -> list[Token]:
+    """Who is to do what hangs on `verb`: its object for "accused X of", else its subject."""
+    if verb.lemma_ in OBJECT_CONTROL:
+        found = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+        if found:
+            return [_antecedent(c, verb) for c in found]
+        if verb.dep_ in ("acl", "relcl"):
+            return [verb.head]
+    return surface_subjects(verb, depth + 1)
+
+
+def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """The grammatical subject, of a passive too."""
+    found = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ in NOMINAL]
+    if found:
+        return [_antecedent(c, verb) for c in found]
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return [verb.head]
+    return _inherited(verb, depth) if depth <= DEPTH else []
+
+
+def objects(verb: Token) -> list[Token]:
+    """To whom or what it is done: the object, or the subject of a passive."""
+    if is_passive(verb):
+        found = [c for c in verb.children if c.dep_ == "nsubjpass"]
+        if found:
+            return [_antecedent(c, verb) for c in found]
+        if verb.dep_ in ("acl", "amod"):
+            return [verb.head]
+        return _inherited(verb, 1)
+    found = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
+    if found:
+        return [_antecedent(c, verb) for c in found]
+    if verb.dep_ == "relcl" and not any(c.dep_ == "nsubj" and c.lower_ in RELATIVES for c in verb.children):
+        return [verb.head] if any(c.dep_ == "nsubj" for c in verb.children) else []
+    for child in verb.children:  # "captured and killed three men"
+        if child.dep_ == "conj" and child.pos_ == "VERB" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children):
+            return [c for c in child.children if c.dep_ == "dobj"]
+    return []
+
+
+def owners(noun: Token, depth: int = 0) -> list[Token]:
+    """Whose act a noun is: "X's plan", "the plan by X", or the subject of the verb that carries it out."""
+    found = [c for c in noun.children if c.dep_ == "poss"]
+    found += [p for c in noun.children if c.dep_ == "prep" and c.lower_ == "by" for p in c.children if p.dep_ == "pobj"]
+    if found or depth > DEPTH:
+        return found
+    if noun.dep_ in ("dobj", "conj") and noun.head.pos_ == "VERB":
+        return subjects(noun.head, depth + 1)
+    return []
+
+
+def prepositional(token: Token, *names: str) -> list[Token]:
+    """Objects of the prepositions `names` that hang on `token`."""
+    out = []
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.lower_ in names:
+            out += [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
+            out += [p for c in child.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
+    return out
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The tokens above `token`, nearest first, ending with the root."""
+    while token.head.i != token.i:
+        token = token.head
+        yield token

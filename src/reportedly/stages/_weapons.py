@@ -1,0 +1,49 @@
+"""Finding weapons by the names that reports use: a category and the name, nothing more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportedly.records import WeaponCategory
+from reportedly.stages._words import CodeWords, lemma
+from reportedly.stages.drafts import Sentence, WeaponMention
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWeapon:
+    """A weapon's name in a sentence."""
+
+    mention: WeaponMention
+    head: int
+    first: int
+    weak: bool
+
+
+def find_weapons(sentence: Sentence, words: CodeWords) -> tuple[FoundWeapon, ...]:
+    """Weapons named in `sentence`, longest names first, none inside another."""
+    tokens = list(sentence.tokens)
+    index = words.weapon_index
+    out: list[FoundWeapon] = []
+    at = 0
+    while at < len(tokens):
+        base = lemma(tokens[at])
+        entries = index.get(base) or index.get(tokens[at].lower_)
+        step = 1
+        for parts, category, weak in entries or ():
+            if len(parts) <= len(tokens) - at and _same(parts, tokens[at : at + len(parts)]):
+                last = tokens[at + len(parts) - 1]
+                if last.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "X") or len(parts) > 1:
+                    out.append(_found(category, tokens[at], last, weak))
+                    step = len(parts)
+                    break
+        at += step
+    return tuple(out)
+
+
+def _same(parts: tuple[str, ...], tokens: list) -> bool:  # type: ignore[type-arg]
+    return all(part in (token.lower_, lemma(token)) for part, token in zip(parts, tokens, strict=True))
+
+
+def _found(category: WeaponCategory, first: object, last: object, weak: bool) -> FoundWeapon:
+    start, end = first.idx, last.idx + len(last.text)  # type: ignore[attr-defined]
+    return FoundWeapon(WeaponMention(category, start, end), last.i, first.i, weak)  # type: ignore[attr-defined]

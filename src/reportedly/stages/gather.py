@@ -1,0 +1,195 @@
+"""gather: which of the dates, places and numbers of a sentence belong to which of its events.
+
+A mention belongs to the event that it meets first on the way up the parse; where it meets a verb that is no event, to the event whose
+own way up meets that verb soonest. What hangs on a reporting cue ("confirmed last month that …") is the saying's, not the event's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import msgspec
+from spacy.tokens import Token
+
+from reportedly.records import EventDate, Place, Quantity
+from reportedly.stages._phrases import ancestors
+from reportedly.stages.drafts import Annotated, EventDraft
+
+M = TypeVar("M", EventDate, Place, Quantity)
+HARM = frozenset({"killed", "wounded", "missing"})
+HARMFUL = frozenset(
+    {"attack", "armed_assault", "armed_clash", "bombing", "suicide_bombing", "shelling", "air_strike", "drone_strike", "assassination", "killing",
+     "arson", "sabotage", "unconventional_attack", "melee_assault", "riot", "raid", "kidnapping", "hostage_taking", "hijacking", "protest",
+     "sexual_violence", "abuse", "arrest", "territory_change", "release"}
+)
+ORIGIN = frozenset({"from"})
+TARGET = frozenset({"on", "against", "at", "to", "toward", "towards", "into"})
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """An event with what belongs to it."""
+
+    draft: EventDraft
+    date: EventDate | None
+    places: tuple[Place, ...]
+    quantities: tuple[Quantity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All dates, places and numbers of an article, in the order of the text."""
+
+    dates: tuple[EventDate, ...]
+    places: tuple[Place, ...]
+    quantities: tuple[Quantity, ...]
+
+
+def gather(annotated: Annotated, drafts: Sequence[EventDraft], mentions: Mentions, cues: frozenset[int], vague_cues: frozenset[int]) -> tuple[Gathered, ...]:
+    """Attaches each mention to one event of its sentence.
+
+    Args:
+        annotated: the article.
+        drafts: its events.
+        mentions: what `date`, `locate` and `count` found.
+        cues: token numbers of reporting cues: what hangs on one belongs to the saying.
+        vague_cues: those among them that name nobody ("it emerged"): their date is the best that is known of the event.
+    """
+    by_sentence: dict[int, list[EventDraft]] = {}
+    for draft in drafts:
+        by_sentence.setdefault(draft.sentence, []).append(draft)
+    dates = _per_sentence(annotated, mentions.dates)
+    places = _per_sentence(annotated, mentions.places)
+    quantities = _per_sentence(annotated, mentions.quantities)
+    out: list[Gathered] = []
+    for number, group in by_sentence.items():
+        room = _Room(annotated, group, cues, vague_cues)
+        found_dates = room.share(dates.get(number, ()))
+        found_places = room.share(places.get(number, ()))
+        found_numbers = room.share_numbers(quantities.get(number, ()))
+        for draft in group:
+            out.append(
+                Gathered(
+                    draft,
+                    room.best_date(draft, found_dates.get(draft.token, [])),
+                    tuple(room.with_role(draft, place) for place in found_places.get(draft.token, [])),
+                    tuple(found_numbers.get(draft.token, [])),
+                )
+            )
+    return tuple(out)
+
+
+def _per_sentence(annotated: Annotated, mentions: Iterable[M]) -> Mapping[int, list[tuple[M, Token]]]:
+    """Mentions by sentence, each with its head token."""
+    out: dict[int, list[tuple[M, Token]]] = {}
+    for mention in mentions:
+        span = annotated.tokens(mention.mention.start, mention.mention.end)
+        if span is not None:
+            sentence = annotated.sentence_of[span.root.i]
+            out.setdefault(sentence, []).append((mention, span.root))
+    return out
+
+
+class _Room:
+    """The events of one sentence, and the ways up from them."""
+
+    def __init__(self, annotated: Annotated, drafts: list[EventDraft], cues: frozenset[int], vague_cues: frozenset[int]) -> None:
+        self.annotated, self.drafts, self.cues, self.vague = annotated, drafts, cues, vague_cues
+        doc = annotated.doc
+        self.direct: dict[int, EventDraft] = {}
+        self.paths: dict[int, list[tuple[int, EventDraft]]] = {}
+        for draft in drafts:
+            for number in draft.anchors:
+                self.direct.setdefault(number, draft)
+        for draft in drafts:
+            self.direct[draft.token] = draft
+        for draft in drafts:
+            for distance, above in enumerate(ancestors(doc[draft.token]), start=1):
+                if above.i in cues:
+                    break
+                self.paths.setdefault(above.i, []).append((distance, draft))
+                if above.dep_ == "relcl":
+                    break
+
+    def owner(self, token: Token) -> EventDraft | None:
+        """The event that a mention with the head `token` belongs to."""
+        if token.i in self.direct:
+            return self.direct[token.i]
+        for above in ancestors(token):
+            if above.i in self.direct:
+                return self.direct[above.i]
+            if above.i in self.paths and above.i not in self.cues:
+                return min(self.paths[above.i], key=lambda pair: (pair[0], abs(pair[1].token - token.i)))[1]
+            if above.i in self.cues:
+                if above.i in self.vague:
+                    return self._under(above)
+                return None
+        return None
+
+    def _under(self, cue: Token) -> EventDraft | None:
+        inside = {t.i for t in cue.subtree}
+        return next((d for d in self.drafts if d.token in inside), None)
+
+    def share(self, mentions: Iterable[tuple[M, Token]]) -> dict[int, list[M]]:
+        """Mentions by the token of the event that they belong to."""
+        out: dict[int, list[M]] = {}
+        for mention, token in mentions:
+            owner = self.owner(token)
+            if owner is None:
+                continue
+            out.setdefault(owner.token, []).append(mention)
+            for other in self._coordinated(owner):
+                out.setdefault(other.token, []).append(mention)
+        return out
+
+    def _coordinated(self, owner: EventDraft) -> list[EventDraft]:
+        """Events that share the verb of `owner` and say nothing of their own: none, for each has its own arguments."""
+        doc = self.annotated.doc
+        return [
+            other
+            for other in self.drafts
+            if other is not owner and doc[other.token].dep_ == "conj" and doc[other.token].head.i == owner.token and doc[owner.token].pos_ == "VERB"
+            and not any(c.dep_ in ("prep", "npadvmod") for c in doc[other.token].children)
+        ]
+
+    def share_numbers(self, mentions: Iterable[tuple[Quantity, Token]]) -> dict[int, list[Quantity]]:
+        """Numbers by event; the dead and the wounded go to an act that can have any."""
+        out: dict[int, list[Quantity]] = {}
+        for quantity, token in mentions:
+            owner = self.owner(token)
+            if quantity.kind in HARM and (owner is None or owner.event_type not in HARMFUL):
+                owner = next((d for d in self.drafts if d.event_type in HARMFUL), None)
+            if owner is None:
+                continue
+            if quantity.kind == "events" and not self._names(owner, quantity):
+                owner = next((d for d in self.drafts if self._names(d, quantity)), owner)
+            out.setdefault(owner.token, []).append(quantity)
+        return out
+
+    def _names(self, draft: EventDraft, quantity: Quantity) -> bool:
+        return quantity.mention.start <= draft.trigger[0] <= quantity.mention.end + 1
+
+    def best_date(self, draft: EventDraft, dates: list[EventDate]) -> EventDate | None:
+        """The most exact of the dates that belong to `draft`; the nearer of equals."""
+        if not dates:
+            return None
+        return min(dates, key=lambda d: (not d.resolved, d.date_prec or 9, abs(d.mention.start - draft.trigger[0])))
+
+    def with_role(self, draft: EventDraft, place: Place) -> Place:
+        """`place` with the role that its preposition gives it."""
+        span = self.annotated.tokens(place.mention.start, place.mention.end)
+        role = "site"
+        if span is not None:
+            head = span.root
+            while head.dep_ == "conj":
+                head = head.head
+            word = head.head.lower_ if head.dep_ == "pobj" else ""
+            if word in ORIGIN:
+                role = "origin"
+            elif head.i in {a.token for a in draft.recipients} or word in TARGET:
+                role = "target"
+            elif head.dep_ in ("nsubj", "poss", "compound", "nmod") or head.i in {a.token for a in draft.actors}:
+                role = "other"
+        return msgspec.structs.replace(place, role=role)
