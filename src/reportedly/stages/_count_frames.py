@@ -1,0 +1,247 @@
+"""What a counted noun is part of: the frames of the count stage, read off the parse.
+
+Each rule takes the token that stands for those counted (the noun, or the number itself where there is no noun) and gives
+a kind, or None. Words are the lexicon's (``lexicons/counts.toml``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from reportedly.records import QuantityKind
+
+SUBJECT = ("nsubj", "csubj")
+PASSIVE = ("nsubjpass", "csubjpass")
+OBJECT = ("dobj", "obj", "oprd")
+MAX_CLIMB = 6
+
+
+@dataclass(frozen=True, slots=True)
+class FrameTables:
+    """Lemma (or lower-cased form, for `state`) to kind, for each place in a frame."""
+
+    object: Mapping[str, QuantityKind]
+    subject: Mapping[str, QuantityKind]
+    state: Mapping[str, QuantityKind]
+    of: Mapping[str, QuantityKind]
+    to_death: frozenset[str]
+    death_words: frozenset[str]
+    event_nouns: Mapping[str, QuantityKind]
+    attackers: frozenset[str]
+    security: frozenset[str]
+    refugees: frozenset[str]
+    targets: frozenset[str]
+    things: frozenset[str]
+    attack_verbs: frozenset[str]
+    target_verbs: frozenset[str]
+    thing_verbs: frozenset[str]
+    toll_nouns: frozenset[str]
+    toll_kinds: Mapping[str, QuantityKind]
+    toll_verbs: frozenset[str]
+
+
+def kind_of(node: Token, noun: Token | None, tables: FrameTables) -> QuantityKind | None:
+    """The kind of what is counted at `node`; `noun` is the counted noun where the words give one."""
+    lemma = noun.lemma_.lower() if noun is not None else ""
+    if lemma in tables.event_nouns:
+        return tables.event_nouns[lemma]
+    kind = _stated(node, tables)
+    if kind is None:
+        kind = governed(node, lemma, tables)
+    if kind == "displaced" and lemma and lemma not in tables.refugees:
+        kind = None
+    if kind is None and noun is not None:
+        kind = _by_noun(node, lemma, tables)
+    return kind
+
+
+def governed(node: Token, lemma: str, tables: FrameTables) -> QuantityKind | None:
+    """The kind that the verb or noun above `node` gives."""
+    token = node
+    for _ in range(MAX_CLIMB):
+        relation, head = token.dep_, token.head
+        if relation in ("conj", "appos") and head.i != token.i:
+            if relation == "conj" and head.pos_ == "VERB":
+                return None
+            stated = _stated(head, tables)
+            if stated is not None and relation == "conj":
+                return stated
+            token = head
+            continue
+        if relation in OBJECT:
+            return _of_verb(head, tables, passive=False)
+        if relation in PASSIVE:
+            return _of_verb(head, tables, passive=True)
+        if relation in SUBJECT:
+            return _of_subject(head, lemma, tables)
+        if relation == "pobj":
+            return _of_preposition(token, head, lemma, tables)
+        if relation in ("attr", "acomp") and head.lemma_ == "be":
+            return _predicate(token, head, tables)
+        return None
+    return None
+
+
+def _stated(node: Token, tables: FrameTables) -> QuantityKind | None:
+    """12 dead; 12 people killed; 12 injured people; 12 people who died."""
+    head = node.head
+    if head.lower_ in tables.state and node.dep_ in ("nummod", "quantmod", "npadvmod", "advmod", "nsubj", "nsubjpass", "compound"):
+        if abs(head.i - node.i) <= 4 or node.dep_ in SUBJECT or node.dep_ in PASSIVE:
+            return tables.state[head.lower_]
+    for child in node.children:
+        if child.dep_ == "relcl":
+            kind = _relative_clause(child, tables)
+        elif child.dep_ in ("amod", "acl", "acomp", "advcl", "appos", "compound"):
+            kind = tables.state.get(child.lower_) if child.tag_ != "VBG" else None
+            if kind is None and child.dep_ == "acl" and child.tag_ == "VBN":
+                kind = _of_verb(child, tables, passive=True)
+        else:
+            kind = None
+        if kind is not None and not _agentive(child):
+            return kind
+    return None
+
+
+def _agentive(child: Token) -> bool:
+    return child.dep_ == "relcl" and any(t.dep_ in OBJECT for t in child.children) and child.lemma_ != "lose"
+
+
+def _relative_clause(verb: Token, tables: FrameTables) -> QuantityKind | None:
+    if any(t.dep_ in PASSIVE for t in verb.children):
+        return _of_verb(verb, tables, passive=True)
+    if any(t.dep_ in SUBJECT and t.tag_ in ("WP", "WDT") for t in verb.children):
+        return tables.subject.get(verb.lemma_)
+    if any(t.dep_ in SUBJECT for t in verb.children):  # the 12 men they killed
+        return _of_verb(verb, tables, passive=False)
+    return None
+
+
+def _of_verb(verb: Token, tables: FrameTables, *, passive: bool) -> QuantityKind | None:
+    """The kind of a verb's object, or of its subject in the passive."""
+    lemma = verb.lemma_.lower()
+    if lemma in tables.object:
+        return tables.object[lemma]
+    if verb.lower_ in tables.state and (passive or verb.pos_ == "ADJ"):
+        return tables.state[verb.lower_]
+    if lemma in tables.to_death and _to_death(verb, tables):
+        return "killed"
+    if lemma in ("take", "hold") and any(t.lower_ in ("hostage", "captive", "hostages") for t in verb.children):
+        return "kidnapped"
+    if lemma in ("leave", "find", "report", "declare", "pronounce", "list", "presume", "believe", "fear", "confirm", "remain", "go"):
+        for child in verb.children:
+            if child.lower_ in tables.state and child.dep_ in ("oprd", "acomp", "advcl", "ccomp", "xcomp", "amod", "advmod", "dobj"):
+                return tables.state[child.lower_]
+    return None
+
+
+def _to_death(verb: Token, tables: FrameTables) -> bool:
+    for child in verb.children:
+        if child.lower_ in tables.death_words:
+            return True
+        if child.dep_ == "prep" and child.lower_ == "to" and any(t.lower_ in tables.death_words for t in child.children):
+            return True
+    return False
+
+
+def _of_subject(verb: Token, lemma: str, tables: FrameTables) -> QuantityKind | None:
+    """The kind of the subject of `verb`."""
+    name = verb.lemma_.lower()
+    if name in tables.subject:
+        return tables.subject[name]
+    if verb.lower_ in tables.state and verb.tag_ in ("VBN", "JJ") and not any(t.dep_ == "dobj" for t in verb.children):
+        return tables.state[verb.lower_]
+    if verb.pos_ in ("AUX", "VERB"):
+        for child in verb.children:
+            if child.dep_ in ("acomp", "attr", "oprd", "xcomp") and child.lower_ in tables.state:
+                return tables.state[child.lower_]
+    if name == "lose" and any(t.lower_ in ("lives", "life") for t in verb.children):
+        return "killed"
+    if name in tables.attack_verbs and lemma and lemma not in tables.security and _strikes(verb):
+        return "attackers"
+    if name in tables.attack_verbs and lemma in ("man", "people", "person", "woman", "youth") and _strikes(verb):
+        return "attackers"
+    return None
+
+
+def _strikes(verb: Token) -> bool:
+    if verb.lemma_ == "open":
+        return any(t.lower_ == "fire" for t in verb.children)
+    return any(t.dep_ in (*OBJECT, "prep", "prt") for t in verb.children)
+
+
+def _of_preposition(token: Token, preposition: Token, lemma: str, tables: FrameTables) -> QuantityKind | None:
+    above = preposition.head
+    word = preposition.lower_
+    if word == "of" and above.lemma_.lower() in tables.of:
+        if above.lemma_.lower() in tables.toll_nouns:
+            return _toll(above, tables)
+        return tables.of[above.lemma_.lower()]
+    if word in ("to", "at", "of") and (above.lemma_.lower() in tables.toll_verbs or above.lemma_.lower() in tables.toll_nouns):
+        return _toll_in(above, tables)
+    if word == "by" and preposition.dep_ == "agent" and above.lemma_.lower() in tables.attack_verbs:
+        return "attackers" if lemma and (lemma not in tables.security or lemma in ("man", "people", "person", "youth")) else None
+    if word in ("on", "against", "in", "at", "near") and lemma in tables.targets:
+        return "targets" if above.lemma_.lower() in tables.event_nouns or above.lemma_.lower() in tables.target_verbs else None
+    if word in ("of", "among") and above.lower_ in tables.state:
+        return None
+    return None
+
+
+def _predicate(token: Token, verb: Token, tables: FrameTables) -> QuantityKind | None:
+    """The dead were 12; the toll is 12."""
+    for child in verb.children:
+        if child.dep_ in SUBJECT:
+            return _toll(child, tables)
+    return None
+
+
+def _toll_in(above: Token, tables: FrameTables) -> QuantityKind | None:
+    """The kind of the toll that `above` (a verb, or the toll itself) is about."""
+    if above.lemma_.lower() in tables.toll_nouns:
+        return _toll(above, tables)
+    for child in above.children:
+        if child.dep_ in (*SUBJECT, *PASSIVE, *OBJECT):
+            kind = _toll(child, tables)
+            if kind is not None:
+                return kind
+    if above.dep_ in ("acl", "relcl", "conj", "advcl", "xcomp") and above.head.i != above.i:
+        return _toll_in(above.head, tables)
+    return None
+
+
+def _toll(noun: Token, tables: FrameTables) -> QuantityKind | None:
+    """A death toll; the number of dead, of arrests."""
+    if noun.lemma_.lower() not in tables.toll_nouns:
+        return None
+    for word in noun.subtree:
+        kind = tables.toll_kinds.get(word.lemma_.lower()) or tables.toll_kinds.get(word.lower_)
+        if kind is not None:
+            return kind
+    return "killed" if noun.lemma_.lower() == "toll" else None
+
+
+def _by_noun(node: Token, lemma: str, tables: FrameTables) -> QuantityKind | None:
+    """Where the frame says nothing, the noun may: gunmen attack, rockets are fired, cities are struck."""
+    head = node.head
+    while node.dep_ == "conj" and head.i != node.i:
+        node, head = head, head.head
+    verb = head.lemma_.lower()
+    if lemma in tables.targets and node.dep_ in (*OBJECT, *PASSIVE) and verb in tables.target_verbs:
+        return "targets"
+    if lemma in tables.things and node.dep_ in (*OBJECT, *PASSIVE) and verb in tables.thing_verbs:
+        return "other"
+    if lemma in tables.things and node.dep_ in SUBJECT and verb in tables.thing_verbs:
+        return "other"
+    if lemma in tables.attackers:
+        return "attackers"
+    return None
+
+
+def toll_object(node: Token, tables: FrameTables) -> QuantityKind | None:
+    """The death toll reached 12."""
+    if node.dep_ in (*OBJECT, "attr", "npadvmod") and node.head.lemma_.lower() in tables.toll_verbs:
+        return _toll_in(node.head, tables)
+    return None

@@ -1,0 +1,151 @@
+"""Numbers in words and figures, with what is said about how exact they are.
+
+Works on lower-cased text. "At least 12" has a low and no high, "up to 40" a high and no low, "dozens" a low alone,
+"10 to 15" both bounds and no best figure: what the words do not give is None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reportedly.records import Qualifier
+
+LARGEST = 2_000_000_000
+LOOK_BACK = 40
+"""How many characters before a number may hold its qualifier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number: its place with the qualifier, its place without, and its bounds."""
+
+    start: int
+    end: int
+    core: int
+    low: int | None
+    best: int | None
+    high: int | None
+    qualifier: Qualifier
+
+
+@dataclass(frozen=True, slots=True)
+class NumberGrammar:
+    """The compiled patterns and tables."""
+
+    number: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    numbers: Mapping[str, int]
+    multipliers: Mapping[str, int]
+    vague: Mapping[str, int]
+    kinds: Mapping[str, str]
+    """Qualifying words to at_least, above, at_most, below, about."""
+
+
+def build(
+    numbers: Mapping[str, int], multipliers: Mapping[str, int], vague: Mapping[str, int],
+    qualifiers: Mapping[str, Sequence[str]], between: Iterable[str],
+) -> NumberGrammar:
+    """Compiles the grammar from the lexicon's tables."""
+    figure = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
+    word = _choice(numbers)
+    times = _choice(multipliers)
+    written = rf"(?:{word}|an?(?=[ ]{times}\b)|half[ ]a(?=[ ]dozen\b))(?:(?:-|[ ])(?:{word}|{times}(?:[ ]and(?=[ ]{word}))?)\b)*"
+    one = rf"(?:(?:{figure})(?:[ ](?:{times})\b)*|{written})"
+    loose = _choice(vague)
+    number = rf"(?P<vague>{loose}\b)|(?P<couple>(?:a )?couple\b)|(?P<a>{one})(?:(?P<joint>[ ]?-[ ]?|[ ](?:to|or|and)[ ])(?P<b>{one}))?"
+    kinds = {words: kind for kind, group in qualifiers.items() for words in group}
+    lead = rf"(?<!\w)(?P<q>{_choice(kinds)}|between|from)\s+(?:{_choice(between)}\s+)?$"
+    return NumberGrammar(
+        re.compile(number.replace("[ ]", r"\s")), re.compile(lead), re.compile(r"\s+or\s+(more|so)\b"),
+        numbers, multipliers, vague, kinds,
+    )
+
+
+def _choice(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
+
+
+def read(grammar: NumberGrammar, text: str, at: int, floor: int) -> Numeral | None:
+    """The number that begins at `at`, with a qualifier that begins no earlier than `floor`; None where there is none."""
+    match = grammar.number.match(text, at)
+    if match is None or _continues(text, match.end()):
+        return None
+    lead = grammar.before.search(text[max(floor, at - LOOK_BACK) : at])
+    start = at if lead is None else max(floor, at - LOOK_BACK) + lead.start()
+    said = lead["q"] if lead is not None else ""
+    if match["vague"]:
+        low = grammar.vague[" ".join(match["vague"].split())]
+        return Numeral(start, match.end(), at, low, None, None, "range")
+    if match["couple"]:
+        return Numeral(start, match.end(), at, None, 2, None, "about")
+    first = value(grammar, match["a"])
+    if match["b"] is not None:
+        return _pair(grammar, match, start, at, said, first)
+    if first is None:
+        return None
+    return _single(grammar, text, (start, match.end(), at), said, first)
+
+
+def _continues(text: str, end: int) -> bool:
+    """24-year-old, 3rd, 5:30, 12%: the figure is part of something else."""
+    tail = text[end : end + 2]
+    return bool(tail) and (tail[0].isalnum() or tail[0] == "%" or (len(tail) == 2 and tail[0] in "-:./" and tail[1].isalnum()))
+
+
+def _pair(
+    grammar: NumberGrammar, match: re.Match[str], start: int, at: int, said: str, first: int | None
+) -> Numeral | None:
+    second = value(grammar, match["b"])
+    joint = match["joint"].strip()
+    if first is None or second is None:
+        return None
+    if said == "from" and joint == "to":  # rose from 10 to 15: the second is the number now
+        return Numeral(match.start("b"), match.end(), match.start("b"), second, second, second, "exact")
+    if joint == "and" and said != "between":
+        return _single(grammar, match.string, (start, match.end("a"), at), said, first)
+    if first >= second:
+        return None
+    return Numeral(start if said == "between" else at, match.end(), at, first, None, second, "range")
+
+
+def _single(grammar: NumberGrammar, text: str, place: tuple[int, int, int], said: str, number: int) -> Numeral:
+    start, end, core = place
+    kind = grammar.kinds.get(said, "")
+    more = grammar.after.match(text, end)
+    if more is not None and not kind:
+        end = more.end()
+        kind = "at_least" if more[1] == "more" else "about"
+    if not kind:
+        return Numeral(core, end, core, number, number, number, "exact")
+    if kind in ("at_least", "above"):
+        least = number + (kind == "above")
+        return Numeral(start, end, core, least, least, None, "at_least")
+    if kind in ("at_most", "below"):
+        most = number - (kind == "below")
+        return Numeral(start, end, core, None, most, most, "at_most")
+    return Numeral(start, end, core, None, number, None, "about")
+
+
+def value(grammar: NumberGrammar, words: str) -> int | None:
+    """The value of a number in words or figures; None where it is no whole number or too large to be one."""
+    total = current = 0.0
+    for word in re.split(r"[\s-]+", words):
+        if word == "and":
+            continue
+        if word in ("a", "an"):
+            current = current or 1
+        elif word == "half":
+            current = 0.5
+        elif word in grammar.numbers:
+            current += grammar.numbers[word]
+        elif word in grammar.multipliers:
+            current = (current or 1) * grammar.multipliers[word]
+            if grammar.multipliers[word] >= 1000:
+                total, current = total + current, 0
+        else:
+            current += float(word.replace(",", ""))
+    whole = total + current
+    return int(whole) if whole == int(whole) and whole <= LARGEST else None
