@@ -32,7 +32,8 @@ $(VENV)/.packages: requirements/dev.lock pyproject.toml
 	$(PIP) install --quiet --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
-$(VENV)/.gazetteer: $(VENV)/.packages $(wildcard src/reportedly/gazetteer.py src/reportedly/gazetteer/*.py)
+$(VENV)/.gazetteer: $(VENV)/.packages \
+		$(wildcard src/reportedly/gazetteer.py src/reportedly/_gazetteer_build.py src/reportedly/lexicons/places*.csv)
 	$(BIN)/python -m reportedly.gazetteer
 	@touch $@
 

@@ -47,6 +47,7 @@ def page(readings: Sequence[Reading], *, statements: bool = False, explain: bool
         _section(reading, f"r{number}", statements, explain) for number, reading in enumerate(readings, start=1)
     ]
     origins = sorted({f"{r.origin.software}, {r.origin.model}, lexicons {r.origin.lexicons}" for r in readings})
+    several = f"<span>{escape(phrases.tally(readings))}</span> " if len(readings) > 1 else ""
     return "\n".join([
         "<!DOCTYPE html>",
         '<html lang="en">',
@@ -59,7 +60,7 @@ def page(readings: Sequence[Reading], *, statements: bool = False, explain: bool
         f"<style>{style}</style>",
         "</head>",
         "<body>",
-        f'<p class="brand"><b>reportedly</b> <span>{escape(phrases.tally(readings))}</span> '
+        f'<p class="brand"><b>reportedly</b> {several}'
         '<span class="help">Point at a claim, or reach it with Tab and the arrow keys: its words light up. '
         "Click or Enter keeps it.</span></p>",
         *(_contents(readings, titles) if len(readings) > 1 else ()),

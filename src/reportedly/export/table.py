@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -28,6 +28,7 @@ STYLES: dict[Part, str] = {
 SIGNS: dict[Part, tuple[str, str]] = {"trigger": ("*", "*"), "cue": ("_", "_"), "source": ("[", "]")}
 """What marks evidence where there is no colour; every other part stands in braces."""
 _INDENT = "    "
+_NOTHING = Text("")
 _STANCE_STYLE = {"denies": "bold red", "declines_to_confirm": "yellow", "questions": "yellow"}
 _NAMES: dict[Part, str] = {
     "source": "source", "cue": "cue", "trigger": "event", "actor": "who", "recipient": "whom", "weapon": "weapon",
@@ -46,10 +47,9 @@ def show(reading: Reading, console: Console, *, statements: bool = False, explai
     """
     chosen = reading.claims + (reading.statements if statements else ())
     coloured = console.color_system is not None and not console.no_color
-    console.print(_head(reading))
-    if chosen:
-        console.print(_legend(coloured))
-        console.print()
+    for line in _head(reading) + ([_legend(coloured)] if chosen else []):
+        _print_wrapped(line, console)
+    console.print()
     for group in phrases.groups(chosen):
         console.print(Rule(Text(phrases.headline(group), "bold"), align="left", style="dim"))
         for number, claim in group.claims:
@@ -57,7 +57,7 @@ def show(reading: Reading, console: Console, *, statements: bool = False, explai
     closing = phrases.tally([reading])
     if statements:
         closing += f", {phrases.counted(len(reading.statements), 'other statement')}"
-    console.print(Text(closing, "bold"))
+    _print_wrapped(Text(closing, "bold"), console)
 
 
 def summary(readings: Sequence[Reading], console: Console) -> None:
@@ -78,16 +78,16 @@ def summary(readings: Sequence[Reading], console: Console) -> None:
     console.print(Text(phrases.tally(readings), "bold"))
 
 
-def _head(reading: Reading) -> RenderableType:
+def _head(reading: Reading) -> list[Text]:
     article = reading.article
     how = {"given": "date given", "page": "date from the page", "text": "date from the text"}
     when = article.publication_date or "date not known"
     known = f" ({how[article.date_known_from]})" if article.publication_date and article.date_known_from else ""
     byline = [inert(article.byline)] if article.byline else []
-    return Group(
+    return [
         Text(phrases.title(article), "bold"),
         Text(" · ".join([phrases.outlet(article), f"{when}{known}", *byline]), "dim"),
-    )
+    ]
 
 
 def _legend(coloured: bool) -> Text:
@@ -112,15 +112,18 @@ def _claim(number: int, claim: Claim, reading: Reading, coloured: bool, explain:
 
 
 def _print_hanging(rows: list[Text], console: Console) -> None:
-    """Prints `rows` wrapped and set in behind the number of the first, with no blanks at the ends of lines."""
-    width = max(console.width - len(_INDENT), 20)
+    """Prints `rows` set in behind the number of the first."""
+    number, rows = rows[0][: len(_INDENT)], [rows[0][len(_INDENT) :], *rows[1:]]
     for position, row in enumerate(rows):
-        number = row[: len(_INDENT)] if position == 0 else Text(_INDENT)
-        body = row[len(_INDENT) :] if position == 0 else row
-        for place, line in enumerate(body.wrap(console, width)):
-            line.rstrip()
-            console.print(Text.assemble(Text(_INDENT) if place else number, line), soft_wrap=True)
+        _print_wrapped(row, console, Text(_INDENT) if position else number)
     console.print()
+
+
+def _print_wrapped(row: Text, console: Console, first: Text = _NOTHING) -> None:
+    """Prints `row` wrapped, with `first` before its first line and as many blanks before the others; none at the ends."""
+    for place, line in enumerate(row.wrap(console, max(console.width - len(first), 16))):
+        line.rstrip()
+        console.print(Text.assemble(" " * len(first) if place else first, line), soft_wrap=True)
 
 
 def _who(claim: Claim, reading: Reading) -> Text:
