@@ -15,6 +15,7 @@ from reportedly.cli.read import read
 app = typer.Typer(
     name="reportedly",
     no_args_is_help=True,
+    add_completion=False,
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,

@@ -38,7 +38,7 @@ def read(
     sources: Annotated[
         list[str],
         typer.Argument(help="Reports: files (.txt, .html), addresses (https://…), or - for standard input.",
-                       metavar="SOURCES...", show_default=False),
+                       metavar="SOURCES", show_default=False),
     ],
     published: Annotated[
         str | None,
