@@ -17,6 +17,7 @@ SUBJECT = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
 OBJECT = ("dobj", "obj", "oprd")
 MAX_CLIMB = 6
+COUNT_OF_STATE = ("nummod", "quantmod", "npadvmod", "advmod", "compound")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class FrameTables:
     attack_verbs: frozenset[str]
     target_verbs: frozenset[str]
     thing_verbs: frozenset[str]
+    life_verbs: frozenset[str]
     toll_nouns: frozenset[str]
     toll_kinds: Mapping[str, QuantityKind]
     toll_verbs: frozenset[str]
@@ -72,6 +74,8 @@ def governed(node: Token, lemma: str, tables: FrameTables) -> QuantityKind | Non
             token = head
             continue
         if relation in OBJECT:
+            if lemma == "life" and head.lemma_ in tables.life_verbs:
+                return "killed"
             return _of_verb(head, tables, passive=False)
         if relation in PASSIVE:
             return _of_verb(head, tables, passive=True)
@@ -88,9 +92,8 @@ def governed(node: Token, lemma: str, tables: FrameTables) -> QuantityKind | Non
 def _stated(node: Token, tables: FrameTables) -> QuantityKind | None:
     """12 dead; 12 people killed; 12 injured people; 12 people who died."""
     head = node.head
-    if head.lower_ in tables.state and node.dep_ in ("nummod", "quantmod", "npadvmod", "advmod", "nsubj", "nsubjpass", "compound"):
-        if abs(head.i - node.i) <= 4 or node.dep_ in SUBJECT or node.dep_ in PASSIVE:
-            return tables.state[head.lower_]
+    if head.lower_ in tables.state and node.dep_ in COUNT_OF_STATE and abs(head.i - node.i) <= 4:
+        return tables.state[head.lower_]
     for child in node.children:
         if child.dep_ == "relcl":
             kind = _relative_clause(child, tables)
@@ -175,6 +178,8 @@ def _strikes(verb: Token) -> bool:
 def _of_preposition(token: Token, preposition: Token, lemma: str, tables: FrameTables) -> QuantityKind | None:
     above = preposition.head
     word = preposition.lower_
+    if word in ("between", "over", "under") and any(t.dep_ == "auxpass" for t in above.children):
+        return _of_verb(above, tables, passive=True)  # between 10 and 15 were killed
     if word == "of" and above.lemma_.lower() in tables.of:
         if above.lemma_.lower() in tables.toll_nouns:
             return _toll(above, tables)

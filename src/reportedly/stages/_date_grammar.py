@@ -46,7 +46,8 @@ RULES: tuple[tuple[str, str], ...] = (
     ("day_month", r"(?:{WEEKDAY},? (?:the )?|the (?=\d+(?:st|nd|rd|th)))?(?P<d>{DAY})(?: of |-| )(?P<m>{MONTH}){TAIL}"),
     ("month_day", r"{DAY_LEAD}(?P<m>{MONTH}) (?:the )?(?P<d>{DAY}){TAIL}"),
     ("month_to_month", r"(?P<m>{MONTH})(?: (?P<y1>{YEAR}))?{JOINT}(?P<m2>{MONTH}){TAIL}"),
-    ("fraction", r"the (?P<nth>first|second|third|fourth|last|final) (?P<part>half|quarter) of (?:(?P<m>{MONTH}){TAIL}"
+    ("months", r"(?P<m>{MONTH}) (?:and|or) (?P<m2>{MONTH})(?:,? (?:of )?(?P<y>{YEAR})|,? (?:of )?(?P<ry>last|this|next) year)"),
+    ("fraction", r"the (?P<nth>first|second|third|fourth|last|final) (?P<part>half|quarter|week) of (?:(?P<m>{MONTH}){TAIL}"
                  r"|(?P<y0>{YEAR})|(?P<rel>last|this|next|the) (?P<u>year|month))"),
     ("holiday", r"(?:(?P<rel>last|this|next) )?(?P<h>{HOLIDAY}){TAIL}"),
     ("month", r"(?:(?P<mod>{MODIFIER})[ -]|(?P<rel>last|this past|this|next) )?(?P<m>{MONTH}){TAIL}"),

@@ -202,7 +202,17 @@ def _fraction(groups: Groups, context: Context) -> Stretch | None:
         whole = _unit(groups["rel"], cast(Unit, groups["u"]), context)
     parts = 2 if groups["part"] == "half" else 4
     index = {"first": 0, "second": 1, "third": 2, "fourth": 3}.get(groups["nth"], parts - 1)
-    return None if whole is None or index >= parts else calendar.fraction(whole, index, parts)
+    if whole is None or index >= parts:
+        return None
+    if groups["part"] == "week":
+        return _week_in(whole, index, last=groups["nth"] in ("last", "final"))
+    return calendar.fraction(whole, index, parts)
+
+
+def _week_in(whole: Stretch, index: int, *, last: bool) -> Stretch:
+    """Seven days of a month or year, counted from its first day, or its last seven."""
+    first = whole.last - timedelta(days=6) if last else whole.first + timedelta(days=7 * index)
+    return Stretch(first, first + timedelta(days=6))
 
 
 def _unit(relative: str, unit: Unit, context: Context) -> Stretch | None:
@@ -359,7 +369,7 @@ RESOLVE: Mapping[str, Callable[[Groups, Context], Stretch | None]] = {
     "iso": _iso, "numeric": _numeric, "known": _known, "deictic": _deictic, "day_month": _day_month,
     "month_day": _day_month, "days_month": _days_month, "month_days": _days_month,
     "day_month_to_day_month": _day_month_to, "month_day_to_month_day": _day_month_to, "week_of": _week_of,
-    "month": _month, "month_to_month": _month_to_month, "fraction": _fraction, "holiday": _holiday, "season": _season,
+    "month": _month, "month_to_month": _month_to_month, "months": _month_to_month, "fraction": _fraction, "holiday": _holiday, "season": _season,
     "relative_season": _relative_season, "decade": _decade, "year_to_year": _year_to_year, "relative": _relative,
     "of_the_unit": _of_the_unit, "weekend": _weekend, "window": _window, "ago": _ago, "weekdays": _weekdays,
     "weekday": _weekday, "nth": _nth, "year": _only_year,

@@ -21,6 +21,7 @@ from reportedly.lexicons import Lexicon
 from reportedly.records import Quantity, QuantityKind
 from reportedly.stages import _numerals as numerals
 from reportedly.stages._count_frames import FrameTables, governed, kind_of, toll_object
+from reportedly.stages._lowered import lowered
 from reportedly.stages._numerals import Numeral, NumberGrammar
 from reportedly.stages.drafts import Annotated, Sentence
 
@@ -65,6 +66,7 @@ class CountWords(Lexicon, frozen=True, kw_only=True, eq=False):
     attack_verbs: frozenset[str]
     target_verbs: frozenset[str]
     thing_verbs: frozenset[str]
+    life_verbs: frozenset[str]
     toll_nouns: frozenset[str]
     toll_kinds: dict[str, QuantityKind]
     toll_verbs: frozenset[str]
@@ -136,7 +138,7 @@ def _tables(words: CountWords) -> FrameTables:
         object=table("object"), subject=table("subject"), state=table("state"), of=table("of"),
         to_death=words.to_death.verbs, death_words=words.to_death.words, event_nouns=words.event_nouns,
         attackers=words.attackers, security=words.security, refugees=words.refugees, targets=words.targets,
-        things=words.things, attack_verbs=words.attack_verbs, target_verbs=words.target_verbs,
+        things=words.things, life_verbs=words.life_verbs, attack_verbs=words.attack_verbs, target_verbs=words.target_verbs,
         thing_verbs=words.thing_verbs, toll_nouns=words.toll_nouns, toll_kinds=words.toll_kinds,
         toll_verbs=words.toll_verbs,
     )
@@ -151,10 +153,7 @@ class _Reader:
         self.words = words
         self.compiled = compiled
         self.tables = compiled.tables
-        lower = self.doc.text.lower()
-        self.lower = lower if len(lower) == len(self.doc.text) else "".join(
-            c.lower() if len(c.lower()) == 1 else c for c in self.doc.text
-        )
+        self.lower = lowered(annotated.article.text)
         self.found: list[Quantity] = []
         self.done = -1
         """Where the last number ends: what lies before it has been read."""
@@ -167,7 +166,7 @@ class _Reader:
             self._nobody(token)
             return
         at = self._opening(token)
-        numeral = numerals.read(self.compiled.grammar, self.lower, at, sentence.start)
+        numeral = numerals.read(self.compiled.grammar, self.lower, at, sentence.tokens.start_char)
         if numeral is None or self._is_part(numeral, token):
             return
         self.done = numeral.end
@@ -219,16 +218,18 @@ class _Reader:
                 node = node.head
         if node.i > last.i and node.pos_ in ("NOUN", "PROPN") and node.lower_ not in self.tables.state:
             return node, node
-        noun = self._of_them(top)
+        noun = self._of_them(top, numeral.end)
         if noun is not None:
             return top, noun
         return self._next_noun(last, sentence, node, top)
 
-    def _of_them(self, top: Token) -> Token | None:
+    def _of_them(self, top: Token, end: int) -> Token | None:
         """Dozens of people, 12 of the soldiers."""
         for child in top.children:
             if child.lower_ == "of" and child.i > top.i:
                 for below in child.children:
+                    if below.idx < end:  # hundreds of thousands
+                        return self._of_them(below, end)
                     if below.dep_ == "pobj" and below.pos_ in ("NOUN", "PROPN"):
                         return below
         return None

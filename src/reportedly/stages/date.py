@@ -17,7 +17,12 @@ from reportedly.records import Article, EventDate
 from reportedly.stages import _date_grammar as grammar
 from reportedly.stages._calendar import Stretch, shift
 from reportedly.stages._date_rules import Context, Found, resolve
+from reportedly.stages._lowered import lowered
 from reportedly.stages.drafts import Annotated, Sentence
+
+
+MAX_CLIMB = 12
+"""How far up the parse the verb of a date is looked for."""
 
 
 class DateWords(Lexicon, frozen=True, kw_only=True, eq=False):
@@ -27,6 +32,7 @@ class DateWords(Lexicon, frozen=True, kw_only=True, eq=False):
     short_months: frozenset[str]
     day_parts: tuple[str, ...]
     future_auxiliaries: frozenset[str]
+    future_nouns: frozenset[str]
     future_governors: frozenset[str]
     past_auxiliaries: frozenset[str]
     month_prepositions: frozenset[str]
@@ -46,10 +52,7 @@ class DateWords(Lexicon, frozen=True, kw_only=True, eq=False):
 def date(annotated: Annotated, words: DateWords) -> tuple[EventDate, ...]:
     """Every date mention in the sentences of `annotated`, in order."""
     compiled = _grammar(words)
-    text = annotated.doc.text
-    lower = text.lower()
-    if len(lower) != len(text):  # a letter whose lower case is longer
-        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    lower = lowered(annotated.article.text)
     published = annotated.article.publication_date
     today = Day.fromisoformat(published) if published else None
     found: list[EventDate] = []
@@ -185,8 +188,10 @@ def _is_date(reader: _Reader, rule: str, groups: dict[str, str], first: int, las
         return _is_month(reader, rule, groups, first, last)
     if rule == "year_to_year":
         return groups["y2"] > groups["y"][-len(groups["y2"]) :] and _plausible(reader, int(groups["y"]))
+    if rule == "window":
+        return "n" in groups or not reader.lower[first:last].endswith("s")
     if rule == "anchored":
-        return groups["n"] != "the" or reader.lower[first:last].split()[1] in ("day", "night", "week", "month", "year")
+        return groups["n"] != "the" or reader.before(first) != "in"  # late in the day after falling
     return True
 
 
@@ -237,19 +242,33 @@ def _is_future(reader: _Reader, first: int) -> bool:
     """True where the verb that the date hangs on is yet to happen: "will meet in August", "is due on Monday"."""
     words = reader.words
     token = reader.token(first)
-    for _ in range(12):
+    infinitive = False
+    for _ in range(MAX_CLIMB):
         if token.pos_ in ("VERB", "AUX"):
             helpers = [t.lower_ for t in token.lefts if t.dep_ in ("aux", "auxpass")]
-            if any(h in words.future_auxiliaries for h in helpers):
+            if not words.future_auxiliaries.isdisjoint(helpers):
+                return "have" not in helpers
+            if token.lemma_ in words.future_governors and _is_pending(token, helpers, words, infinitive=infinitive):
                 return True
-            late = token.tag_ == "VBD" or any(h in words.past_auxiliaries for h in helpers)
-            if token.lemma_ in words.future_governors and not late and token.tag_ in ("VBN", "VBG"):
-                return True
-            if token.tag_ != "VB" and token.dep_ not in ("auxpass", "aux"):
+            if token.tag_ != "VB":
                 return False
-        elif token.lemma_ in words.future_governors and token.pos_ == "ADJ":
-            return not any(t.lower_ in words.past_auxiliaries for t in (token.head, *token.lefts))
-        if token.head is token or token.head.i == token.i:
+            if token.dep_ == "ROOT" and "to" in helpers:  # a headline: "Markets to stay closed until Friday"
+                return True
+            infinitive = True
+        elif token.lemma_ in words.future_nouns:
+            return True
+        elif token.pos_ == "ADJ" and token.lemma_ in words.future_governors:
+            return words.past_auxiliaries.isdisjoint(t.lower_ for t in (token.head, *token.lefts))
+        if token.head.i == token.i:
             return False
         token = token.head
     return False
+
+
+def _is_pending(token: Token, helpers: list[str], words: DateWords, *, infinitive: bool) -> bool:
+    """"Is scheduled", "plans to", "has been set": what its complement says has not happened."""
+    if token.tag_ == "VBD" or not words.past_auxiliaries.isdisjoint(helpers):
+        return False
+    if token.tag_ in ("VBZ", "VBP"):
+        return infinitive
+    return token.tag_ == "VBN" or infinitive
