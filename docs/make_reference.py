@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -17,7 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-import click
 import typer.main
 from typer.testing import CliRunner
 
@@ -28,6 +28,7 @@ HERE = Path(__file__).parent
 TARGET = HERE / "reference.md"
 COLUMNS = 100
 """The width of the commands' help."""
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 STANDARDS = ("plover", "cameo", "acled", "gtd", "muc4")
 
 
@@ -102,7 +103,7 @@ def event_types() -> dict[str, dict[str, str]]:
     return {name: table[name] for name in records.EVENT_TYPES}
 
 
-def commands() -> dict[str, click.Command]:
+def commands() -> dict[str, Any]:
     """The commands of the program, in the order of its help."""
     group = typer.main.get_command(app)
     return dict(group.commands)  # type: ignore[attr-defined]
@@ -114,7 +115,7 @@ def help_of(*command: str) -> str:
     result = CliRunner().invoke(app, [*command, "--help"], env=environment, prog_name="reportedly")
     if result.exit_code:
         raise Undocumented(f"reportedly {' '.join(command)} --help fails: {result.output}")
-    return "\n".join(line.rstrip() for line in click.unstyle(result.output).strip("\n").splitlines())
+    return "\n".join(line.rstrip() for line in COLOUR.sub("", result.output).strip("\n").splitlines())
 
 
 def _cell(text: str) -> str:
