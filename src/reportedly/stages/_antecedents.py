@@ -1,0 +1,208 @@
+"""Whom a pronoun, "the spokesman" or "the group" stands for: the most prominent fitting mention before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from reportedly.stages._mentions import Cluster, Mention
+from reportedly.stages._names import fold
+
+if TYPE_CHECKING:
+    from reportedly.stages._walk import Walk
+
+MALE = frozenset({"he", "him", "his", "himself"})
+FEMALE = frozenset({"she", "her", "hers", "herself"})
+THING = frozenset({"it", "its", "itself"})
+SEVERAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+FIRST = frozenset({"i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"})
+REACH = 5
+"""How many sentences back a pronoun looks."""
+FAR = 15
+"""How many sentences back a noun looks."""
+FADE = 1.15
+"""What one sentence of distance costs; the subject is worth 3, any other mention 1."""
+CLAUSES = frozenset({"ccomp", "csubj", "acl", "xcomp", "csubjpass", "advcl"})
+
+
+def pronoun(walk: Walk, token: Token) -> None:
+    """Puts the pronoun `token` to its antecedent, where there is one."""
+    low = token.lower_
+    if low in RELATIVE:
+        noun = token.head.head if token.head.dep_ in ("relcl", "acl") else None
+        if noun is None and token.dep_ == "poss" and token.head.head.dep_ == "relcl":
+            noun = token.head.head.head
+        if noun is not None and noun.i in walk.scene.at:
+            walk.scene.at[token.i] = walk.scene.at[noun.i]
+        return
+    fits = _fits(walk, token, low)
+    if fits is None or (low == "it" and expletive(token)):
+        return
+    number = _best(walk, token, fits, REACH)
+    if number is None:
+        return
+    cluster = walk.scene.clusters[number]
+    if cluster.person:
+        cluster.gender = "m" if low in MALE else "f" if low in FEMALE else cluster.gender
+    walk.put(token.i, token.i + 1, number, token)
+
+
+def _fits(walk: Walk, token: Token, low: str) -> Callable[[Cluster], bool] | None:
+    if low in MALE:
+        return lambda c: c.person and not c.plural and c.gender != "f"
+    if low in FEMALE:
+        return lambda c: c.person and not c.plural and c.gender != "m"
+    if low in THING:
+        if _speaks(walk, token):
+            return lambda c: not c.person and not c.plural and (c.named or c.kind in ("outlet", "document") or bool(c.actor_kind or c.role_words))
+        return lambda c: not c.person and not c.plural
+    if low in SEVERAL:
+        return lambda c: c.plural or (c.kind == "organisation" and c.named and not c.person) or c.actor_kind == "police"
+    return None
+
+
+def _speaks(walk: Walk, token: Token) -> bool:
+    return token.dep_ == "nsubj" and token.head.lemma_ in walk.nouns.speech
+
+
+def expletive(token: Token) -> bool:
+    """True for an "it" that stands for nothing: "it emerged that", "it has been claimed", "it is possible that"."""
+    if token.dep_ == "expl":
+        return True
+    if token.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    verb = token.head
+    if token.dep_ == "nsubjpass":
+        return verb.lemma_ in ("claim", "report", "say", "believe", "allege", "think", "understand", "reveal", "announce", "rumour", "fear", "know", "estimate")
+    if verb.lemma_ in ("emerge", "seem", "appear", "transpire", "happen", "rain", "snow", "turn"):
+        return True
+    return verb.lemma_ == "be" and any(c.dep_ in CLAUSES for c in verb.children) and any(
+        c.dep_ in ("acomp", "attr") for c in verb.children)
+
+
+def _best(walk: Walk, token: Token, fits: Callable[[Cluster], bool], reach: int, *, fade: float = FADE) -> int | None:
+    """The cluster of the best-scored mention within `reach` sentences; on a tie the later one."""
+    best: int | None = None
+    top = -1e9
+    clusters = walk.scene.clusters
+    for mention in reversed(walk.scene.mentions):
+        distance = walk.sentence - mention.sentence
+        if distance > reach:
+            break
+        if not fits(clusters[mention.cluster]) or _same_clause(walk, mention, token):
+            continue
+        score = mention.weight - fade * distance - (1.5 if mention.quoted and not walk.quoted else 0.0)
+        if not clusters[mention.cluster].named:
+            score -= 0.25
+        if score > top:
+            best, top = mention.cluster, score
+    return best
+
+
+def _same_clause(walk: Walk, mention: Mention, token: Token) -> bool:
+    """True where `mention` and the pronoun are arguments of one verb, so that they cannot be the same."""
+    if mention.sentence != walk.sentence or token.dep_ == "poss" or token.lower_.endswith(("self", "selves")):
+        return False
+    other = walk.doc[mention.token]
+    verb = token.head.head if token.head.dep_ == "prep" else token.head
+    return (other.head.head if other.head.dep_ == "prep" else other.head) == verb and verb.pos_ in ("VERB", "AUX")
+
+
+def person_by_role(walk: Walk, token: Token) -> int | None:
+    """The person whom "the spokesman", "the suspect" or "the chief" picks out."""
+    low = token.lower_
+    wanted = set(walk.modifiers(token))
+    scene, nouns = walk.scene, walk.nouns
+    fallback: int | None = None
+    for mention in reversed(scene.mentions):
+        if walk.sentence - mention.sentence > FAR:
+            break
+        cluster = scene.clusters[mention.cluster]
+        if not cluster.person or cluster.plural:
+            continue
+        if low in cluster.role_words and wanted <= cluster.role_words:
+            return mention.cluster
+        if fallback is None and not wanted and low in nouns.suspect and low in nouns.anaphoric:
+            near = walk.sentence - mention.sentence <= REACH
+            clash = (low in nouns.male and cluster.gender == "f") or (low in nouns.female and cluster.gender == "m")
+            if near and not cluster.official and not clash:
+                fallback = mention.cluster
+    return fallback
+
+
+def body(walk: Walk, token: Token, low: str) -> int | None:
+    """The body that "the group", "the militants", "the agency" or "the army" stands for."""
+    number = _same_noun(walk, low)
+    kinds = walk.nouns.stand_for.get(low)
+    if kinds is None or (number is not None and walk.scene.clusters[number].named):
+        return number
+    verb = token.head
+    clusters = walk.scene.clusters
+    if token.dep_ in ("nsubj", "nsubjpass") and not _says(walk, verb) and "armed_group" in kinds:
+        armed = _best(walk, token, lambda c: c.named and c.actor_kind in ("armed_group", "criminal") and c.kind == "organisation", FAR, fade=0.6)
+        if armed is not None:
+            return armed
+    found = _best(
+        walk, token, lambda c: c.named and (c.actor_kind in kinds or (c.kind == "outlet" and "outlet" in kinds))
+        and c.kind in ("organisation", "outlet"), FAR, fade=0.6)
+    if found is None:
+        found = _best(walk, token, lambda c: c.named and c.kind == "organisation" and c.actor_kind is None, 3, fade=0.6)
+    return found if found is not None else number if number is None or clusters[number] else None
+
+
+def _says(walk: Walk, verb: Token) -> bool:
+    return verb.lemma_ in walk.nouns.speech and verb.lemma_ not in walk.nouns.deed
+
+
+def _same_noun(walk: Walk, low: str) -> int | None:
+    """The latest body whose name or description ends in the same noun: "the ministry", "the army", "the report"."""
+    for mention in reversed(walk.scene.mentions):
+        if walk.sentence - mention.sentence > FAR:
+            return None
+        cluster = walk.scene.clusters[mention.cluster]
+        if low in cluster.role_words and not cluster.person:
+            return mention.cluster
+    return None
+
+
+def same_body(walk: Walk, words: tuple[str, ...], written: str) -> int | None:
+    """The body already named of whose name `words` are a part, or whose initials they are."""
+    if written in walk.scene.local:
+        return walk.scene.local[written]
+    if not words:
+        return None
+    letters = written.replace(".", "")
+    for mention in reversed(walk.scene.mentions):
+        cluster = walk.scene.clusters[mention.cluster]
+        if cluster.person or not cluster.named or not cluster.words:
+            continue
+        if cluster.words == words or (len(words) < len(cluster.words) and _part(words, cluster.words)):
+            return mention.cluster
+        if letters.isupper() and len(letters) > 2 and len(cluster.words) > 2 and _initials(cluster.words, letters.lower()):
+            return mention.cluster
+    return None
+
+
+def _part(words: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    if len(words) == 1 and len(words[0]) < 5:
+        return False
+    return any(whole[n : n + len(words)] == words for n in range(len(whole) - len(words) + 1))
+
+
+def _initials(words: tuple[str, ...], letters: str) -> bool:
+    small = ("of", "the", "for", "and", "de", "la", "in", "on", "y", "del")
+    every = "".join(w[0] for w in words)
+    return letters in (every, "".join(w[0] for w in words if w not in small))
+
+
+def first_person(token: Token) -> bool:
+    """True for I, we and their forms."""
+    return token.lower_ in FIRST
+
+
+def words_fold(text: str) -> frozenset[str]:
+    """The folded words of `text`."""
+    return frozenset(part for word in text.split() for part in fold(word))

@@ -1,0 +1,261 @@
+"""The names that the resolver knows: organisations, countries, outlets, and the nouns that stand for people."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import msgspec
+
+from reportedly.lexicons import Lexicon, load, load_rows
+
+ActorKind = Literal[
+    "armed_group", "military", "police", "intelligence", "government", "political", "igo", "ngo", "criminal"
+]
+What = Literal["actor", "outlet", "country", "demonym", "capital"]
+APOSTROPHES = re.compile(r"['’ʼ`](?=s\b|S\b)")
+DROPPED = re.compile(r"['’ʼ`‘.]")
+PART = re.compile(r"[^\W_]+")
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of ``actors.csv``."""
+
+    id: str
+    name: str
+    aliases: str = ""
+    kind: ActorKind
+    country: str | None = None
+    since: int | None = None
+    until: int | None = None
+    provenance: str
+
+
+class Country(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of ``countries.csv``."""
+
+    iso2: str
+    name: str
+    aliases: str = ""
+    demonyms: str = ""
+    capital: str
+    provenance: str
+
+
+class Outlet(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of ``outlets.csv``."""
+
+    id: str
+    name: str
+    aliases: str = ""
+    country: str | None = None
+    agency: Literal["yes", "no"]
+    provenance: str
+
+
+class Groups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns for several people or for an institution."""
+
+    anonymous: str
+    institutions: str
+    stand_for: dict[str, tuple[str, ...]]
+
+
+class Roles(Lexicon, frozen=True):
+    """``roles.toml``: nouns by what they say of a source; each string is a list of words."""
+
+    persons: dict[str, str]
+    anaphoric: dict[str, str]
+    groups: Groups
+    generic: dict[str, str]
+    documents: dict[str, str]
+    outlets: dict[str, str]
+    forces: dict[str, str]
+    people: dict[str, str]
+    titles: dict[str, str]
+    verbs: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an alias stands for."""
+
+    id: str
+    name: str
+    what: What
+    kind: str | None
+    """The actor's kind; None for an outlet or a country."""
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One way to write an entry: its folded words, and which of them must begin with a capital."""
+
+    parts: tuple[str, ...]
+    capitals: tuple[bool, ...]
+    upper: bool
+    """True for an acronym, which is read in capitals only."""
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """`Roles` as look-up tables, lower-case."""
+
+    official: frozenset[str]
+    person: frozenset[str]
+    suspect: frozenset[str]
+    anaphoric: frozenset[str]
+    anonymous_groups: frozenset[str]
+    institutions: frozenset[str]
+    stand_for: dict[str, tuple[str, ...]]
+    members: frozenset[str]
+    documents: frozenset[str]
+    media: frozenset[str]
+    media_nouns: frozenset[str]
+    force_kind: dict[str, str]
+    between: frozenset[str]
+    people_kind: dict[str, str]
+    honorific: frozenset[str]
+    male: frozenset[str]
+    female: frozenset[str]
+    speech: frozenset[str]
+    deed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Every alias by its first word, longest first, and the role nouns."""
+
+    by_first: dict[str, tuple[Alias, ...]]
+    entries: dict[str, Entry]
+    nouns: Nouns
+
+    def match(self, parts: list[str], at: int) -> Iterator[Alias]:
+        """The aliases that begin at `parts[at]`, longest first, whatever their case."""
+        for alias in self.by_first.get(parts[at], ()):
+            if tuple(parts[at : at + len(alias.parts)]) == alias.parts:
+                yield alias
+
+    def look_up(self, words: str) -> Entry | None:
+        """The entry for which exactly `words` stand (article, possessive and generic head noun set aside)."""
+        written = PART.findall(APOSTROPHES.sub(" ", DROPPED_KEEP.sub("", words)))
+        parts = [part for word in written for part in fold(word)]
+        if len(parts) != len(written) or not parts:
+            return None
+        for first in (0, 1) if parts[0] == "the" else (0,):
+            for alias in self.match(parts, first) if first < len(parts) else ():
+                rest = parts[first + len(alias.parts) :]
+                if all(p == "s" or p in self.nouns.members for p in rest) and spelt(alias, written[first:]):
+                    return alias.entry
+        return None
+
+
+DROPPED_KEEP = re.compile(r"[.]|['’ʼ`‘](?![sS]\b)")
+
+
+def spelt(alias: Alias, written: list[str]) -> bool:
+    """True where the words as written have the capitals that `alias` asks for."""
+    if alias.upper:
+        return written[0].isupper()
+    return all(not need or word[0].isupper() or word[0].isdigit() for need, word in zip(alias.capitals, written, strict=False))
+
+
+def fold(text: str) -> tuple[str, ...]:
+    """`text` as the words of an alias: lower case, no accents, points or apostrophes; hyphens part words."""
+    if text.isascii():
+        if text.isalpha():
+            return (text.lower(),)
+        plain = text
+    else:
+        plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return tuple(PART.findall(DROPPED.sub("", APOSTROPHES.sub(" ", plain)).lower()))
+
+
+@lru_cache(maxsize=1)
+def load_names() -> Names:
+    """The lexicons of names and role nouns, read once.
+
+    Raises:
+        LexiconError: a file breaks its rules.
+    """
+    by_first: dict[str, list[Alias]] = {}
+    entries: dict[str, Entry] = {}
+    nouns = _nouns(load("roles", Roles))
+    for entry, written in _written():
+        entries.setdefault(entry.id, entry)
+        alias = _alias(entry, written)
+        by_first.setdefault(alias.parts[0], []).append(alias)
+    longest = {first: tuple(sorted(found, key=lambda a: -len(a.parts))) for first, found in by_first.items()}
+    return Names(longest, entries, nouns)
+
+
+def _written() -> Iterator[tuple[Entry, str]]:
+    for actor in load_rows("actors", Actor):
+        entry = Entry(actor.id, actor.name, "actor", actor.kind, actor.country)
+        yield from ((entry, a) for a in (actor.name, *_split(actor.aliases)))
+    for land in load_rows("countries", Country):
+        entry = Entry(f"country:{land.iso2}", land.name, "country", None, land.iso2)
+        yield from ((entry, a) for a in (land.name, *_split(land.aliases)))
+        person = Entry(f"country:{land.iso2}", land.name, "demonym", None, land.iso2)
+        yield from ((person, d) for d in _plurals(_split(land.demonyms)))
+    for outlet in load_rows("outlets", Outlet):
+        entry = Entry(outlet.id, outlet.name, "outlet", "agency" if outlet.agency == "yes" else None, outlet.country)
+        yield from ((entry, a) for a in (outlet.name, *_split(outlet.aliases)))
+
+
+def _split(cell: str) -> list[str]:
+    return cell.split("|") if cell else []
+
+
+def _plurals(demonyms: Iterable[str]) -> Iterator[str]:
+    for word in demonyms:
+        yield word
+        if not word.endswith(("s", "ch", "sh", "ese", "men", "x", "tch")):
+            yield word + "s"
+
+
+def _alias(entry: Entry, written: str) -> Alias:
+    words = PART.findall(APOSTROPHES.sub(" ", DROPPED_KEEP.sub("", written)))
+    if len(words) > 2 and words[0].lower() == "the":
+        words = words[1:]
+    parts = tuple(part for word in words for part in fold(word))
+    capitals = tuple(word[0].isupper() and not (n == 0 and word == "The") for n, word in enumerate(words))
+    upper = len(words) == 1 and words[0].isupper() and len(words[0]) > 1
+    return Alias(parts, capitals, upper, entry)
+
+
+def _nouns(roles: Roles) -> Nouns:
+    def several(*lists: str) -> frozenset[str]:
+        return frozenset(word for words in lists for word in words.split())
+
+    def kinds(table: dict[str, str], *names: str) -> dict[str, str]:
+        return {word: name for name in names for word in table[name].split()}
+
+    persons = roles.persons
+    return Nouns(
+        official=several(persons["official"]),
+        person=several(*persons.values()),
+        suspect=several(persons["suspect"]),
+        anaphoric=several(roles.anaphoric["nouns"]),
+        anonymous_groups=several(roles.groups.anonymous),
+        institutions=several(roles.groups.institutions),
+        stand_for=roles.groups.stand_for,
+        members=several(roles.generic["members"]),
+        documents=several(roles.documents["nouns"]),
+        media=several(roles.outlets["anonymous"]),
+        media_nouns=several(roles.outlets["nouns"]),
+        force_kind=kinds(roles.forces, "government", "intelligence", "police", "military"),
+        between=several(roles.forces["between"]),
+        people_kind=kinds(roles.people, "criminal", "government", "civilians", "armed_group", "military", "police"),
+        honorific=several(roles.titles["honorific"]),
+        male=several(roles.titles["male"]),
+        female=several(roles.titles["female"]),
+        speech=several(roles.verbs["speech"]),
+        deed=several(roles.verbs["deed"]),
+    )

@@ -1,0 +1,266 @@
+"""Persons of the walk: names, titles, roles before and after the name, and nouns that pick one out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.symbols import ADJ, DET, NOUN, PROPN, VERB
+from spacy.tokens import Token
+
+from reportedly.stages import _antecedents as antecedents
+from reportedly.stages._mentions import Cluster, folded, words_of
+from reportedly.stages._names import fold
+
+if TYPE_CHECKING:
+    from reportedly.stages._walk import Walk
+
+LINKS = frozenset({"of", "for", "and", "'s", "-", "’s", "to", "&"})
+
+
+def name_spans(walk: Walk) -> dict[int, tuple[int, int, str | None]]:
+    """Persons' names: first token of name or title to (first of the name, one past its last, gender by title)."""
+    spans: dict[int, tuple[int, int, str | None]] = {}
+    doc, nouns = walk.doc, walk.nouns
+    for ent in doc.ents:
+        if ent.label_ != "PERSON":
+            continue
+        begin, end = ent.start, ent.end
+        for at in range(begin + 1, end):
+            if doc[at].text in ("'s", "’s"):
+                end = at
+                break
+        while end > begin and not doc[end - 1].is_alpha and doc[end - 1].text not in (".",):
+            end -= 1
+        opening = begin
+        while begin < end - 1 and (_title(doc[begin], walk) or doc[begin].lower_ == "the"):
+            begin += 1
+        while opening > 0 and _honorific(doc[opening - 1], walk):
+            opening -= 1
+        if end > begin and not _known_body(walk, begin, end) and walk.text[doc[begin].idx].isupper():
+            spans[opening] = (begin, end, _gender(walk, opening, begin))
+    for token in doc:
+        if token.pos == PROPN and token.i not in spans and token.lower_.rstrip(".") in nouns.honorific:
+            _after_title(walk, token, spans)
+    return spans
+
+
+def _after_title(walk: Walk, token: Token, spans: dict[int, tuple[int, int, str | None]]) -> None:
+    """A name that only its title shows: "Mr Okoro"."""
+    doc = walk.doc
+    begin = end = token.i + 1
+    while end < len(doc) and doc[end].pos == PROPN and doc[end].text[0].isupper() and end - begin < 4:
+        end += 1
+    if end > begin and not any(begin <= b < end for b, _, _ in spans.values()) and not _known_body(walk, begin, end):
+        if walk.text[token.idx].isupper():
+            spans[token.i] = (begin, end, _gender(walk, token.i, begin))
+
+
+def _title(token: Token, walk: Walk) -> bool:
+    low = token.lower_.rstrip(".")
+    return low in walk.nouns.honorific or low in walk.nouns.official
+
+
+def _honorific(token: Token, walk: Walk) -> bool:
+    return token.lower_.rstrip(".") in walk.nouns.honorific and token.text[0].isupper()
+
+
+def _known_body(walk: Walk, begin: int, end: int) -> bool:
+    """True where the name is that of a body or place that the lexicon knows, whole."""
+    first = walk.scene.inside.get(begin)
+    return first is not None and walk.scene.starts[first][0] >= end
+
+
+def _gender(walk: Walk, opening: int, begin: int) -> str | None:
+    for at in range(opening, begin):
+        low = walk.doc[at].lower_.rstrip(".")
+        if low in walk.nouns.male:
+            return "m"
+        if low in walk.nouns.female:
+            return "f"
+    return None
+
+
+def add(walk: Walk, opening: int) -> int:
+    """Adds the name whose title or first token is `opening`; returns one past its last token."""
+    doc = walk.doc
+    begin, end, gender = walk.spans[opening]
+    written = words_of(doc, walk.text, begin, end).strip(" .,") if doc[end - 1].text == "." else words_of(doc, walk.text, begin, end)
+    words = folded(written.split())
+    if not words:
+        return end
+    role, role_begin = _role_before(walk, opening)
+    after = _role_after(walk, end)
+    number = _same_person(walk, words, gender)
+    if number is None:
+        number = walk.new(Cluster(written, "person", words=words, named=True, person=True))
+    cluster = walk.scene.clusters[number]
+    if len(words) > len(cluster.words) and words[-1] == cluster.words[-1]:
+        cluster.name, cluster.words = written, words
+    cluster.gender = cluster.gender or gender
+    _take_role(walk, cluster, role, role_begin, opening)
+    if after is not None:
+        _take_role(walk, cluster, *after)
+    head = doc[begin:end].root
+    walk.put(opening, end, number, head)
+    if role is not None:
+        for at in range(role_begin, opening):
+            if doc[at].lower_ in walk.nouns.person:
+                walk.scene.at[at] = number
+    return end
+
+
+def _take_role(walk: Walk, cluster: Cluster, role: str | None, begin: int, end: int) -> None:
+    if role is None or (cluster.role is not None and len(cluster.role) >= len(role)):
+        return
+    cluster.role = role
+    words = [walk.doc[at].lower_ for at in range(begin, end)]
+    cluster.role_words |= frozenset(words)
+    cluster.official = cluster.official or any(w in walk.nouns.official for w in words)
+    cluster.country = cluster.country or walk.country_within(begin, end)
+    if cluster.actor_kind is None:
+        cluster.actor_kind = next((walk.nouns.people_kind[w] for w in reversed(words) if w in walk.nouns.people_kind
+                                   and walk.nouns.people_kind[w] != "civilians"), None)
+    low = set(words)
+    cluster.gender = cluster.gender or ("m" if low & walk.nouns.male else "f" if low & walk.nouns.female else None)
+
+
+def _role_before(walk: Walk, opening: int) -> tuple[str | None, int]:
+    """The role that stands right before a name: "Pentagon spokesman", "Director of National Intelligence"."""
+    doc, nouns = walk.doc, walk.nouns
+    at = opening
+    found = -1
+    while at > 0 and opening - at < 10:
+        token = doc[at - 1]
+        low = token.lower_
+        if token.is_sent_start and token.is_punct:
+            break
+        if not (token.pos in (NOUN, PROPN, ADJ) or low in LINKS or (token.pos == VERB and token.dep_ == "amod")):
+            break
+        if low in nouns.person:
+            found = at - 1
+        if token.ent_type_ in ("DATE", "TIME") or (low in ("and", "to") and found >= 0):
+            break
+        at -= 1
+        if token.is_sent_start:
+            break
+    while at < opening and (doc[at].lower_ in LINKS or doc[at].is_punct):
+        at += 1
+    if found < 0 or at > found:
+        return None, opening
+    if found != opening - 1 and not any(doc[n].lower_ in ("of", "for") for n in range(found, opening)):
+        return None, opening
+    if (previous := walk.scene.at.get(at)) is not None and at > 0 and walk.scene.clusters[previous].person:
+        return None, opening
+    return words_of(doc, walk.text, at, opening), at
+
+
+def _role_after(walk: Walk, end: int) -> tuple[str, int, int] | None:
+    """The role in apposition: "…, Morocco's head of counter terrorism," or "…, the district police chief"."""
+    doc, nouns = walk.doc, walk.nouns
+    if end + 1 >= len(doc) or doc[end].text != ",":
+        return None
+    at = end + 1
+    if doc[at].pos == DET or doc[at].lower_ in ("a", "an", "the"):
+        at += 1
+    begin, role = at, -1
+    while at < len(doc) and at - begin < 14:
+        token = doc[at]
+        low = token.lower_
+        if token.is_punct and low != "-":
+            break
+        if token.is_sent_start and at > begin:
+            return None
+        if (token.pos == VERB and token.dep_ not in ("amod", "compound")) or token.dep_ == "aux" or low in ("who", "which", "and"):
+            break
+        if low in nouns.person and role < 0:
+            role = at
+        elif role < 0 and low in ("of", "in", "for", "at", "with"):
+            return None
+        at += 1
+    if role < 0 or at == begin:
+        return None
+    for number in range(begin, role):
+        if number in walk.spans:
+            return None
+    return words_of(doc, walk.text, begin, at), begin, at
+
+
+def _same_person(walk: Walk, words: tuple[str, ...], gender: str | None) -> int | None:
+    """The person already named of whom `words` are a shorter, longer or equal name; the latest first."""
+    seen: set[int] = set()
+    weak: int | None = None
+    for mention in reversed(walk.scene.mentions):
+        number = mention.cluster
+        if number in seen:
+            continue
+        seen.add(number)
+        cluster = walk.scene.clusters[number]
+        if not (cluster.person and cluster.named) or (gender and cluster.gender and gender != cluster.gender):
+            continue
+        known = cluster.words
+        if known == words or (len(words) > 1 and len(known) > 1 and known[-1] == words[-1] and known[0] == words[0]):
+            return number
+        if len(words) == 1 or len(known) == 1:
+            if known[-1] == words[-1] or (len(words) < len(known) and known[-len(words):] == words):
+                return number
+            if known[0] == words[0] and weak is None:
+                weak = number
+        elif len(words) < len(known) and known[-len(words):] == words:
+            return number
+    return weak
+
+
+def by_role(walk: Walk, token: Token) -> None:
+    """A noun for one person: in apposition to a name, standing for a person already introduced, or somebody new."""
+    scene = walk.scene
+    for child in token.children:
+        if child.dep_ == "appos" and any(b <= child.i < e for b, e, _ in walk.spans.values()):
+            return _before_name(walk, token, child)
+    if token.dep_ == "appos" and (number := scene.at.get(token.head.i)) is not None and scene.clusters[number].person:
+        scene.at[token.i] = number
+        return None
+    number = None
+    if walk.definite(token) or (token.i == walk.left(token) and token.dep_ in ("nsubj", "nsubjpass") and token.lower_ in walk.nouns.official):
+        number = antecedents.person_by_role(walk, token)
+    if number is None:
+        number = walk.new(somebody(walk, token))
+    walk.put(token.i, token.i + 1, number, token)
+    return None
+
+
+def _before_name(walk: Walk, token: Token, name: Token) -> None:
+    """"The district police chief, Ana Ruiz, …": the name comes next and takes the role."""
+    opening = next(o for o, (b, e, _) in walk.spans.items() if b <= name.i < e)
+    add(walk, opening)
+    number = walk.scene.at[name.i]
+    begin = walk.left(token)
+    _take_role(walk, walk.scene.clusters[number], words_of(walk.doc, walk.text, begin, token.i + 1), begin, token.i + 1)
+    walk.scene.at[token.i] = number
+
+
+def somebody(walk: Walk, token: Token) -> Cluster:
+    """A person whom the article does not name: "an American official", "ISIS's chemical weapons chief"."""
+    nouns = walk.nouns
+    low = token.lower_
+    begin = walk.left(token)
+    words = walk.core(token)
+    kind = nouns.people_kind.get(low)
+    identity = None
+    country = walk.country_within(begin, token.i)
+    for at in range(begin, token.i):
+        owner = walk.scene.at.get(at)
+        if owner is None:
+            continue
+        cluster = walk.scene.clusters[owner]
+        if kind is None or kind == "civilians":
+            kind = cluster.actor_kind if not (cluster.canonical_id or "").startswith("country:") else kind
+        if low in nouns.members and cluster.actor_kind == "armed_group" and walk.doc[token.i - 1].i == at:
+            identity = cluster.canonical_id
+        country = country or cluster.country
+    role = words.split(" ", 1)[1] if words.lower().startswith(("a ", "an ", "one ")) else words
+    gender = "m" if low in nouns.male else "f" if low in nouns.female else None
+    return Cluster(
+        words, "person", identity, role=role, anonymous=True, actor_kind=kind, country=country, person=True, gender=gender,
+        role_words=frozenset(part for word in role.split() for part in fold(word)),
+        official=low in nouns.official and low not in nouns.suspect,
+    )
