@@ -19,12 +19,14 @@ LATIN = re.compile(r"[a-z0-9 ]{2,}")
 CODE = re.compile(r"[A-Z0-9]{1,4}")
 DIVISION = re.compile(r" (?:state|province|region|oblast|governorate|department|prefecture|county|district|parish|"
                       r"municipality|republic|city|krai|division|wilaya|emirate|canton|voivodeship)$")  # fmt: skip
+ARTICLE = re.compile(r"^(?:A[lrsdzntḑşţḩ]|Ash|El)[ -](?=\w)")
 PREFIX = re.compile(r"^(?:province of|state of|county of|city of|city and county of|borough of|region of) ")
 
 SCRIPT = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
 CREATE TABLE place (key INTEGER PRIMARY KEY, geonames_id INTEGER, name TEXT NOT NULL, country TEXT, admin1 TEXT,
-    admin1_code TEXT, lat REAL, lon REAL, population INTEGER NOT NULL, kind TEXT NOT NULL);
+    admin1_code TEXT, lat REAL, lon REAL, population INTEGER NOT NULL, kind TEXT NOT NULL,
+    fame INTEGER NOT NULL);
 CREATE TABLE name (norm TEXT NOT NULL, place INTEGER NOT NULL, main INTEGER NOT NULL,
     PRIMARY KEY (norm, place)) WITHOUT ROWID;
 CREATE TABLE demonym (norm TEXT PRIMARY KEY, country TEXT NOT NULL) WITHOUT ROWID;
@@ -81,6 +83,7 @@ class _Entry:
     lon: float | None
     population: int
     kind: Kind
+    fame: int = 0
     names: dict[str, bool] = field(default_factory=dict)
 
     def called(self, names: Iterable[str], *, main: bool) -> None:
@@ -103,9 +106,9 @@ def fill(connection: sqlite3.Connection) -> None:
         for key, entry in enumerate(entries, start=1):
             division = admin1.get((entry.country or "", entry.admin1_code or ""))
             connection.execute(
-                "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?)",
+                "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)",
                 (key, entry.geonames_id, entry.name, entry.country, division, entry.admin1_code, entry.lat, entry.lon,
-                 entry.population, entry.kind),
+                 entry.population, entry.kind, entry.fame),
             )  # fmt: skip
         names = ((norm, key, main) for key, entry in enumerate(entries, start=1) for norm, main in entry.names.items())
         connection.executemany("INSERT INTO name VALUES (?,?,?)", sorted(names))
@@ -125,11 +128,11 @@ def _cities() -> list[_Entry]:
     for row in cache.get_cities().values():
         country = row["countrycode"]
         entry = _Entry(row["geonameid"], row["name"], country, row["admin1code"] or None, row["latitude"],
-                       row["longitude"], row["population"], "city")  # fmt: skip
+                       row["longitude"], row["population"], "city", len(row["alternatenames"]))  # fmt: skip
         entry.called(
             (n for n in row["alternatenames"] if n[:1].isupper() and len(n) > 2 and not CODE.fullmatch(n)), main=False
         )
-        entry.called([row["name"]], main=True)
+        entry.called([row["name"], ARTICLE.sub("", row["name"])], main=True)
         entries.append(entry)
     wanted = {(iso, normalise(row["capital"])) for iso, row in cache.get_countries().items() if row["capital"]}
     capitals: dict[tuple[str | None, str], _Entry] = {}
@@ -209,13 +212,14 @@ def _own(entries: list[_Entry], divisions: dict[tuple[str, str], _Entry]) -> lis
                 if (entry.country, norm) in likes:
                     towns[entry.country, norm].append(entry)
     for row in wanted:
-        entry = _known(row, towns, divisions)
-        if entry is None:
+        known = _known(row, towns, divisions)
+        if known is None:
             if row.lat is None:
                 raise LexiconError(f"lexicons/places.csv: {row.name}: no such place to add names to, and no coordinates")
             entry = _Entry(row.geonames_id, row.name, row.country, row.admin1, row.lat, row.lon, row.population, row.kind)
             ours.append(entry)
         else:
+            entry = known
             entry.name = row.name
             entry.geonames_id = row.geonames_id or entry.geonames_id
             entry.lat, entry.lon = (row.lat, row.lon) if row.lat is not None else (entry.lat, entry.lon)

@@ -27,7 +27,8 @@ import platformdirs
 from reportedly import lexicons
 from reportedly.errors import SetupError
 
-SCHEMA = 1
+SCHEMA = 3
+"""Raise it with every change to what is compiled or how."""
 Kind = Literal["continent", "country", "region", "admin1", "admin2", "capital", "city", "site", "sea"]
 TABLES = ("places_admin1", "places_admin2", "places_countries", "places")
 REMEMBERED = 20_000
@@ -90,6 +91,8 @@ class Candidate(NamedTuple):
     lon: float | None
     population: int
     kind: Kind
+    fame: int
+    """How many forms of its name GeoNames holds: the more, the farther it is known."""
     main: bool
     """The name asked for is its main name, no alternate one."""
 
@@ -104,7 +107,7 @@ class Gazetteer:
         self._found: OrderedDict[str, tuple[Candidate, ...]] = OrderedDict()
         self._demonyms: dict[str, str] = dict(self._connection.execute("SELECT norm, country FROM demonym"))
         rows = self._connection.execute(f"SELECT {COLUMNS}, 1 FROM place WHERE kind = 'country'")
-        self._countries = {row[3]: Candidate(*row[:-1], main=True) for row in rows}
+        self._countries = {row[3]: Candidate._make(row) for row in rows}
         pairs = self._connection.execute("SELECT country, other FROM neighbour")
         self._neighbours = frozenset((a, b) for a, b in pairs)
 
@@ -122,7 +125,7 @@ class Gazetteer:
             except sqlite3.DatabaseError as error:
                 raise SetupError(f"the gazetteer {self.path} is damaged ({error}); delete it and run: "
                                  "python -m reportedly.gazetteer") from error  # fmt: skip
-            found = tuple(Candidate(*row[:-1], main=bool(row[-1])) for row in rows)
+            found = tuple(Candidate._make(row) for row in rows)
             if len(self._found) >= REMEMBERED:
                 self._found.popitem(last=False)
             self._found[key] = found
@@ -145,7 +148,7 @@ class Gazetteer:
         self._connection.close()
 
 
-COLUMNS = "key, geonames_id, name, country, admin1, admin1_code, lat, lon, population, kind"
+COLUMNS = "key, geonames_id, name, country, admin1, admin1_code, lat, lon, population, kind, fame"
 LOOKUP = (
     f"SELECT {', '.join('p.' + column for column in COLUMNS.split(', '))}, n.main FROM name n JOIN place p "
     f"ON p.key = n.place WHERE n.norm = ? ORDER BY n.main DESC, p.population DESC, p.key LIMIT {MOST}"

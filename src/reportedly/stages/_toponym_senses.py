@@ -16,10 +16,11 @@ from reportedly.stages._toponyms import Toponym
 ROUNDS = 3
 NEAR_KM = 100.0
 KIND_WEIGHT = {
-    "country": 3.0, "continent": 2.5, "sea": 1.5, "region": 1.0, "capital": 1.2, "admin1": 0.6, "city": 0.0,
-    "site": 0.0, "admin2": -0.3,
+    "country": 3.0, "continent": 2.5, "sea": 5.0, "region": 1.5, "capital": 1.2, "admin1": 0.6, "city": 0.0,
+    "site": 5.0, "admin2": -0.3,
 }  # fmt: skip
-MAIN = 1.0
+FAME = 1.0
+OTHER_NAME, OBSCURE = 1.5, 3.5
 WITHIN = 8.0
 HINTED = 2.5
 SAME_COUNTRY = 2.0
@@ -72,7 +73,9 @@ def _bounds(found: list[Toponym]) -> dict[str, list[str]]:
 
 def _prior(place: Candidate, hints: Counter[str]) -> float:
     """The weight of a place by itself: people on a logarithmic scale, and what kind of place it is."""
-    weight = math.log10(place.population + 100) + KIND_WEIGHT[place.kind] + (MAIN if place.main else -MAIN)
+    weight = math.log10(place.population + 100) + KIND_WEIGHT[place.kind] + FAME * math.log10(place.fame + 1)
+    if not place.main:
+        weight -= OTHER_NAME if place.population > 100_000 else OBSCURE
     if hints["division"] and place.kind in ("admin1", "region"):
         weight += HINTED
     if hints["subdivision"] and place.kind == "admin2":
@@ -114,8 +117,8 @@ def contains(larger: Candidate, place: Candidate) -> bool:
 def _round(names: dict[str, _Name]) -> None:
     """Chooses again for each name, in the light of what the others were taken for."""
     settled = [(norm, name, name.candidates[name.best]) for norm, name in names.items() if name.best >= 0]
-    countries: Counter[str] = Counter()
-    divisions: Counter[tuple[str, str]] = Counter()
+    countries: dict[str, float] = defaultdict(float)
+    divisions: dict[tuple[str, str], float] = defaultdict(float)
     for _, name, place in settled:
         weight = 1.0 + math.log2(name.mentions)
         if place.country:
@@ -139,14 +142,14 @@ def _round(names: dict[str, _Name]) -> None:
 
 
 def _context(
-    place: Candidate, own: Candidate | None, share: float, countries: Counter[str],
-    divisions: Counter[tuple[str, str]], total: float,
+    place: Candidate, own: Candidate | None, share: float, countries: dict[str, float],
+    divisions: dict[tuple[str, str], float], total: float,
 ) -> float:  # fmt: skip
     """How much the article speaks of the country and division of `place`, not counting the name's own vote."""
     if not place.country:
         return 0.0
-    votes = countries[place.country]
-    local = divisions[place.country, place.admin1_code] if place.admin1_code else 0.0
+    votes = countries.get(place.country, 0.0)
+    local = divisions.get((place.country, place.admin1_code), 0.0) if place.admin1_code else 0.0
     rest = total
     if own is not None and own.country:
         rest -= share
@@ -156,7 +159,7 @@ def _context(
                 local -= share
     if rest <= 0:
         return 0.0
-    return SAME_COUNTRY * (votes / rest + min(votes, 2) / 2) / 2 * 2 + SAME_DIVISION * (local / rest + min(local, 2) / 2)
+    return SAME_COUNTRY * (votes / rest + min(votes, 2.0) / 2) + SAME_DIVISION * (local / rest + min(local, 2.0) / 2)
 
 
 def _closeness(place: Candidate, norm: str, settled: list[tuple[str, _Name, Candidate]]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -56,9 +57,14 @@ def toponym(annotated: Annotated, gazetteer: Gazetteer, start: int, end: int) ->
     span = annotated.tokens(start, end)
     if span is None:
         return None
-    made = _Finder(annotated, gazetteer).make(span.start, span.end, forced=True)
-    if made is not None:
-        made.start, made.end = start, end
+    finder = _Finder(annotated, gazetteer)
+    made = finder.make(span.start, span.end, forced=True)
+    if made is None:
+        return None
+    made.start, made.end = start, end
+    norm = normalise(annotated.text(start, end))
+    if norm != made.norm and not made.candidates:  # a part of a token: "U.S." in "U.S.-led"
+        made.norm, made.candidates = norm, gazetteer.lookup(norm) or finder.as_adjective(norm)
     return made
 
 
@@ -133,7 +139,7 @@ class _Finder:
 
     def _strong(self, norm: str) -> bool:
         """True for a name that hardly means anything but a place: a country, a state, a capital, a large town."""
-        if norm in self.words.never:
+        if norm in self.words.never and norm != "us":
             return False
         for place in self.gazetteer.lookup(norm)[:3]:
             if place.main and (
@@ -171,6 +177,10 @@ class _Finder:
 
     def _worth(self, made: Toponym, ent: TokenSpan) -> bool:
         """False for what the tagger alone believes in and nothing else supports."""
+        if made.adjective:
+            return False
+        if made.norm == "us":
+            return bool(made.candidates)
         if made.norm in self.words.islamic_state or (
             made.norm in self.words.never
             and not (made.norm in self.words.after_preposition and self._firm(made.first))
@@ -220,10 +230,10 @@ class _Finder:
         """What stands before and after the name: direction, kind of place, nearness."""
         doc, lower = self.doc, self.lower
         candidates = self._plausible(first, end, candidates)
-        adjective = False
-        if not candidates:
-            candidates = self._as_adjective(norm) if forced else ()
-            adjective = bool(candidates)
+        belongs = self.as_adjective(norm)
+        adjective = bool(belongs)
+        if belongs:
+            candidates = belongs if forced else ()
         before = whole_first - 1
         if before >= 0 and lower[before] == "the":
             before -= 1
@@ -296,7 +306,7 @@ class _Finder:
             return candidates
         return candidates if first and self.lower[first - 1] == "," else ()
 
-    def _as_adjective(self, norm: str) -> tuple[Candidate, ...]:
+    def as_adjective(self, norm: str) -> tuple[Candidate, ...]:
         """The place that a demonym or adjective belongs to."""
         name = self.words.adjectives.get(norm)
         if name:
@@ -368,7 +378,11 @@ class _Finder:
         """What speaks for a name that only the gazetteer takes for a place."""
         doc, words = self.doc, self.words
         firm = self._firm(made.first)
-        if made.norm in words.never and not (firm and made.norm in words.after_preposition):
+        if made.adjective or (
+            made.norm in words.never
+            and made.norm != "us"
+            and not (firm and made.norm in words.after_preposition)
+        ):
             return False
         if self._is_part_of_name(made):
             return False
@@ -395,16 +409,19 @@ class _Finder:
         for token in self.doc:
             if taken[token.i] or not token.text[:1].isupper() or self.annotated.sentence_of[token.i] < 0:
                 continue
-            candidates = self._as_adjective(normalise(token.text))
+            candidates = self.as_adjective(normalise(token.text))
             if candidates:
                 end = token.idx + len(token.text)
                 norm = normalise(token.text)
                 yield Toponym(token.idx, end, token.i, token.i, norm, candidates, adjective=True)
 
     def contain(self, found: list[Toponym]) -> None:
-        """ "X, Y", "X (Y)", "X in Y": the second name bounds the first."""
-        for one, other in zip(found, found[1:], strict=False):
+        """Notes the larger place: "X, Y", "X (Y)", "X in Y", and "Y's X"."""
+        for one, other in pairwise(found):
             gap = self.lower[one.last + 1 : other.first]
+            if gap and gap[0] in ("'s", "’s", "'") and len(gap) < 4 and not one.adjective:
+                other.within = one.norm
+                continue
             if not gap or len(gap) > 5:
                 continue
             bare = [word for word in gap if word not in self.words.opening and word not in self.words.closing

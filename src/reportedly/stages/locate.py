@@ -18,7 +18,7 @@ PRECISION = {
 NEAR, VAGUE = 2, 5
 
 
-def locate(annotated: Annotated, gazetteer: Gazetteer) -> tuple[Place, ...]:
+def locate(annotated: Annotated, gazetteer: Gazetteer, *, adjectives: bool = False) -> tuple[Place, ...]:
     """Every place that the article's blocks name, in order, with role "other".
 
     Organisations, people and demonyms are no places. A name that the gazetteer lacks but that is plainly a place has
@@ -27,13 +27,14 @@ def locate(annotated: Annotated, gazetteer: Gazetteer) -> tuple[Place, ...]:
     Args:
         annotated: the parsed article.
         gazetteer: from `reportedly.gazetteer.open_gazetteer`.
+        adjectives: also demonyms and adjectives of places ("Iraqi"), as geoparsing corpora count them.
     """
     found = toponyms.find(annotated, gazetteer, adjectives=True)
     meant = senses.resolve(found, gazetteer)
     return tuple(
         _place(annotated, made, place, gazetteer)
         for made, place in zip(found, meant, strict=True)
-        if not made.adjective
+        if adjectives or not made.adjective
     )
 
 
