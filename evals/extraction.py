@@ -2,7 +2,7 @@
 
 The measure: precision, recall and F over the bag of lower-cased words of a page, averaged over pages. A gold paragraph in square
 brackets is optional (a sub-headline, a credit): it counts as gold for whoever gives at least half of its words, and for nobody else.
-The gold holds no titles, so a line that repeats the page's title is taken out on both sides. A refused page counts as empty.
+The gold holds no titles, so a line that repeats the page's title is taken out on both sides. A refused page counts as empty; the language of a page is no reason to refuse it here, as only its text is measured.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def run(data: Path, limit: int | None, verbose: bool = False) -> Result:
 def _read(raw: bytes, url: str) -> tuple[Article | None, str]:
     document = Document(sha256=hashlib.sha256(raw).hexdigest(), media_type="text/html", content=raw, url=url)
     try:
-        return clean(document), ""
+        return clean(document, any_language=True), ""
     except RejectedDocument as refusal:
         return None, str(refusal)
 

@@ -13,9 +13,10 @@ from reportedly.records import Document
 __all__ = ["Limits", "acquire"]
 
 STANDARD_INPUT = "-"
+DEFAULT = Limits()
 
 
-def acquire(source: str | Path, *, limits: Limits = Limits(), stdin: BinaryIO | None = None) -> Document:
+def acquire(source: str | Path, *, limits: Limits = DEFAULT, stdin: BinaryIO | None = None) -> Document:
     """The document at `source`.
 
     Args:

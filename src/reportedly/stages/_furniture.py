@@ -26,6 +26,15 @@ DATE_LINE = re.compile(
     r"(?:[T ,|@•-]*(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}|[+-]\d\d:?\d\d)?)?\.?$",
     re.I,
 )
+PROFESSION = re.compile(
+    r"\b(?:is|was|has been|covers|writes|reports|joined)\b.{0,60}?\b(?:writer|reporter|editor|correspondent|journalist|columnist|author|"
+    r"producer|intern|contributor|politics|news|professor|photographer)\b", re.I
+)
+CONTACT = re.compile(
+    r"\b(?:follow|find|contact|e-?mail|reach)\s+(?:him|her|them|me|[A-Z]\w+)\s+(?:on|at)\s+(?:twitter|x|facebook|instagram|threads|bluesky|@|[\w.]+@)"
+    r"|\bsend (?:your )?tips to\b|\bcan be reached (?:at|by e-?mail)\b|\bfollow @?\w+ on (?:twitter|facebook|instagram)\b",
+    re.I,
+)
 REAL_WORDS = 12
 
 
@@ -101,6 +110,16 @@ def byline_of(line: str) -> str | None:
     if not 2 <= len(parts) <= 10 and not (len(parts) == 1 and len(line.split()) == 2):
         return None
     return names if all(NAME.match(part) for part in parts) else None
+
+
+def is_biography(line: str, byline: str | None) -> bool:
+    """True for a note on a writer: “Jane Doe is a reporter for…”, “Follow her on…”, “Send tips to…”."""
+    if len(line.split()) > 80:
+        return False
+    if CONTACT.search(line):
+        return True
+    names = re.split(r"\s*(?:[;,&]|\band\b)\s*", byline) if byline else []
+    return PROFESSION.search(line) is not None and any(name and line.startswith(name) for name in names)
 
 
 def is_date_line(line: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 LINE = re.compile(r"[^\r\n]+")
 BREAK = re.compile(r"\r\n|\r|\n")
@@ -73,7 +74,7 @@ def _lines(text: str) -> list[Line]:
 
 def _wrapped_at(lines: list[Line]) -> int | None:
     """The column at which the file was wrapped by hand, or None where it was not."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.after_blank]
+    pairs = [(a, b) for a, b in pairwise(lines) if not b.after_blank]
     if not pairs:
         return None
     widths = sorted(line.width for pair in pairs for line in pair)

@@ -23,8 +23,8 @@ from reportedly.stages._furniture import (
     article_lines,
     byline_of,
     ends_with_stop,
+    is_biography,
     is_date_line,
-    is_real,
     key,
     looked_up,
 )
@@ -33,6 +33,15 @@ from reportedly.stages._plain import paragraphs
 from reportedly.stages._published import published_in
 
 HEADLINE_WORDS = 25
+ENOUGH = 8
+"""Words of running text without which a short page is no article."""
+TEASER = 4
+"""A line of so many words that is one link and no sentence points to another article."""
+ENGLISH = 0.12
+"""A text of whose words so many are among the commonest English ones is English."""
+LAST_LATIN = "\u024f"
+AT_END = 4
+"""Within so many lines from the end a note on the writer is furniture."""
 TOP = 6
 """Within so many lines from the top a writer, a date or the title again is furniture."""
 DATELINE = re.compile(r"^[A-Z][^a-z]*(?:,|\()[^.]{0,60}\s(?:--|[—–-])")
@@ -44,13 +53,16 @@ def load_furniture() -> Furniture:
     return lexicons.load("furniture", Furniture)
 
 
-def clean(document: Document, published: str | None = None, furniture: Furniture | None = None) -> Article:
+def clean(
+    document: Document, published: str | None = None, furniture: Furniture | None = None, *, any_language: bool = False
+) -> Article:
     """The article of `document`.
 
     Args:
         document: the bytes as captured.
         published: the day of publication (``YYYY-MM-DD``) where the caller knows it; it wins over the page's.
         furniture: the words of page furniture; those of the package unless given.
+        any_language: give the clean text of a page in another language too, its `language` set, where only the text is wanted.
 
     Raises:
         NotText: binary, or in an encoding that nobody can tell.
@@ -60,9 +72,13 @@ def clean(document: Document, published: str | None = None, furniture: Furniture
     given = _given(published)
     words = furniture or load_furniture()
     text = decode(document)
-    if document.media_type == "text/plain":
-        return _from_plain(document, text, given, words)
-    return _from_page(document, text, given, words)
+    read = _from_plain if document.media_type == "text/plain" else _from_page
+    article = read(document, text, given, words)
+    if article.language != "en" and not any_language:
+        name = words.languages.get(article.language or "", f"another language ({article.language})")
+        shown = document.url or "the text"
+        raise NotAnArticle(document.sha256, f"{shown} is written in {name}; this version reads English")
+    return article
 
 
 def _given(published: str | None) -> str | None:
@@ -93,7 +109,7 @@ def _from_plain(document: Document, text: str, given: str | None, words: Furnitu
         for number, (start, end) in enumerate(kept)
     )
     _refuse_wordless(document, text, blocks)
-    found = published_in([line for line in lines[: TOP + 2]])
+    found = published_in(lines[: TOP + 2])
     return _article(
         document, text, blocks, words, title=title, byline=byline, given=given, found=found, found_in="text",
         outlet=document.outlet, url=document.url,
@@ -147,8 +163,11 @@ def _body(page: Page, look: Look) -> tuple[str | None, list[str]]:
         byline = byline or writer
         if writer or (at_edge and is_date_line(line)) or (number < TOP and title is not None and key(line) == title):
             continue
+        if len(line.split()) >= TEASER and not ends_with_stop(line) and _is_link(line, page):
+            continue
         body.append(line.removeprefix("- ") if line.startswith("- ") else line)
-    return byline, body
+    signed = page.author or byline
+    return byline, [line for n, line in enumerate(body) if n + AT_END < len(body) or not is_biography(line, signed)]
 
 
 def _refuse_wordless(document: Document, text: str, blocks: Sequence[Block]) -> None:
@@ -157,23 +176,29 @@ def _refuse_wordless(document: Document, text: str, blocks: Sequence[Block]) -> 
 
 
 def _refuse_no_article(document: Document, page: Page, body: Sequence[str], words: Furniture) -> None:
-    """A page is an article where it holds running text: sentences that end, and not mostly lines that do not."""
+    """A page is an article where it holds running text, or at least text that is not mostly links."""
     shown = document.url or "the page"
     running = sum(len(line.split()) for line in body if ends_with_stop(line) and len(line.split()) > 5)
     everything = sum(len(line.split()) for line in body)
-    if not any(is_real(line) for line in body) and running < 8:
+    linked = sum(len(line.split()) for line in body if _is_link(line, page))
+    if running < ENOUGH and everything < 10 * ENOUGH:
         raise NotAnArticle(document.sha256, f"{shown} holds no article; give the address or file of one report")
-    if running < 0.35 * everything:
-        raise NotAnArticle(document.sha256, f"{shown} is a list, not an article; give the address or file of one report")
+    if linked > 0.5 * everything:
+        raise NotAnArticle(document.sha256, f"{shown} is a list of links; give the address or file of one report")
     if page.title and key(page.title) in words.no_article and running < 150:
         raise NotAnArticle(document.sha256, f"{shown} is a page called {page.title!r}, not an article; give one report")
+
+
+def _is_link(line: str, page: Page) -> bool:
+    """True where the whole of `line` is one link of the page."""
+    return len(line) < 300 and " ".join(line.removeprefix("- ").lower().split()) in page.links
 
 
 def _article(
     document: Document, text: str, blocks: tuple[Block, ...], words: Furniture, *, title: str | None, byline: str | None,
     given: str | None, found: str | None, found_in: DateKnownFrom, outlet: str | None, url: str | None,
 ) -> Article:
-    language = _language(document, " ".join(text[b.start : b.end] for b in blocks), words)
+    language = _language(" ".join(text[b.start : b.end] for b in blocks), words)
     spans: list[list[int | str]] = [[b.start, b.end, b.kind] for b in blocks]
     return Article(
         article_id=identity("art", {"document": document.sha256, "text": text, "blocks": spans}),  # type: ignore[dict-item]
@@ -183,21 +208,20 @@ def _article(
     )
 
 
-def _language(document: Document, text: str, words: Furniture) -> str:
-    """``en``; any other language is refused by its name.
+def _language(text: str, words: Furniture) -> str:
+    """The language of `text`, ISO 639-1.
 
-    English is told by the share of its commonest words, which no other language shares; else resiliparse's n-grams decide.
+    English is told by the share of its commonest words, which no other language shares; else resiliparse's n-grams decide. A
+    text too short for them is taken for English unless its letters are not Latin.
     """
-    tokens = re.findall(r"[^\W\d_]+", text[:20_000].lower())
+    sample = text[:20_000]
+    tokens = re.findall(r"[^\W\d_]+", sample.lower())
     common = frozenset(words.function_words)
     share = sum(token in common for token in tokens) / max(1, len(tokens))
-    if share >= 0.12:
+    if share >= ENGLISH:
         return "en"
-    code, _ = detect_fast(text[:20_000])
-    foreign = sum(c.isalpha() and ord(c) > 0x24F for c in text[:20_000]) > 0.4 * sum(c.isalpha() for c in text[:20_000])
-    if code == "en" or (len(tokens) < 12 and not foreign):
+    letters = [c for c in sample if c.isalpha()]
+    foreign = sum(c > LAST_LATIN for c in letters) > 0.4 * len(letters)
+    if not foreign and (len(tokens) < 12 or share >= ENGLISH / 2):
         return "en"
-    name = words.languages.get(code, f"another language ({code})")
-    if foreign or share < 0.06:
-        raise NotAnArticle(document.sha256, f"{document.url or 'the text'} is written in {name}; this version reads English")
-    return "en"
+    return str(detect_fast(sample)[0])
