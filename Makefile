@@ -24,7 +24,7 @@ setup: $(VENV)/.gazetteer ## make .venv with the pinned packages and the gazette
 
 $(VENV)/.packages: requirements/dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-	  echo "make setup: reportedly needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || echo missing)." >&2; \
+	  echo "make setup: reportedly needs Python 3.11 or newer; '$(PYTHON)' is $$($(PYTHON) --version 2>/dev/null || echo not to be found)." >&2; \
 	  echo "Install one and name it: make setup PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { \
 	  echo "make setup: '$(PYTHON) -m venv' failed; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
@@ -58,7 +58,7 @@ eval: setup ## measure on the corpora in DATA=DIR and write docs/scores.md
 
 .PHONY: picture
 picture: setup ## draw docs/images/read.svg, the picture in the README, from a sample report
-	$(BIN)/python -m reportedly.cli.picture docs/images/read.svg
+	$(BIN)/python docs/images/draw.py docs/images/read.svg
 
 .PHONY: lock
 lock: ## pin every package again, with hashes (needs pip-tools: make lock COMPILE_FROM=DIR/bin/)

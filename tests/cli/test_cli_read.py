@@ -72,9 +72,10 @@ def test_a_refused_source_has_one_line_and_the_others_are_read(run: Run, report:
     result = run("read", tmp_path / "missing.txt", report, empty, "--format", "jsonl")
     assert result.exit_code == 2
     assert len(result.stdout.splitlines()) == 4
-    lines = [line for line in result.stderr.splitlines() if "sources done" not in line]
-    assert [line.split(": ")[1] for line in lines] == [str(tmp_path / "missing.txt"), str(empty)]
-    assert all(line.startswith("reportedly: ") for line in lines)
+    *told, count = [line for line in result.stderr.splitlines() if "sources done" not in line]
+    assert count == "reportedly: 2 of 3 sources refused"
+    assert [line.split(": ")[1] for line in told] == [str(tmp_path / "missing.txt"), str(empty)]
+    assert all(line.startswith("reportedly: ") for line in told)
 
 
 @pytest.mark.parametrize("form", ["table", "jsonl", "html"])

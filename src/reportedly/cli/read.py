@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, TextIO
 
@@ -68,6 +68,8 @@ def read(
             complain(str(error))
             raise typer.Exit(1) from error
     if found.refused:
+        if len(sources) > 1:
+            complain(f"{found.refused} of {len(sources)} sources refused")
         raise typer.Exit(2)
 
 
@@ -85,18 +87,13 @@ def _write(
             rest = [first, *readings]
             stream.write(page(rest, statements=statements, explain=explain))
             return
-        for position, reading in enumerate(_chained(first, readings)):
+        for position, reading in enumerate(chain([first], readings)):
             with counter.aside():
                 if format is Format.jsonl:
                     _print_lines(reading, stream, statements=statements, explain=explain)
                 else:
                     _print_table(reading, stream, position, statements=statements, explain=explain)
                 stream.flush()
-
-
-def _chained(first: Reading, rest: Iterable[Reading]) -> Iterable[Reading]:
-    yield first
-    yield from rest
 
 
 def _print_lines(reading: Reading, stream: TextIO, *, statements: bool, explain: bool) -> None:

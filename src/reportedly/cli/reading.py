@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from reportedly.cli.output import Counter, complain
@@ -35,8 +36,12 @@ class Sources:
 
     def readings(self) -> Iterator[Reading]:
         """What the reader makes of each."""
+        articles = self.articles()
+        first = next(articles, None)
+        if first is None:  # a refusal does not wait for the models
+            return
         from reportedly.pipeline import Reader
 
-        for reading in Reader().read(self.articles()):
+        for reading in Reader().read(chain([first], articles)):
             yield reading
             self._counter.advance()

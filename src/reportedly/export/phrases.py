@@ -92,8 +92,8 @@ def place(where: Place) -> str:
     """*Marea, Aleppo, SY (exact place)*."""
     parts = [where.name]
     parts += [part for part in (where.admin1, where.country) if part and part.casefold() != where.name.casefold()]
-    notes = [plain(where.role)] if where.role != "site" else []
-    notes.append(PLACE_PRECISION.get(where.where_prec, f"precision {where.where_prec}"))
+    notes = {"site": [], "other": ["mentioned"]}.get(where.role, [where.role])
+    notes = [*notes, PLACE_PRECISION.get(where.where_prec, f"precision {where.where_prec}")]
     return f"{inert(', '.join(parts))} ({', '.join(notes)})"
 
 
