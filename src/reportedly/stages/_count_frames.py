@@ -32,11 +32,12 @@ class FrameTables:
     death_words: frozenset[str]
     event_nouns: Mapping[str, QuantityKind]
     attackers: frozenset[str]
-    security: frozenset[str]
+    plain_persons: frozenset[str]
     refugees: frozenset[str]
     targets: frozenset[str]
     things: frozenset[str]
     attack_verbs: frozenset[str]
+    acts: frozenset[str]
     target_verbs: frozenset[str]
     thing_verbs: frozenset[str]
     life_verbs: frozenset[str]
@@ -45,19 +46,62 @@ class FrameTables:
     toll_verbs: frozenset[str]
 
 
+def base(noun: Token) -> str:
+    """The lemma in lower case; of a word that was taken for a name ("Casualties"), its singular."""
+    lemma = noun.lemma_.lower()
+    if noun.pos_ == "PROPN" and noun.tag_ in ("NNP", "NNPS") and lemma.endswith("s") and not lemma.endswith("ss"):
+        return lemma[:-3] + "y" if lemma.endswith("ies") else lemma[:-1]
+    return lemma
+
+
 def kind_of(node: Token, noun: Token | None, tables: FrameTables) -> QuantityKind | None:
     """The kind of what is counted at `node`; `noun` is the counted noun where the words give one."""
-    lemma = noun.lemma_.lower() if noun is not None else ""
+    lemma = base(noun) if noun is not None else ""
     if lemma in tables.event_nouns:
         return tables.event_nouns[lemma]
     kind = _stated(node, tables)
     if kind is None:
         kind = governed(node, lemma, tables)
+    if kind is None and noun is not None:
+        later = (_stated(t, tables) for t in node.conjuncts if t.i > node.i)
+        kind = next((k for k in later if k is not None), None)
     if kind == "displaced" and lemma and lemma not in tables.refugees:
         kind = None
     if kind is None and noun is not None:
         kind = _by_noun(node, lemma, tables)
     return kind
+
+
+def beside(following: Token, tables: FrameTables) -> QuantityKind | None:
+    """Said right after the number or its noun: "67 dead and 1,000 wounded", "30 others injured"; not "two men killed X"."""
+    kind = tables.state.get(following.lower_)
+    if kind is None or following.tag_ not in ("VBN", "VBD", "JJ", "NN", "RB"):
+        return None
+    if any(t.dep_ in OBJECT and t.i > following.i for t in following.children):
+        return None
+    if following.i + 1 < len(following.doc) and following.nbor().pos_ in ("NOUN", "PROPN", "DET", "NUM", "PRON"):
+        return None
+    return kind
+
+
+def told_after(following: Token, tables: FrameTables) -> QuantityKind | None:
+    """Of a bare number: "15 were killed", "two are missing", whatever the parse hangs it on."""
+    token = following
+    for _ in range(5):
+        if token.pos_ == "AUX" or token.dep_ in ("aux", "auxpass", "advmod"):
+            if token.i + 1 >= len(token.doc):
+                return None
+            token = token.nbor()
+            continue
+        break
+    if token.i == following.i or token.tag_ not in ("VBN", "JJ"):
+        return None
+    return _of_verb(token, tables, passive=True) or tables.state.get(token.lower_) or tables.subject.get(token.lemma_)
+
+
+def told_before(previous: Token, tables: FrameTables) -> QuantityKind | None:
+    """A headline's "kills 12, wounds 30", where the parse took the verb for a noun."""
+    return tables.object.get(previous.lemma_.lower()) if previous.lower_.endswith(("s", "ed", "ing")) else None
 
 
 def governed(node: Token, lemma: str, tables: FrameTables) -> QuantityKind | None:
@@ -77,16 +121,59 @@ def governed(node: Token, lemma: str, tables: FrameTables) -> QuantityKind | Non
             if lemma == "life" and head.lemma_ in tables.life_verbs:
                 return "killed"
             return _of_verb(head, tables, passive=False)
-        if relation in PASSIVE:
-            return _of_verb(head, tables, passive=True)
-        if relation in SUBJECT:
-            return _of_subject(head, lemma, tables)
+        if relation in (*PASSIVE, *SUBJECT):
+            return next(iter(_of_clauses(head, relation, lemma, tables)), None)
+        if relation == "pobj" and head.lower_ == "including":
+            token = head.head
+            if token.pos_ not in ("NOUN", "PROPN", "NUM"):
+                return None
+            stated = _stated(token, tables)
+            if stated is not None:
+                return stated
+            continue
         if relation == "pobj":
             return _of_preposition(token, head, lemma, tables)
         if relation in ("attr", "acomp") and head.lemma_ == "be":
             return _predicate(token, head, tables)
         return None
     return None
+
+
+def also(node: Token, kind: QuantityKind, tables: FrameTables) -> tuple[QuantityKind, ...]:
+    """What else the same clause says of those counted: "abducted and killed", "kidnapped and murdered two men"."""
+    while node.dep_ == "conj" and node.head.i != node.i and node.head.pos_ in ("NOUN", "PROPN", "NUM"):
+        node = node.head
+    head = node.head
+    if node.dep_ in (*PASSIVE, *SUBJECT):
+        found = _of_clauses(head, node.dep_, base(node), tables)
+    elif node.dep_ in OBJECT and head.dep_ == "conj" and head.i - head.head.i <= 2 and head.head.pos_ == "VERB":
+        found = [k for k in (_of_verb(head.head, tables, passive=False),) if k is not None]
+    else:
+        found = []
+    return tuple(k for k in dict.fromkeys(found) if k != kind and k != "attackers") if kind != "attackers" else ()
+
+
+def _of_clauses(verb: Token, relation: str, lemma: str, tables: FrameTables) -> list[QuantityKind]:
+    """The kinds that a verb, and the verbs joined to it that have no subject of their own, give their subject."""
+    found: list[QuantityKind | None] = []
+    if not _unreal(verb):
+        found.append(_of_verb(verb, tables, passive=True) if relation in PASSIVE else _of_subject(verb, lemma, tables))
+    for other in verb.conjuncts:
+        if other.i < verb.i or other.pos_ not in ("VERB", "ADJ", "AUX") or _unreal(other):
+            continue
+        dependents = [t.dep_ for t in other.children]
+        if any(d in SUBJECT or d in PASSIVE for d in dependents):
+            continue
+        if "auxpass" in dependents or (relation in PASSIVE and other.tag_ == "VBN" and "dobj" not in dependents):
+            found.append(_of_verb(other, tables, passive=True))
+        elif other.tag_ != "VBN" or relation in SUBJECT:
+            found.append(_of_subject(other, lemma, tables))
+    return [kind for kind in found if kind is not None]
+
+
+def _unreal(verb: Token) -> bool:
+    """Was not hurt, was almost killed."""
+    return any(t.dep_ == "neg" or t.lower_ in ("almost", "nearly", "narrowly") for t in verb.lefts)
 
 
 def _stated(node: Token, tables: FrameTables) -> QuantityKind | None:
@@ -160,13 +247,21 @@ def _of_subject(verb: Token, lemma: str, tables: FrameTables) -> QuantityKind | 
         for child in verb.children:
             if child.dep_ in ("acomp", "attr", "oprd", "xcomp") and child.lower_ in tables.state:
                 return tables.state[child.lower_]
+        for child in verb.children:
+            if child.lower_ == "among" and verb.lemma_ == "be":
+                for below in child.children:
+                    if below.lower_ in tables.state:
+                        return tables.state[below.lower_]
     if name == "lose" and any(t.lower_ in ("lives", "life") for t in verb.children):
         return "killed"
-    if name in tables.attack_verbs and lemma and lemma not in tables.security and _strikes(verb):
-        return "attackers"
-    if name in tables.attack_verbs and lemma in ("man", "people", "person", "woman", "youth") and _strikes(verb):
+    if name in tables.attack_verbs and _may_attack(lemma, tables) and _strikes(verb):
         return "attackers"
     return None
+
+
+def _may_attack(lemma: str, tables: FrameTables) -> bool:
+    """Persons, but not those whose trade is security, and not the bystanders."""
+    return lemma in tables.attackers or lemma in tables.plain_persons
 
 
 def _strikes(verb: Token) -> bool:
@@ -187,7 +282,7 @@ def _of_preposition(token: Token, preposition: Token, lemma: str, tables: FrameT
     if word in ("to", "at", "of") and (above.lemma_.lower() in tables.toll_verbs or above.lemma_.lower() in tables.toll_nouns):
         return _toll_in(above, tables)
     if word == "by" and preposition.dep_ == "agent" and above.lemma_.lower() in tables.attack_verbs:
-        return "attackers" if lemma and (lemma not in tables.security or lemma in ("man", "people", "person", "youth")) else None
+        return "attackers" if _may_attack(lemma, tables) else None
     if word in ("on", "against", "in", "at", "near") and lemma in tables.targets:
         return "targets" if above.lemma_.lower() in tables.event_nouns or above.lemma_.lower() in tables.target_verbs else None
     if word in ("of", "among") and above.lower_ in tables.state:
@@ -240,9 +335,18 @@ def _by_noun(node: Token, lemma: str, tables: FrameTables) -> QuantityKind | Non
         return "other"
     if lemma in tables.things and node.dep_ in SUBJECT and verb in tables.thing_verbs:
         return "other"
-    if lemma in tables.attackers:
+    if lemma in tables.attackers and _acts(node, head, tables):
         return "attackers"
     return None
+
+
+def _acts(node: Token, head: Token, tables: FrameTables) -> bool:
+    """Gunmen who do something, a group of gunmen; not rebels who merely are."""
+    if node.dep_ in SUBJECT:
+        return head.lemma_.lower() in tables.acts
+    if node.dep_ == "pobj" and head.lower_ in ("of", "by"):
+        return head.lower_ == "by" or head.head.lower_ in ("group", "gang", "band", "team", "squad", "commando", "column")
+    return any(t.dep_ == "relcl" and t.lemma_.lower() in tables.attack_verbs for t in node.children)
 
 
 def toll_object(node: Token, tables: FrameTables) -> QuantityKind | None:

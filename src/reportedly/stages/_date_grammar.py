@@ -61,14 +61,14 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     ("of_the_unit", r"(?:the )?(?P<mod>start|beginning|middle|end) of the (?P<u>week|month|year|decade)"),
     ("weekend", r"(?:(?:the )?(?P<rel>last|next|this past|past|this|coming) |the )weekend"),
+    ("that", r"(?:the|that) (?:same|previous|following|preceding) (?:day|night|morning|evening|afternoon|week|month|year|weekend)"
+             r"|the next (?:day|night|morning|evening|afternoon)|that (?:day|night|morning|evening|afternoon|week|month|year)"),
     ("window", r"(?:the )?(?P<rel>last|past|next|coming) (?:(?P<n>{NUMBER}) )?(?P<u>day|week|month|year|decade)s?"),
     ("vague", r"(?:the )?(?:(?:last|past|next|coming|previous|following) (?:few|several|couple of)|recent|coming) "
               r"(?:days|weeks|months|years|decades)"),
     ("ago", r"(?P<n>{NUMBER}|half a)(?P<half> and a half)? (?P<u>day|week|month|year|decade)s? ago"),
     ("few_ago", r"(?:a few|few|several|some|many|a couple) (?:days|weeks|months|years|decades) ago|(?:days|weeks|months|years) ago"),
     ("anchored", r"(?P<n>{NUMBER}|the|a few|several) (?P<u>day|night|week|month|year)s? (?P<dir>earlier|before|later|after|previously)"),
-    ("that", r"(?:the|that) (?:same|previous|following|next|preceding) (?:day|night|morning|evening|afternoon|week|month|year|weekend)"
-             r"|that (?:day|night|morning|evening|afternoon|week|month|year)"),
     ("weekdays", r"(?P<w>{WEEKDAY}){JOINT}(?P<w2>{WEEKDAY})"),
     (
         "weekday",

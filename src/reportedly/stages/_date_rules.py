@@ -6,12 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date as Day
 from datetime import timedelta
-from typing import Protocol, cast
+from typing import Literal, Protocol, cast
 
 from reportedly.stages import _calendar as calendar
 from reportedly.stages._calendar import Part, Stretch, Unit
 
 Groups = Mapping[str, str]
+Tense = Literal["past", "future", "open"]
+SOON = 31
+"""A day of the year without a year that comes within so many days is meant, where the tense does not tell."""
 YEAR_GROUPS = ("y", "yh", "y0")
 RELATIVE = {"last": -1, "past": -1, "this past": -1, "this": 0, "the": 0, "next": 1, "coming": 1, "this coming": 1}
 CENTURY_PIVOT = 30
@@ -43,9 +46,14 @@ class Context:
 
     today: Day | None
     """The publication date."""
-    future: bool
-    """True where its verb is yet to happen."""
+    tense: Tense
+    """Of the verb that the mention hangs on; "open" where it does not tell."""
     words: Words
+
+    @property
+    def future(self) -> bool:
+        """True where the verb is yet to happen."""
+        return self.tense == "future"
 
     def month(self, word: str) -> int:
         """The number of a month's name."""
@@ -104,6 +112,10 @@ def _day_of(groups: Groups, context: Context, month: int, number: int) -> Stretc
         return calendar.day(year, month, number)
     if context.today is None or _dated(groups):
         return None
+    if context.tense == "open":
+        coming = calendar.latest_day(month, number, context.today, future=True)
+        if coming is not None and (coming.first - context.today).days <= SOON:
+            return coming
     return calendar.latest_day(month, number, context.today, future=context.future)
 
 

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
-from spacy.attrs import LIKE_NUM, LOWER
-from spacy.strings import hash_string
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from reportedly.lexicons import Lexicon
 from reportedly.records import Quantity, QuantityKind
 from reportedly.stages import _numerals as numerals
-from reportedly.stages._count_frames import FrameTables, governed, kind_of, toll_object
+from reportedly.stages._count_frames import FrameTables, also, base, beside, governed, kind_of, told_after, told_before, toll_object
 from reportedly.stages._lowered import lowered
 from reportedly.stages._numerals import Numeral, NumberGrammar
 from reportedly.stages.drafts import Annotated, Sentence
@@ -57,13 +55,15 @@ class CountWords(Lexicon, frozen=True, kw_only=True, eq=False):
     """The words of ``lexicons/counts.toml``. Compared by identity, so as to be a key."""
 
     never_counted: frozenset[str]
+    months: frozenset[str]
     attackers: frozenset[str]
     targets: frozenset[str]
     things: frozenset[str]
     persons: frozenset[str]
     refugees: frozenset[str]
-    security: frozenset[str]
+    plain_persons: frozenset[str]
     attack_verbs: frozenset[str]
+    acts: frozenset[str]
     target_verbs: frozenset[str]
     thing_verbs: frozenset[str]
     life_verbs: frozenset[str]
@@ -98,7 +98,7 @@ def count(annotated: Annotated, words: CountWords) -> tuple[Quantity, ...]:
     """Every quantity in the sentences of `annotated`, in order."""
     compiled = _compile(words)
     doc = annotated.doc
-    columns = doc.to_array([LOWER, LIKE_NUM])
+    columns = doc.to_array(["LOWER", "LIKE_NUM"])
     openers = np.isin(columns[:, 0], compiled.openers) | (columns[:, 1] == 1)
     persons = np.isin(columns[:, 0], compiled.persons)
     if not openers.any() and not persons.any():
@@ -111,7 +111,7 @@ def count(annotated: Annotated, words: CountWords) -> tuple[Quantity, ...]:
         if openers[number]:
             reader.number(doc[int(number)], annotated.sentences[index])
         else:
-            reader.person(doc[int(number)])
+            reader.person(doc[int(number)], annotated.sentences[index])
     return tuple(sorted(reader.found, key=lambda q: (q.mention.start, q.mention.end)))
 
 
@@ -125,7 +125,7 @@ def _compile(words: CountWords) -> _Compiled:
 
 
 def _hashes(words: set[str] | frozenset[str]) -> Hashes:
-    return np.array(sorted(hash_string(w) for w in words), dtype=np.uint64)
+    return np.array(sorted(get_string_id(w) for w in words), dtype=np.uint64)
 
 
 def _tables(words: CountWords) -> FrameTables:
@@ -137,9 +137,9 @@ def _tables(words: CountWords) -> FrameTables:
     return FrameTables(
         object=table("object"), subject=table("subject"), state=table("state"), of=table("of"),
         to_death=words.to_death.verbs, death_words=words.to_death.words, event_nouns=words.event_nouns,
-        attackers=words.attackers, security=words.security, refugees=words.refugees, targets=words.targets,
+        attackers=words.attackers, plain_persons=words.plain_persons, refugees=words.refugees, targets=words.targets,
         things=words.things, life_verbs=words.life_verbs, attack_verbs=words.attack_verbs, target_verbs=words.target_verbs,
-        thing_verbs=words.thing_verbs, toll_nouns=words.toll_nouns, toll_kinds=words.toll_kinds,
+        acts=words.acts | words.attack_verbs, thing_verbs=words.thing_verbs, toll_nouns=words.toll_nouns, toll_kinds=words.toll_kinds,
         toll_verbs=words.toll_verbs,
     )
 
@@ -171,14 +171,20 @@ class _Reader:
             return
         self.done = numeral.end
         node, noun = self._counted(numeral, token, sentence)
-        if node is None or (noun is not None and noun.lemma_.lower() in self.words.never_counted):
+        if node is None or (noun is not None and base(noun) in self.words.never_counted):
+            return
+        if noun is None and self._is_age(numeral):
             return
         if numeral.low == numeral.high == 1 and self._one_of_them(node, noun, token):
             return
-        kind = toll_object(node, self.tables) if noun is None else None
-        kind = kind or kind_of(node, noun, self.tables) or self._beside(numeral, noun)
+        kind = self._beside(numeral, token, noun)
+        if kind is None and noun is None:
+            kind = toll_object(node, self.tables)
+        kind = kind or kind_of(node, noun, self.tables) or self._before(numeral, token, sentence)
         if kind is not None:
             self._add(kind, numeral, noun)
+            for other in also(node, kind, self.tables) if kind in PERSON_KINDS else ():
+                self._add(other, numeral, noun)
 
     def _opening(self, token: Token) -> int:
         """Where the number words begin: "a dozen", "half a dozen", "a few hundred"."""
@@ -195,12 +201,27 @@ class _Reader:
         before = self.lower[max(0, numeral.core - 4) : numeral.core]
         if before[-1:] in "$£€#@" and before or before.endswith(("us$", "no. ", "rs ", "rs.")):
             return bool(before.strip())
+        if self._is_day(token):
+            return True
         if token.ent_type_ in ("MONEY", "PERCENT", "TIME", "ORDINAL"):
             return True
         if before[-1:] and (before[-1:].isalnum() or before[-1:] in "-/.:,") and not before.endswith("--"):
             return True
         year = numeral.qualifier == "exact" and numeral.best is not None and 1900 <= numeral.best <= 2099
         return year and self.lower[numeral.core : numeral.end].isdigit() and (token.ent_type_ == "DATE" or token.dep_ == "pobj")
+
+    def _is_day(self, token: Token) -> bool:
+        """August 4, 4 August."""
+        around = (token.i - 1, token.i + 1)
+        return any(
+            0 <= i < len(self.doc) and self.doc[i].lower_ in self.words.months and self.doc[i].tag_ != "MD" for i in around
+        )
+
+    def _is_age(self, numeral: Numeral) -> bool:
+        """A name, 26, died: a number between commas."""
+        before = self.lower[max(0, numeral.start - 3) : numeral.start].rstrip()
+        after = self.lower[numeral.end : numeral.end + 1]
+        return numeral.qualifier == "exact" and (numeral.best or 0) < 120 and before.endswith(",") and after in (",", ".", ")")
 
     def _counted(self, numeral: Numeral, token: Token, sentence: Sentence) -> tuple[Token | None, Token | None]:
         """The token that stands for those counted, and the counted noun where there is one."""
@@ -250,18 +271,26 @@ class _Reader:
         """One of 25 plots, one of the attacks, no one: no count of its own."""
         following = self.lower[token.idx + len(token) : token.idx + len(token) + 4]
         if noun is not None and following.startswith(" of "):
-            return noun.lemma_.lower() in self.tables.event_nouns or any(t.like_num for t in noun.children)
+            return base(noun) in self.tables.event_nouns or any(t.like_num for t in noun.children)
         return noun is None and token.lower_ == "one" and token.tag_ != "CD"
 
-    def _beside(self, numeral: Numeral, noun: Token | None) -> QuantityKind | None:
-        """A headline's "12 dead", "30 others injured", where the parse saw something else."""
-        end = noun.idx + len(noun) if noun is not None else numeral.end
-        words = self.lower[end : end + 24].split(None, 2)
-        for word in words[:1]:
-            kind = self.tables.state.get(word.strip(",.;:"))
-            if kind is not None and (len(words) < 2 or not words[1][:1].isdigit()):
-                return kind
-        return None
+    def _beside(self, numeral: Numeral, last: Token, noun: Token | None) -> QuantityKind | None:
+        """What is said right after the number and its noun."""
+        end = noun if noun is not None and noun.i > last.i else last
+        following = end.i + 1
+        while following < len(self.doc) and self.doc[following].idx < numeral.end:
+            following += 1
+        if following >= len(self.doc) or (noun is not None and base(noun) in self.tables.event_nouns):
+            return None
+        told = beside(self.doc[following], self.tables)
+        return told or (told_after(self.doc[following], self.tables) if noun is None else None)
+
+    def _before(self, numeral: Numeral, token: Token, sentence: Sentence) -> QuantityKind | None:
+        """What is said right before the number and its qualifier."""
+        previous = token.i - 1
+        while previous >= sentence.tokens.start and self.doc[previous].idx >= numeral.start:
+            previous -= 1
+        return told_before(self.doc[previous], self.tables) if previous >= sentence.tokens.start else None
 
     def _add(self, kind: QuantityKind, numeral: Numeral, noun: Token | None) -> None:
         end = max(numeral.end, noun.idx + len(noun)) if noun is not None else numeral.end
@@ -288,7 +317,7 @@ class _Reader:
                 end = noun.idx + len(noun)
             else:
                 return
-        lemma = noun.lemma_.lower() if noun is not None else ""
+        lemma = base(noun) if noun is not None else ""
         kinds: tuple[QuantityKind, ...]
         if lemma in ("casualty", "victim"):
             kinds = ("killed", "wounded")
@@ -302,20 +331,22 @@ class _Reader:
         for kind in kinds:
             self._add(kind, numeral, noun)
 
-    def person(self, token: Token) -> None:
+    def person(self, token: Token, sentence: Sentence) -> None:
         """A man was killed: one, where a singular noun plainly means one person."""
         if token.tag_ not in ("NN", "NNP") or token.idx < self.done or token.dep_ in ("compound", "nmod", "amod", "poss"):
             return
         determiner = next((t for t in token.lefts if t.dep_ in ("det", "poss")), None)
-        if determiner is None or any(t.dep_ == "nummod" for t in token.lefts):
+        if any(t.dep_ == "nummod" for t in token.lefts) or (determiner is None and not sentence.headline):
             return
-        if determiner.dep_ == "det" and determiner.lower_ not in SINGLE_DETERMINERS:
+        if determiner is not None and determiner.dep_ == "det" and determiner.lower_ not in SINGLE_DETERMINERS:
             return
+        start = token.left_edge.idx if determiner is None else determiner.idx
         lemma = token.lemma_.lower()
         kind = kind_of(token, token, self.tables)
         if kind == "attackers" and (lemma not in self.tables.attackers or token.dep_ not in ("nsubj", "pobj")):
             return
-        if kind not in (*PERSON_KINDS, "attackers"):
+        if kind is None or kind not in (*PERSON_KINDS, "attackers"):
             return
-        numeral = Numeral(determiner.idx, token.idx + len(token), determiner.idx, 1, 1, 1, "exact")
-        self._add(cast(QuantityKind, kind), numeral, token)
+        numeral = Numeral(start, token.idx + len(token), start, 1, 1, 1, "exact")
+        for each in (kind, *also(token, kind, self.tables)):
+            self._add(each, numeral, token)

@@ -16,13 +16,14 @@ from reportedly.lexicons import Lexicon
 from reportedly.records import Article, EventDate
 from reportedly.stages import _date_grammar as grammar
 from reportedly.stages._calendar import Stretch, shift
-from reportedly.stages._date_rules import Context, Found, resolve
+from reportedly.stages._date_rules import Context, Found, Tense, resolve
 from reportedly.stages._lowered import lowered
 from reportedly.stages.drafts import Annotated, Sentence
 
 
 MAX_CLIMB = 12
 """How far up the parse the verb of a date is looked for."""
+PRESENT = frozenset({"is", "are", "am", "'s", "'re"})
 
 
 class DateWords(Lexicon, frozen=True, kw_only=True, eq=False):
@@ -128,7 +129,7 @@ def _in_sentence(reader: _Reader, compiled: grammar.Grammar, start: int, end: in
         groups = {key: value for key, value in parts.groupdict().items() if value is not None}
         if _is_name(reader, last) or not _is_date(reader, name, groups, first, last):
             continue
-        context = Context(reader.today, _is_future(reader, first), reader.words)
+        context = Context(reader.today, _tense(reader, first), reader.words)
         pending.append((first, last, resolve(name, groups, context)))
     for number, (first, last, item) in enumerate(pending):
         following = pending[number + 1] if number + 1 < len(pending) else None
@@ -238,31 +239,41 @@ def _plausible(reader: _Reader, number: int) -> bool:
     return number <= (reader.today.year + 40 if reader.today else 2060)
 
 
-def _is_future(reader: _Reader, first: int) -> bool:
-    """True where the verb that the date hangs on is yet to happen: "will meet in August", "is due on Monday"."""
+def _tense(reader: _Reader, first: int) -> Tense:
+    """Whether the verb that the date hangs on is yet to happen ("will meet in August", "is due on Monday"), has
+    happened, or does not tell ("arrives on 3 May", "a decision to meet on 3 May")."""
     words = reader.words
     token = reader.token(first)
-    infinitive = False
+    to_come = False
     for _ in range(MAX_CLIMB):
         if token.pos_ in ("VERB", "AUX"):
             helpers = [t.lower_ for t in token.lefts if t.dep_ in ("aux", "auxpass")]
             if not words.future_auxiliaries.isdisjoint(helpers):
-                return "have" not in helpers
-            if token.lemma_ in words.future_governors and _is_pending(token, helpers, words, infinitive=infinitive):
-                return True
+                return "past" if "have" in helpers else "future"
+            if token.lemma_ in words.future_governors and _is_pending(token, helpers, words, infinitive=to_come):
+                return "future"
+            if token.tag_ == "VB" and token.dep_ == "ROOT" and "to" in helpers:
+                return "future"  # a headline: "Markets to stay closed until Friday"
             if token.tag_ != "VB":
-                return False
-            if token.dep_ == "ROOT" and "to" in helpers:  # a headline: "Markets to stay closed until Friday"
-                return True
-            infinitive = True
+                return _finite(token, helpers, to_come=to_come, headline=reader.sentence.headline)
+            to_come = to_come or "to" in helpers
         elif token.lemma_ in words.future_nouns:
-            return True
+            return "future"
         elif token.pos_ == "ADJ" and token.lemma_ in words.future_governors:
-            return words.past_auxiliaries.isdisjoint(t.lower_ for t in (token.head, *token.lefts))
+            late = not words.past_auxiliaries.isdisjoint(t.lower_ for t in (token.head, *token.lefts))
+            return "past" if late else "future"
         if token.head.i == token.i:
-            return False
+            break
         token = token.head
-    return False
+    return "open"
+
+
+def _finite(token: Token, helpers: list[str], *, to_come: bool, headline: bool) -> Tense:
+    """The tense of a finite verb that is no future: of what it urges ("calls on them to vote on Sunday") the future."""
+    present = token.tag_ in ("VBZ", "VBP") or (token.tag_ == "VBG" and not PRESENT.isdisjoint(helpers))
+    if to_come:
+        return "future" if present else "open"
+    return "open" if token.tag_ in ("VBZ", "VBP") and not helpers and not headline else "past"
 
 
 def _is_pending(token: Token, helpers: list[str], words: DateWords, *, infinitive: bool) -> bool:
