@@ -27,7 +27,7 @@ import platformdirs
 from reportedly import lexicons
 from reportedly.errors import SetupError
 
-SCHEMA = 3
+SCHEMA = 4
 """Raise it with every change to what is compiled or how."""
 Kind = Literal["continent", "country", "region", "admin1", "admin2", "capital", "city", "site", "sea"]
 TABLES = ("places_admin1", "places_admin2", "places_countries", "places")
@@ -63,6 +63,7 @@ class PlaceWords(lexicons.Lexicon, frozen=True):
     divisions: frozenset[str]
     subdivisions: frozenset[str]
     towns: frozenset[str]
+    features: frozenset[str]
     opening: frozenset[str]
     closing: frozenset[str]
     organisation_after: frozenset[str]

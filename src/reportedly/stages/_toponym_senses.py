@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reportedly.gazetteer import Candidate, Gazetteer
 from reportedly.stages._toponyms import Toponym
@@ -20,6 +21,11 @@ KIND_WEIGHT = {
     "site": 5.0, "admin2": -0.3,
 }  # fmt: skip
 FAME = 1.0
+LISTED = frozenset({"country", "admin1", "continent"})
+LITTLE, KNOWN = 50_000, 100_000
+"""People: below the first a foreign form of a name is not enough; from the second on a town is known by itself."""
+TOWN_SHARE = 0.15
+"""A division shares its name with a town: from this share of its people on, the town is meant."""
 OTHER_NAME, OBSCURE = 1.5, 3.5
 WITHIN = 8.0
 HINTED = 2.5
@@ -40,8 +46,15 @@ class _Name:
     hints: Counter[str] = field(default_factory=Counter)
 
 
-def resolve(found: list[Toponym], gazetteer: Gazetteer) -> list[Candidate | None]:
-    """The place meant by each name of `found`, or None where the gazetteer has none."""
+class Sense(NamedTuple):
+    """What a name means: a place, or None where the gazetteer has none that fits; and the larger place beside it."""
+
+    place: Candidate | None
+    larger: Candidate | None
+
+
+def resolve(found: list[Toponym], gazetteer: Gazetteer) -> list[Sense]:
+    """The place meant by each name of `found`."""
     names: dict[str, _Name] = {}
     bounds = _bounds(found)
     for made in found:
@@ -59,7 +72,8 @@ def resolve(found: list[Toponym], gazetteer: Gazetteer) -> list[Candidate | None
         _bound(names[norm], names, gazetteer)
     for _ in range(ROUNDS):
         _round(names)
-    return [_chosen(made, names, gazetteer) for made in found]
+    countries = _countries(names)
+    return [_sense(made, names, countries, gazetteer) for made in found]
 
 
 def _bounds(found: list[Toponym]) -> dict[str, list[str]]:
@@ -89,8 +103,12 @@ def _prior(place: Candidate, hints: Counter[str]) -> float:
 
 def _bound(name: _Name, names: dict[str, _Name], gazetteer: Gazetteer) -> None:
     """Adds to the candidates that lie in a place named beside them."""
+    top = max(range(len(name.prior)), key=name.prior.__getitem__, default=-1)
     for larger in name.within:
         containers = names[larger].candidates if larger in names else gazetteer.lookup(larger)
+        kind = name.candidates[top].kind if top >= 0 else ""
+        if kind in LISTED and containers and containers[0].kind == kind:  # "Oregon, Ohio and Nevada" is a list
+            continue
         for i, place in enumerate(name.candidates):
             if any(contains(container, place) for container in containers[:12]):
                 name.prior[i] += WITHIN
@@ -176,6 +194,27 @@ def _closeness(place: Candidate, norm: str, settled: list[tuple[str, _Name, Cand
     return min(total, 2.0)
 
 
+def _countries(names: dict[str, _Name]) -> Counter[str]:
+    """How many names of the article lie in, or are, each country."""
+    return Counter(name.candidates[name.best].country or "" for name in names.values() if name.best >= 0)
+
+
+def _sense(made: Toponym, names: dict[str, _Name], countries: Counter[str], gazetteer: Gazetteer) -> Sense:
+    """The place meant, unless the larger place beside it, or the whole article, speaks against it."""
+    place = _chosen(made, names, gazetteer)
+    larger = None
+    if made.within:
+        other = names.get(made.within)
+        known = other.candidates[other.best] if other is not None and other.best >= 0 else None
+        larger = known or next(iter(gazetteer.lookup(made.within)), None)
+    if place is None or place.kind not in ("city", "admin2"):
+        return Sense(place, larger)
+    if not place.main and place.population < LITTLE and countries[place.country or ""] < 2:
+        return Sense(None, larger)
+    elsewhere = larger is not None and larger.kind in ("country", "admin1") and not contains(larger, place)
+    return Sense(None if elsewhere and place.population < KNOWN else place, larger)
+
+
 def _chosen(made: Toponym, names: dict[str, _Name], gazetteer: Gazetteer) -> Candidate | None:
     """The name's sense in this article, but what stands beside this very mention goes first."""
     name = names[made.norm]
@@ -199,7 +238,7 @@ def _chosen(made: Toponym, names: dict[str, _Name], gazetteer: Gazetteer) -> Can
 def _town_of(division: Candidate, candidates: tuple[Candidate, ...]) -> Candidate | None:
     """The town that a division is named after: without "province" the town is meant."""
     towns = [p for p in candidates if p.kind in ("city", "capital") and p.main and p.country == division.country
-             and p.admin1_code == division.admin1_code and p.population >= 0.05 * division.population]  # fmt: skip
+             and p.admin1_code == division.admin1_code and p.population >= TOWN_SHARE * division.population]  # fmt: skip
     return max(towns, key=lambda p: (p.population, -p.key), default=None)
 
 

@@ -99,7 +99,7 @@ class _Finder:
                         taken[i] = 1
                     found.append(made)
             elif ent.label_ in NAME_LABELS:
-                for i in range(ent.start, ent.end):
+                for i in range(ent.start, self._released(ent)):
                     blocked[i] = 1
         known = {made.norm for made in found}
         for made in self._from_gazetteer(taken, blocked, people, known):
@@ -109,6 +109,13 @@ class _Finder:
         found.sort(key=lambda made: (made.start, made.end))
         self.contain(found)
         return found
+
+    def _released(self, ent: TokenSpan) -> int:
+        """Where a name that is no place ends: before "in" or a comma ("the college in Mosul" is tagged as one)."""
+        for i in range(ent.start + 1, ent.end):
+            if self.lower[i] in ("in", ","):
+                return i
+        return int(ent.end)
 
     def _people(self) -> frozenset[str]:
         """Single words that are part of a person's name of several words."""
@@ -129,13 +136,16 @@ class _Finder:
             return self.gazetteer.demonym(norm) is None and norm not in self.words.adjectives and self._strong(norm)
         if not self.gazetteer.lookup(norm):
             return False
-        if self._firm(ent.start):
+        if self._firm(ent.start) or self._kind_before(ent.start):
             return True
         if ent.end + 1 < len(self.doc) and self.lower[ent.end] == ",":
             after = self.doc[ent.end + 1]
             if after.ent_type_ == "GPE" and self._strong(normalise(after.text)):
                 return True
-        return ent.label_ == "ORG" and self._strong(norm)
+        if not self._strong(norm):
+            return False
+        after = self.lower[ent.end] if ent.end < len(self.doc) else ""
+        return ent.label_ == "ORG" or self._locative(ent.start) or after in ("'s", "’s")
 
     def _strong(self, norm: str) -> bool:
         """True for a name that hardly means anything but a place: a country, a state, a capital, a large town."""
@@ -148,6 +158,13 @@ class _Finder:
             ):
                 return True
         return False
+
+    def _kind_before(self, first: int) -> bool:
+        """ "the village of X", "the state of X"."""
+        if first < 2 or self.lower[first - 1] != "of":
+            return False
+        word = self.lower[first - 2]
+        return word in self.words.towns or word in self.words.divisions or word in self.words.subdivisions
 
     def _firm(self, first: int) -> bool:
         """True where a preposition of place stands before token `first`."""
@@ -191,7 +208,7 @@ class _Finder:
         if ent.label_ not in ("GPE", "LOC") or not ent.text[:1].isupper() or ent.text.isupper():
             return False
         after = self.doc[ent.end] if ent.end < len(self.doc) else None
-        return self._firm(ent.start) or (
+        return self._firm(ent.start) or self._kind_before(made.first) or (
             after is not None and after.lower_ == "," and ent.end + 1 < len(self.doc)
             and self.doc[ent.end + 1].ent_type_ == "GPE"
         )  # fmt: skip
@@ -230,6 +247,8 @@ class _Finder:
         """What stands before and after the name: direction, kind of place, nearness."""
         doc, lower = self.doc, self.lower
         candidates = self._plausible(first, end, candidates)
+        if candidates and self._is_feature(whole_first, whole_end):
+            candidates = tuple(place for place in candidates if place.kind in ("region", "sea", "site"))
         belongs = self.as_adjective(norm)
         adjective = bool(belongs)
         if belongs:
@@ -261,6 +280,11 @@ class _Finder:
             candidates=candidates, hint=hint, vague=vague, near=not vague and self._is_near(whole_first - 1),
             adjective=adjective,
         )  # fmt: skip
+
+    def _is_feature(self, first: int, end: int) -> bool:
+        """Water or a height beside the name: "the Euphrates river", "Lake Hazar"."""
+        after = self.lower[end] if end < len(self.doc) else ""
+        return after in self.words.features or (first > 0 and self.lower[first - 1] in self.words.features)
 
     def _hint(self, word: str) -> str:
         if word in self.words.divisions:
@@ -342,7 +366,7 @@ class _Finder:
                 i += 1
                 continue
             made = self._longest(i, taken, blocked)
-            if made is None or not self._supported(made, people, known):
+            if made is None or not self._supported(made, taken, people, known):
                 i += 1
                 continue
             yield made
@@ -374,7 +398,7 @@ class _Finder:
                 return made if made is not None and made.candidates else None
         return None
 
-    def _supported(self, made: Toponym, people: frozenset[str], known: set[str]) -> bool:
+    def _supported(self, made: Toponym, taken: bytearray, people: frozenset[str], known: set[str]) -> bool:
         """What speaks for a name that only the gazetteer takes for a place."""
         doc, words = self.doc, self.words
         firm = self._firm(made.first)
@@ -397,12 +421,37 @@ class _Finder:
         before = doc[made.first - 1] if made.first else None
         if before is not None and before.text[:1].isupper() and before.pos_ == "PROPN" and not token.is_sent_start:
             return False
+        shouted = token.is_upper and made.first == made.last and len(token.text) <= 5 and not token.is_sent_start
+        if shouted and not self._strong(made.norm):
+            return False
+        if (firm or self._kind_before(made.first)) and token.pos_ in ("PROPN", "NOUN", "ADJ"):
+            return True
+        if token.pos_ != "PROPN":
+            return False
+        if self._strong(made.norm):
+            return True
         best = max(place.population for place in made.candidates)
-        if firm and token.pos_ in ("PROPN", "NOUN", "ADJ"):
-            return True
-        if self._locative(made.first) and token.pos_ == "PROPN" and made.candidates[0].main and best >= 1000:
-            return True
-        return token.pos_ == "PROPN" and self._strong(made.norm)
+        placed = self._locative(made.first) or (
+            made.first > 1 and self.lower[made.first - 1] in ("and", ",", "or", "/") and bool(taken[made.first - 2])
+        )
+        return (placed and made.candidates[0].main and best >= 1000) or self._names_its_state(made)
+
+    def _names_its_state(self, made: Toponym) -> bool:
+        """ "Wainwright, Alta.": the larger place stands behind a comma and holds a place of the name."""
+        i = made.last + 1
+        if i + 1 >= len(self.doc) or self.lower[i] != "," or not self.doc[i + 1].text[:1].isupper():
+            return False
+        end = i + 2
+        while end < min(i + 4, len(self.doc)) and self.doc[end].text[:1].isupper():
+            end += 1
+        for stop in range(end, i + 1, -1):
+            for larger in self.gazetteer.lookup(self._norm(i + 1, stop))[:3]:
+                if larger.kind in ("country", "admin1") and any(
+                    place.country == larger.country and larger.admin1_code in (None, place.admin1_code)
+                    for place in made.candidates
+                ):
+                    return True
+        return False
 
     def _adjectives(self, taken: bytearray) -> Iterator[Toponym]:
         """Demonyms and adjectives of places."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportedly.gazetteer import Candidate, Gazetteer
-from reportedly.records import Place
+from reportedly.records import Place, Span
 from reportedly.stages import _toponym_senses as senses
 from reportedly.stages import _toponyms as toponyms
+from reportedly.stages._toponym_senses import Sense
 from reportedly.stages._toponyms import Toponym
 from reportedly.stages.drafts import Annotated, Offsets
 
@@ -15,6 +16,8 @@ PRECISION = {
     "site": 1, "city": 1, "capital": 1, "admin2": 3, "admin1": 4, "region": 5, "country": 6, "continent": 6, "sea": 7,
 }  # fmt: skip
 """Kind of place to ``where_prec`` (UCDP GED codebook, ``where_prec``)."""
+PRECISION_WITHIN = {"city": 2, "capital": 2, "site": 2, "admin2": 3, "admin1": 4}
+"""The same for an unknown place in a known one."""
 NEAR, VAGUE = 2, 5
 
 
@@ -32,8 +35,8 @@ def locate(annotated: Annotated, gazetteer: Gazetteer, *, adjectives: bool = Fal
     found = toponyms.find(annotated, gazetteer, adjectives=True)
     meant = senses.resolve(found, gazetteer)
     return tuple(
-        _place(annotated, made, place, gazetteer)
-        for made, place in zip(found, meant, strict=True)
+        _place(annotated, made, sense)
+        for made, sense in zip(found, meant, strict=True)
         if adjectives or not made.adjective
     )
 
@@ -53,36 +56,42 @@ def resolve_spans(annotated: Annotated, spans: Sequence[Offsets], gazetteer: Gaz
     ]
     together = sorted([*named, *others], key=lambda made: (made.start, made.end))
     toponyms.bound(annotated, together, gazetteer)
-    meant = {id(made): place for made, place in zip(together, senses.resolve(together, gazetteer), strict=True)}
-    return tuple(
-        None if made is None else _place(annotated, made, meant[id(made)], gazetteer) for made in given
-    )
+    meant = {id(made): sense for made, sense in zip(together, senses.resolve(together, gazetteer), strict=True)}
+    return tuple(None if made is None else _place(annotated, made, meant[id(made)]) for made in given)
 
 
-def _place(annotated: Annotated, made: Toponym, meant: Candidate | None, gazetteer: Gazetteer) -> Place:
+def _place(annotated: Annotated, made: Toponym, sense: Sense) -> Place:
     """The record of one mention."""
     mention = annotated.article.span(made.start, made.end)
+    words = " ".join(mention.text.split())
+    meant = sense.place
     if meant is None:
-        country = _country_beside(made, gazetteer)
-        return Place(
-            name=" ".join(mention.text.split()), role="other", country=country, admin1=None, lat=None, lon=None,
-            geonames_id=None, where_prec=NEAR if made.near else 1, mention=mention,
-        )  # fmt: skip
+        return _unknown(words, mention, made, sense.larger)
     precision = PRECISION[meant.kind]
-    vague = made.vague and precision >= 4
+    vague = made.vague and precision >= PRECISION["admin1"]
     if vague:
-        precision = VAGUE if meant.kind != "admin1" else precision
+        precision = precision if meant.kind == "admin1" else VAGUE
     elif made.near and precision == 1:
         precision = NEAR
     return Place(
-        name=" ".join(mention.text.split()) if vague else meant.name, role="other", country=meant.country,
-        admin1=meant.admin1, lat=meant.lat, lon=meant.lon,
-        geonames_id=None if vague else meant.geonames_id, where_prec=precision, mention=mention,
+        name=words if vague else meant.name, role="other", country=meant.country, admin1=meant.admin1,
+        lat=meant.lat, lon=meant.lon, geonames_id=None if vague else meant.geonames_id, where_prec=precision,
+        mention=mention,
     )  # fmt: skip
 
 
-def _country_beside(made: Toponym, gazetteer: Gazetteer) -> str | None:
-    """The country of the larger place that stands beside an unknown name."""
-    for place in gazetteer.lookup(made.within)[:1] if made.within else ():
-        return place.country
-    return None
+def _unknown(words: str, mention: Span, made: Toponym, larger: Candidate | None) -> Place:
+    """A place that the gazetteer lacks: where the larger place beside it is, as exactly as that says (UCDP's way).
+
+    A country beside it gives the country alone.
+    """
+    precision = PRECISION_WITHIN.get(larger.kind) if larger is not None else None
+    if larger is None or precision is None:
+        return Place(
+            name=words, role="other", country=larger.country if larger else None, admin1=None, lat=None, lon=None,
+            geonames_id=None, where_prec=NEAR if made.near else 1, mention=mention,
+        )  # fmt: skip
+    return Place(
+        name=words, role="other", country=larger.country, admin1=larger.admin1, lat=larger.lat, lon=larger.lon,
+        geonames_id=None, where_prec=precision, mention=mention,
+    )  # fmt: skip
