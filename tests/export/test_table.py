@@ -22,9 +22,14 @@ def printed(what: Reading, width: int = 80, colour: bool = False, **options: boo
     return stream.getvalue()
 
 
+def words_of(shown: str) -> str:
+    """What is printed as one line of words, without the bar beside a sentence."""
+    return " ".join(shown.replace("│", " ").split())
+
+
 def test_a_claim_shows_chain_stance_event_stage_where_when_and_how_many() -> None:
     """An analyst finds the route, the stance, the act, how far it got, the place, the day, the number, the source's role."""
-    shown = " ".join(printed(reading()).split())
+    shown = words_of(printed(reading()))
     for words in (
         "Ivo Tarn (army spokesman) asserts", "Ana Ruiz (nurse) → Radio Uno asserts", "bombing · accomplished",
         "Red Dawn Front denies", "accomplished · negated", "attack · foiled · possible", "killed ≥ 12 soldiers",
@@ -36,7 +41,7 @@ def test_a_claim_shows_chain_stance_event_stage_where_when_and_how_many() -> Non
 
 def test_evidence_is_marked_with_signs_where_there_is_no_colour() -> None:
     """Piped output has no escape codes; the trigger, the cue, the source and the rest are told apart by signs."""
-    shown = " ".join(printed(reading()).split())
+    shown = words_of(printed(reading()))
     assert "\x1b" not in shown
     assert "a {car bomb} *blew up* at the depot in {Quellin}, [army spokesman Ivo Tarn] _said_." in shown
     assert "marked: [source] _cue_ *event*" in shown
@@ -45,7 +50,7 @@ def test_evidence_is_marked_with_signs_where_there_is_no_colour() -> None:
 def test_colour_changes_no_word() -> None:
     """With colour the same words stand there, without the signs."""
     coloured = re.sub(r"\x1b\[[0-9;]*m", "", printed(reading(), colour=True))
-    assert "a car bomb blew up at the depot" in " ".join(coloured.split())
+    assert "a car bomb blew up at the depot" in words_of(coloured)
 
 
 @pytest.mark.parametrize("width", [24, 40, 80, 200])
@@ -72,7 +77,7 @@ def test_hostile_text_is_inert() -> None:
     )
     shown = printed(hostile, colour=False)
     assert not set("\x1b\x07\u202e") & set(shown)
-    assert "[bold]police[/bold] :smile:" in " ".join(shown.split())
+    assert "[bold]police[/bold] :smile:" in words_of(shown)
     assert "[red]P" in shown
 
 

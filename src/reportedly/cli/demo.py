@@ -15,7 +15,7 @@ from reportedly.cli.reading import Sources
 from reportedly.errors import ReportedlyError
 from reportedly.records import Reading
 
-INVENTED = "These sample reports are invented: their outlets, people, groups and attacks do not exist."
+INVENTED = "These reports are invented: their outlets, people and attacks do not exist."
 IN_FULL = "2025-03-04-courier-hospital-toll.html"
 """The sample that is shown in full: its sources disagree about the toll."""
 

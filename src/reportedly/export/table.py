@@ -53,7 +53,7 @@ def show(reading: Reading, console: Console, *, statements: bool = False, explai
     for group in phrases.groups(chosen):
         console.print(Rule(Text(phrases.headline(group), "bold"), align="left", style="dim"))
         for number, claim in group.claims:
-            _print_hanging(_claim(number, claim, reading, coloured, explain), console)
+            _print_claim(number, claim, reading, console, coloured, explain)
     closing = phrases.tally([reading])
     if statements:
         closing += f", {phrases.counted(len(reading.statements), 'other statement')}"
@@ -99,31 +99,24 @@ def _legend(coloured: bool) -> Text:
     return Text("marked: [source]  _cue_  *event*  {who, whom, weapon, where, when, how many}")
 
 
-def _claim(number: int, claim: Claim, reading: Reading, coloured: bool, explain: bool) -> list[Text]:
-    rows = [_who(claim, reading)]
+def _print_claim(number: int, claim: Claim, reading: Reading, console: Console, coloured: bool, explain: bool) -> None:
+    hanging, bar = Text(_INDENT), Text.assemble(_INDENT, ("│ ", "dim"))
+    _print_wrapped(_who(claim, reading), console, Text(f"{number:>3} ", "dim"), hanging)
     if claim.event is not None:
-        rows.append(_what(claim))
-        rows += [_details(claim)] if phrases.details(claim) else []
-    rows.append(sentence(claim, coloured))
-    if explain:
-        rows += _reasons(claim, reading)
-    rows[0] = Text.assemble((f"{number:>3} ", "dim"), rows[0])
-    return rows
-
-
-def _print_hanging(rows: list[Text], console: Console) -> None:
-    """Prints `rows` set in behind the number of the first."""
-    number, rows = rows[0][: len(_INDENT)], [rows[0][len(_INDENT) :], *rows[1:]]
-    for position, row in enumerate(rows):
-        _print_wrapped(row, console, Text(_INDENT) if position else number)
+        _print_wrapped(_what(claim), console, hanging, hanging)
+        if phrases.details(claim):
+            _print_wrapped(_details(claim), console, hanging, hanging)
+    _print_wrapped(sentence(claim, coloured), console, bar, bar)
+    for line in _reasons(claim, reading) if explain else ():
+        _print_wrapped(line, console, hanging, hanging)
     console.print()
 
 
-def _print_wrapped(row: Text, console: Console, first: Text = _NOTHING) -> None:
-    """Prints `row` wrapped, with `first` before its first line and as many blanks before the others; none at the ends."""
+def _print_wrapped(row: Text, console: Console, first: Text = _NOTHING, others: Text = _NOTHING) -> None:
+    """Prints `row` wrapped, with `first` before its first line and `others` before the rest; no blanks at line ends."""
     for place, line in enumerate(row.wrap(console, max(console.width - len(first), 16))):
         line.rstrip()
-        console.print(Text.assemble(" " * len(first) if place else first, line), soft_wrap=True)
+        console.print(Text.assemble(others if place else first, line), soft_wrap=True)
 
 
 def _who(claim: Claim, reading: Reading) -> Text:
@@ -160,7 +153,7 @@ def _details(claim: Claim) -> Text:
 def sentence(claim: Claim, coloured: bool) -> Text:
     """The claim's sentence with its evidence marked: in styles, or in signs where there is no colour."""
     span = claim.sentence
-    line = Text().append("“", "dim")
+    line = Text()
     found = [mark for mark in marks(claim) if mark.part != "content"]
     cut = pieces(span.start, span.end, found)
     for part, run in itertools.groupby(cut, key=lambda piece: piece.marks[0].part if piece.marks else None):
@@ -173,7 +166,6 @@ def sentence(claim: Claim, coloured: bool) -> Text:
             before, after = SIGNS.get(part, ("{", "}"))
             core = words.strip()
             line.append(words.replace(core, f"{before}{core}{after}", 1) if core else words)
-    line.append("”", "dim")
     return line
 
 
