@@ -27,6 +27,7 @@ NAMES: dict[str, str] = {
     "polnear": "attributions against PolNeAR (a folder with dev/ or another split)",
     "geoparsing": "toponyms against TR-News, LGL or GeoVirus (an XML file or a folder of them)",
     "extraction": "clean text against fundus-evaluation, beside trafilatura",
+    "sentences": "our own sentences, with an incident and without (the folder tests/data)",
     "speed": "articles and words a second beside the bare spaCy pipeline",
 }
 """Every evaluation, and what it measures. ``evals/NAME.py`` holds its ``run``."""

@@ -15,6 +15,7 @@ PERSON_PRONOUNS = frozenset(
     {"he", "she", "him", "her", "they", "them", "who", "whom", "us", "we", "i", "me", "himself", "herself", "themselves", "anyone", "someone",
      "everyone", "many", "several", "some", "others", "dozens", "hundreds", "scores", "thousands", "both", "all"}
 )
+CAPTIVES = frozenset({"prisoner", "hostage", "detainee", "captive", "inmate", "abductee"})
 HELD_IN = frozenset({"custody", "prison", "jail", "detention", "cell", "captivity", "camp", "captive", "prisoner"})
 UNCONVENTIONAL = frozenset({"chemical", "biological", "radiological"})
 PROJECTILES = frozenset({"missile", "artillery", "explosive", "firearm"})
@@ -45,6 +46,10 @@ class Hit:
         if token.ent_type_ in ("PERSON", "NORP") or (token.pos_ == "NUM" and token.ent_type_ in ("CARDINAL", "")):
             return True
         return self.kind_of(token) is not None
+
+    def kind(self, token: Token) -> str | None:
+        """The kind of people that `token` names."""
+        return self.words.people.get(lemma(token)) or self.kind_of(token)
 
     def armed(self, token: Token) -> bool:
         """True where `token` names somebody who acts in conflicts."""
@@ -89,7 +94,8 @@ def _captive_object(hit: Hit) -> bool:
             return False
         if hit.token.lemma_ == "hold":
             inside = [p for c in hit.token.children if c.dep_ in ("prep", "oprd", "dobj", "advcl") for p in (c, *c.children)]
-            return hit.any(hit.objects, hit.person) and any(lemma(t) in HELD_IN for t in inside)
+            held = any(lemma(t) in HELD_IN for t in inside) or any(c.lower_ == "being" for c in hit.token.children)
+            return held and hit.any(hit.objects, hit.person)
         return hit.any(hit.objects, lambda t: hit.person(t) and t.pos_ != "NUM") and not any(
             c.dep_ == "prep" and c.lower_ in ("in", "up", "off", "between") and any(p.pos_ in ("NOUN",) and p.ent_type_ not in ("DATE", "TIME") for p in c.children)
             for c in hit.token.children
@@ -112,7 +118,7 @@ def _area_object(hit: Hit) -> bool:
 def _contraband(hit: Hit) -> bool:
     if lemma(hit.token) in ("find", "discover", "recover", "capture", "intercept", "uncover", "unearth"):
         return hit.any(hit.objects, lambda t: hit.weapon(t) is not None or lemma(t) in ("cache", "arsenal", "cocaine", "heroin"))
-    return hit.any(hit.objects, lambda t: hit.weapon(t) is not None or (hit.thing(t, "goods") and not hit.person(t)))
+    return hit.any(hit.objects, lambda t: hit.weapon(t) is not None or (hit.thing(t, "goods", "vehicle") and not hit.person(t)))
 
 
 def _military_argument(hit: Hit) -> bool:
@@ -178,7 +184,13 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "bombing_context": lambda hit: not any(c.dep_ in ("compound", "amod") and lemma(c) in ("population", "gas", "cambrian", "methane", "boiler", "price") for c in hit.token.children),
     "explosive_object": _of_category("explosive", "incendiary"),
     "projectile_object": _of_category(*PROJECTILES),
-    "vehicle": lambda hit: not hit.verbal or hit.any(hit.objects, lambda t: hit.thing(t, "vehicle")),
+    "vehicle": lambda hit: not hit.verbal or hit.any(hit.objects, lambda t: hit.thing(t, "vehicle") or hit.person(t)),
+    "armed_takes_area": lambda hit: hit.any(hit.subjects, hit.armed) and hit.any(hit.objects, hit.area),
+    "falls_to": lambda hit: hit.any(hit.subjects, hit.area),
+    "captive_word": lambda hit: hit.any(hit.objects, lambda t: lemma(t) in CAPTIVES),
+    "vehicle_object": lambda hit: hit.any(hit.objects, lambda t: hit.thing(t, "vehicle")),
+    "missile_object": _of_category("missile", "artillery"),
+    "drone_object": _of_category("drone"),
     "property_object": lambda hit: hit.any(hit.objects, lambda t: hit.thing(t, "infrastructure", "vehicle")),
     "property": lambda hit: not hit.verbal or hit.any(hit.objects, lambda t: hit.thing(t, "infrastructure", "vehicle", "area")),
     "unconventional_weapon": _unconventional,

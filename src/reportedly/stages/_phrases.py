@@ -125,10 +125,30 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if head.pos_ not in ("VERB", "AUX"):
         return subjects(head.head, depth + 1) if head.pos_ == "ADJ" and dep == "xcomp" and head.head.pos_ in ("AUX", "VERB") else []
     if dep == "conj":
-        return surface_subjects(head, depth + 1)
+        return _before_bare_clause(verb, head) or surface_subjects(head, depth + 1)
     if dep in ("xcomp", "advcl", "ccomp", "dep"):
         return controller(head, depth)
     return []
+
+
+def _before_bare_clause(verb: Token, head: Token) -> list[Token]:
+    """"it emerged troops had captured": without "that", the parser takes the clause's subject for the object of the verb before."""
+    if any(c.dep_ == "cc" for c in head.children if head.i < c.i < verb.i):
+        return []
+    first = min([c.i for c in verb.lefts if c.dep_ in ("aux", "auxpass", "neg", "advmod")], default=verb.i)
+    return [c for c in head.children if c.dep_ == "dobj" and c.right_edge.i == first - 1]
+
+
+def near_relative(noun: Token) -> Token | None:
+    """The verb of a relative clause that follows `noun` at once though the parser hung it on a noun further off."""
+    after = noun.i + 1
+    if after >= len(noun.doc):
+        return None
+    start = noun.doc[after]
+    for verb in (start, *start.ancestors):
+        if verb.dep_ == "relcl" and verb.pos_ == "VERB" and verb.left_edge.i == after and verb.head.i < noun.i:
+            return verb
+    return None
 
 
 def controller(verb: Token, depth: int = 0) -> list[Token]:

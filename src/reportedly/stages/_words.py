@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,6 +31,10 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     consequence: bool = False
     needs: str | None = None
     stage: Stage | None = None
+    weapon: WeaponCategory | None = None
+    """The category of weapon that the word itself names: to shoot is with a firearm."""
+    preps: Mapping[str, Part] = {}
+    """What stands after a preposition of the verb: "fell to X" has X as actor."""
 
 
 class Triggers(Lexicon, frozen=True):
@@ -74,6 +79,8 @@ class WeaponNames(Lexicon, frozen=True):
     weak: Mapping[Literal["names"], tuple[str, ...]]
 
 
+PARTICIPLES = frozenset({"VBG", "VBN", "VBD"})
+CLIPPED = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 FrameIndex = Mapping[str, Sequence[Frame]]
 
 
@@ -151,6 +158,8 @@ class CodeWords:
 def lemma(token: Token) -> str:
     """The lemma in lower case; a proper noun's plural s goes too ("Attacks" in a headline)."""
     base = token.lemma_.lower()
+    if token.tag_ in PARTICIPLES and len(base) <= 4 and CLIPPED.fullmatch(base) and token.lower_ in (f"{base}ing", f"{base}ed"):
+        return f"{base}e"  # "hoping" is not "hop", "raped" not "rap": those would double the consonant
     if token.tag_ == "NNPS" and base.endswith("s") and not base.endswith("ss"):
         return base[:-1]
     return base

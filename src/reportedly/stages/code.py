@@ -28,10 +28,13 @@ from reportedly.stages.drafts import Annotated, Argument, EventDraft, Sentence, 
 
 KindOf = Callable[[Token], str | None]
 GENERIC = frozenset({"attack", "killing"})
-AGAINST = ("on", "against", "at", "upon", "targeting", "toward", "towards")
+AGAINST = ("on", "against", "upon", "targeting", "toward", "towards")
+AIMED = frozenset({"fire", "shoot", "throw", "hurl", "lob", "aim", "launch", "swing", "open"})
 MODIFIER_DEPS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod"})
 BLAMES = frozenset({"blame", "accuse", "suspect", "condemn", "charge", "arrest", "convict", "jail", "indict", "wanted", "responsible"})
 USES = frozenset({"use", "employ", "deploy"})
+WHEN = frozenset({"DATE", "TIME", "EVENT"})
+CROWDS = frozenset({"rioter", "mob", "crowd", "protester", "protestor", "demonstrator", "looter"})
 REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself", "self"})
 EVENT_VERB = frozenset({"kill", "injure", "wound", "hit", "target", "strike", "destroy", "damage", "leave", "claim", "rock", "shake", "tear", "devastate", "maim"})
 
@@ -150,7 +153,8 @@ class _SentenceCoder:
             categories |= {number: found.mention.category for number, found in self.pronoun_weapons.items()}
         if how == "verb":
             doers, done = subjects(token), objects(token)
-            against = prepositional(token, *AGAINST)
+            aims = ("at",) if lemma(token) in AIMED else ()
+            against = [t for t in prepositional(token, *AGAINST, *aims) if self._can_be_hit(t)]
         elif how == "noun":
             doers, done, against = self._around_noun(token, frames[0][1])
         else:
@@ -158,6 +162,14 @@ class _SentenceCoder:
         return Hit(
             token, how == "verb", tuple(with_conjuncts(doers)), tuple(with_conjuncts(done)), tuple(with_conjuncts(against)),
             categories, self.kind_of, self.words,
+        )
+
+    def _can_be_hit(self, token: Token) -> bool:
+        """"opened fire on a bus", not "used on several occasions"."""
+        base = lemma(token)
+        return token.ent_type_ not in WHEN and (
+            token.ent_type_ in ("GPE", "NORP", "ORG", "FAC", "LOC", "PERSON") or base in self.words.people or token.pos_ == "PRON"
+            or any(base in group for group in self.words.things.values())
         )
 
     def _of_adjective(self, token: Token) -> list[Token]:
@@ -188,7 +200,7 @@ class _SentenceCoder:
         doers += between
         of = prepositional(token, "of") if not (between and frame.type == "armed_clash") else []
         (doers if frame.of == "actor" else done).extend(of)
-        against = prepositional(token, *AGAINST, "to") if frame.type != "agreement" else []
+        against = [t for t in prepositional(token, *AGAINST) if t.ent_type_ not in WHEN] if frame.type != "agreement" else []
         self._governed(token, doers, done)
         return doers, done, against
 
@@ -203,10 +215,10 @@ class _SentenceCoder:
 
     def _governed(self, token: Token, doers: list[Token], done: list[Token]) -> None:
         """What the verb or adjective above an event noun says of who did it and to whom."""
-        top = token
-        while top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN"):
-            top = top.head
+        top = self._top(token)
         head = top.head
+        if top.dep_ == "nsubj" and head.pos_ == "VERB":
+            doers += prepositional(head, "between")
         if top.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB" and lemma(head) in self.words.light:
             doers += subjects(head)
         elif top.dep_ in ("pobj", "pcomp") and head.dep_ in ("prep", "prt"):
@@ -223,6 +235,16 @@ class _SentenceCoder:
         elif top.dep_ in ("nsubj",) and head.pos_ == "VERB" and lemma(head) in EVENT_VERB:
             done += objects(head)
 
+    def _top(self, token: Token) -> Token:
+        """The event noun at the head of a coordination. In "attacks on four cities plus a strike" the parser may hang the strike on
+        the cities: an event that is coordinated with what another event is done to belongs beside that event."""
+        top = token
+        while top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN"):
+            top = top.head
+        if top is not token and top.dep_ == "pobj" and not self._is_event(top) and self._is_event(top.head.head):
+            return self._top(top.head.head)
+        return top
+
     def _draft(self, hit: Hit, how: str, key: str, frame: Frame) -> EventDraft:
         token = hit.token
         parts: dict[str, list[Argument]] = {"actor": [], "recipient": [], "weapon": [], "none": []}
@@ -231,7 +253,7 @@ class _SentenceCoder:
             for argument in tokens:
                 part = place
                 if argument.i in hit.categories and argument.ent_type_ != "ORG":
-                    part = "weapon"
+                    part = place if (place == "actor" and hit.categories[argument.i] == "aircraft") or frame.type == "seizure" else "weapon"
                 elif how == "noun" and place == "recipient" and argument in hit.subjects:
                     continue
                 if part == "recipient" and frame.type == "armed_clash":
@@ -240,16 +262,26 @@ class _SentenceCoder:
                     continue
                 start, end = offsets(argument)
                 parts[part].append(Argument(argument.i, start, end, f"code.{part}:{argument.dep_}"))
+        for preposition, part in frame.preps.items():
+            for argument in with_conjuncts(prepositional(token, preposition)):
+                start, end = offsets(argument)
+                parts[part].append(Argument(argument.i, start, end, f"code.{part}:{preposition}"))
         event_type, why = self._type(hit, how, key, frame, weapons, parts["actor"])
         first = token
         if "_" in key and how == "noun":
             first = token.doc[max(token.i - len(key.split("_")) + 1, self.sentence.tokens.start)]
         start, end = min(first.idx, token.idx), token.idx + len(token.text)
+        if frame.weapon is not None and not weapons and event_type == frame.type:
+            weapons = (WeaponMention(frame.weapon, start, end),)
         return EventDraft(
             event_type, token.i, (start, end), self.sentence.index, _unique(parts["actor"]), _unique(parts["recipient"]), weapons,
             rule=f"code.{how}:{key}{why}", strong=frame.support == "strong" or event_type not in (frame.type, "attack"), consequence=frame.consequence,
-            stage=frame.stage, anchors=self._anchors(token, how),
+            stage=frame.stage, scope=self._scope(token, how), anchors=self._anchors(token, how),
         )
+
+    def _scope(self, token: Token, how: str) -> int | None:
+        top = self._top(token) if how == "noun" else token
+        return top.i if top is not token else None
 
     def _is_event(self, token: Token) -> bool:
         return token.pos_ == "NOUN" and lemma(token) in self.words.nominal and lemma(token) not in self.words.people and token.ent_type_ == ""
@@ -283,6 +315,9 @@ class _SentenceCoder:
         self, hit: Hit, how: str, key: str, frame: Frame, weapons: tuple[WeaponMention, ...], actors: list[Argument]
     ) -> tuple[EventType, str]:
         """The frame's type, or what a modifier, a weapon or a suicide bomber makes of a generic one."""
+        made = self._by_vehicle(hit, frame) or self._by_crowd(hit, frame)
+        if made is not None:
+            return made
         if frame.type not in GENERIC and key not in ("raid", "bombing", "mission"):
             return frame.type, ""
         for child in hit.token.children:
@@ -302,6 +337,24 @@ class _SentenceCoder:
             if made is not None:
                 return made, f"+{weapon.category}"
         return frame.type, ""
+
+    def _by_vehicle(self, hit: Hit, frame: Frame) -> tuple[EventType, str] | None:
+        """"warplanes bombed": an air strike; "police stormed": a raid."""
+        if frame.type in ("attack", "bombing", "killing"):
+            for subject in hit.subjects:
+                if hit.weapon(subject) in ("aircraft", "drone"):
+                    return ("air_strike" if hit.weapon(subject) == "aircraft" else "drone_strike"), f"+{lemma(subject)}"
+        if lemma(hit.token) == "storm" and any(hit.kind(s) in ("police", "military") for s in hit.subjects):
+            return "raid", "+police"
+        return None
+
+    def _by_crowd(self, hit: Hit, frame: Frame) -> tuple[EventType, str] | None:
+        """What rioters do is a riot."""
+        if frame.type in ("attack", "bombing", "armed_assault", "arson", "looting", "melee_assault", "sabotage"):
+            for subject in hit.subjects:
+                if lemma(subject) in CROWDS:
+                    return "riot", f"+{lemma(subject)}"
+        return None
 
     def _anchors(self, token: Token, how: str) -> tuple[int, ...]:
         """The verb that carries an event noun, or the "use" that an act is the purpose of."""
@@ -327,13 +380,13 @@ class _SentenceCoder:
         return out
 
     def _one(self, token: Token, whole: EventDraft) -> EventDraft:
-        weapons = tuple(w.mention for w in self.weapons if self._hangs_on(token.doc[w.head], token))
+        weapons = tuple(w.mention for w in self.weapons if w.first > token.i or self._hangs_on(token.doc[w.head], token))
         event_type = whole.event_type
         for weapon in weapons:
             event_type = self.words.triggers.by_weapon.get(weapon.category, event_type) if event_type in GENERIC else event_type
         return replace(
             whole, event_type=event_type, token=token.i, trigger=(token.idx, token.idx + len(token.text)), weapons=weapons,
-            rule=f"{whole.rule}/one-of", anchors=whole.anchors,
+            rule=f"{whole.rule}/one-of", anchors=(), scope=whole.token if whole.scope is None else whole.scope,
         )
 
 
@@ -379,6 +432,8 @@ def _cause(draft: EventDraft, others: list[EventDraft], doc: object) -> EventDra
             return by_token[child.i]
     if token.dep_ in ("compound", "nmod") and token.head.i in by_token:
         return by_token[token.head.i]
+    if token.dep_ == "pobj" and token.head.lower_ in ("in", "during") and lemma(token.head.head) in USES and token.head.head.i in by_token:
+        return by_token[token.head.head.i]
     if token.lower_ in ("plot", "plots", "conspiracy", "plotting"):
         for other in others:
             if any(t.i == token.i for t in ancestors(doc[other.token])) and _only_of(doc[other.token], token):  # type: ignore[index]

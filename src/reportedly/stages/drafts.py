@@ -123,6 +123,8 @@ class EventDraft:
     """True for what another act brings about: killed, wounded."""
     stage: Stage | None = None
     """The stage that the word itself has: a plot is planned."""
+    scope: int | None = None
+    """Where the words above the event begin, if not at its own token: "one of 25 plots" begins at plots."""
     anchors: tuple[int, ...] = ()
     """Other tokens whose dependents are the event's: the verb that carries an event noun."""
 

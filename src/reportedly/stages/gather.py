@@ -6,7 +6,8 @@ own way up meets that verb soonest. What hangs on a reporting cue ("confirmed la
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -24,6 +25,7 @@ HARMFUL = frozenset(
      "arson", "sabotage", "unconventional_attack", "melee_assault", "riot", "raid", "kidnapping", "hostage_taking", "hijacking", "protest",
      "sexual_violence", "abuse", "arrest", "territory_change", "release"}
 )
+THE = frozenset({"the", "his", "her", "their", "our", "its", "this", "my"})
 ORIGIN = frozenset({"from"})
 TARGET = frozenset({"on", "against", "at", "to", "toward", "towards", "into"})
 
@@ -61,7 +63,7 @@ def gather(annotated: Annotated, drafts: Sequence[EventDraft], mentions: Mention
     for draft in drafts:
         by_sentence.setdefault(draft.sentence, []).append(draft)
     dates = _per_sentence(annotated, mentions.dates)
-    places = _per_sentence(annotated, mentions.places)
+    places = _per_sentence(annotated, (*mentions.places, *_the_country(annotated, mentions.places)))
     quantities = _per_sentence(annotated, mentions.quantities)
     out: list[Gathered] = []
     for number, group in by_sentence.items():
@@ -69,6 +71,9 @@ def gather(annotated: Annotated, drafts: Sequence[EventDraft], mentions: Mention
         found_dates = room.share(dates.get(number, ()))
         found_places = room.share(places.get(number, ()))
         found_numbers = room.share_numbers(quantities.get(number, ()))
+        for draft in group:
+            if draft.scope is not None and draft.scope in found_places:  # "25 plots in Morocco, including one in February"
+                found_places.setdefault(draft.token, found_places[draft.scope])
         for draft in group:
             out.append(
                 Gathered(
@@ -79,6 +84,20 @@ def gather(annotated: Annotated, drafts: Sequence[EventDraft], mentions: Mention
                 )
             )
     return tuple(out)
+
+
+def _the_country(annotated: Annotated, places: Sequence[Place]) -> Iterator[Place]:
+    """"in his country", "within the country": the country most often named before it."""
+    countries = [p for p in places if p.where_prec == 6 and p.country is not None]
+    for sentence in annotated.sentences if countries else ():
+        for token in sentence.tokens:
+            if token.lower_ in ("country", "kingdom", "nation", "republic") and token.dep_ == "pobj" and token.head.lower_ in ("in", "within", "inside", "across"):
+                owner = next((c for c in token.children if c.dep_ in ("det", "poss") and c.lower_ in THE), None)
+                known = [p for p in countries if p.mention.start < token.idx]
+                if owner is not None and known and not any(c.dep_ in ("prep", "relcl") for c in token.children):
+                    often = Counter(p.country for p in known)
+                    best = max(known, key=lambda p: (often[p.country], p.mention.start))
+                    yield msgspec.structs.replace(best, mention=annotated.article.span(owner.idx, token.idx + len(token.text)))
 
 
 def _per_sentence(annotated: Annotated, mentions: Iterable[M]) -> Mapping[int, list[tuple[M, Token]]]:
@@ -106,11 +125,11 @@ class _Room:
         for draft in drafts:
             self.direct[draft.token] = draft
         for draft in drafts:
-            for distance, above in enumerate(ancestors(doc[draft.token]), start=1):
+            for distance, above in enumerate(ancestors(doc[draft.token if draft.scope is None else draft.scope]), start=1):
                 if above.i in cues:
                     break
                 self.paths.setdefault(above.i, []).append((distance, draft))
-                if above.dep_ == "relcl":
+                if above.dep_ == "relcl" or (above.dep_ == "acl" and above.tag_ != "VB"):
                     break
 
     def owner(self, token: Token) -> EventDraft | None:
@@ -120,6 +139,8 @@ class _Room:
         for above in ancestors(token):
             if above.i in self.direct:
                 return self.direct[above.i]
+            if above.dep_ == "relcl" and above.left_edge.i - 1 in self.direct:
+                return self.direct[above.left_edge.i - 1]
             if above.i in self.paths and above.i not in self.cues:
                 return min(self.paths[above.i], key=lambda pair: (pair[0], abs(pair[1].token - token.i)))[1]
             if above.i in self.cues:

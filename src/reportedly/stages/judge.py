@@ -16,10 +16,12 @@ from spacy.tokens import Token
 
 from reportedly.lexicons import Lexicon
 from reportedly.records import Certainty, Factuality, Polarity, Stage, Stance
+from reportedly.stages._phrases import is_passive, near_relative
 from reportedly.stages._words import lemma
 from reportedly.stages.drafts import Annotated, EventDraft
 
 WordLists = Mapping[str, tuple[str, ...]]
+ONLY_OF_CLAUSES = frozenset({"agree", "decide", "set", "mean", "look", "offer", "discuss", "order", "train", "inspire"})
 PRESUPPOSING = frozenset({"after", "before", "since", "during", "in", "following", "despite", "over", "from", "by", "with", "as", "on", "at", "amid"})
 CARRIES_ON = frozenset({"of", "for", "to", "against", "about", "into", "behind"})
 PARTAKES = frozenset({"use", "participate", "take", "engage", "involve", "employ"})
@@ -120,7 +122,7 @@ def judge(
         certainty: that the innermost attribution's cue gives.
     """
     state = _State(draft.stage or "accomplished", certainty, words)
-    state.climb(annotated.doc[draft.token], cues)
+    state.climb(annotated.doc[draft.token if draft.scope is None else draft.scope], cues)
     if stance == "denies":
         state.note("polarity", "negated", "judge.polarity:denied", draft.token)
         state.polarity = "negated"
@@ -173,7 +175,7 @@ class _State:
             above = token.head
             return (token.lower_ == "in" and lemma(above) in PARTAKES) or (
                 token.lower_ == "from" and self.words.verbs.get(lemma(above)) == "foiled"
-            ) or (token.lower_ == "on" and lemma(above) in ("plan", "embark", "carry"))
+            ) or (token.lower_ == "on" and lemma(above) in ("plan", "embark", "carry")) or (token.lower_ == "with" and lemma(above) == "threaten")
         return not (dep == "prep" and token.lower_ not in CARRIES_ON)
 
     def _own(self, trigger: Token) -> None:
@@ -184,9 +186,23 @@ class _State:
         for child in trigger.children:
             if child.dep_ in ("amod", "compound", "det", "nmod"):
                 self._modify(child)
-            elif child.dep_ == "neg":
-                if not verbal:
-                    self._negate(child)
+            elif child.dep_ == "neg" and not verbal:
+                self._negate(child)
+            elif child.dep_ in ("relcl", "acl") and not verbal:
+                self._said_of(child)
+        near = None if verbal else near_relative(trigger)
+        if near is not None:
+            self._said_of(near)
+
+    def _said_of(self, clause: Token) -> None:
+        """"the plot that police foiled", "an attack planned by"; not "the attack that killed"."""
+        effect = self._verb_effect(clause, lemma(clause))
+        if effect is None or effect == "negated":
+            return
+        done_to = is_passive(clause) or any(c.dep_ == "nsubj" and c.lower_ not in ("which", "that", "who") for c in clause.children)
+        if done_to:
+            self._operate(clause, effect)
+            self._modality(clause)
 
     def _infinitive(self, verb: Token) -> None:
         """"to attack": what has not happened, unless the verb above says that it has."""
@@ -226,10 +242,16 @@ class _State:
             sure = self.words.modal_certainty.get(word)
             if sure is not None:
                 self._set_certainty(sure, "judge.certainty:modal", child)
-        elif child.lemma_ == "be" and verb.tag_ == "VBG" and child.tag_ in ("VBZ", "VBP", "VBN") and self.stage == "accomplished":
-            if lemma(verb) not in self.words.verbs:
-                self.stage = "ongoing"
-                self.note("stage", "ongoing", "judge.stage:progressive", child.i)
+        elif self._is_going_on(child, verb) and self.stage == "accomplished" and lemma(verb) not in self.words.verbs:
+            self.stage = "ongoing"
+            self.note("stage", "ongoing", "judge.stage:progressive", child.i)
+        elif word == "had" and any(c.dep_ in ("nsubj", "nsubjpass") and c.i > child.i for c in verb.children):
+            self._set_stage("hypothetical", "judge.stage:inverted-condition", child)
+
+    def _is_going_on(self, child: Token, verb: Token) -> bool:
+        """"is attacking", "is being attacked"."""
+        present = child.lemma_ == "be" and child.tag_ in ("VBZ", "VBP", "VBN")
+        return present and (verb.tag_ == "VBG" or any(c.lower_ == "being" for c in verb.children))
 
     def _above(self, token: Token, head: Token) -> None:
         """What `head` does to the event below it, which reaches it through `token`."""
@@ -240,6 +262,8 @@ class _State:
             return
         if head.pos_ in ("VERB", "AUX"):
             effect = self._verb_effect(head, base)
+            if effect == "planned" and base in ONLY_OF_CLAUSES and token.dep_ not in ("xcomp", "ccomp", "pcomp"):
+                effect = None
             if effect is not None and (token.dep_ not in ("nsubj", "advcl") or base in ("fail", "loom", "threaten") or token.tag_ == "VB"):
                 self._operate(head, effect)
             self._modality(head)

@@ -15,6 +15,7 @@ from spacy.tokens import Token
 
 from reportedly.lexicons import Lexicon
 from reportedly.stages._needs import ARMED
+from reportedly.stages._phrases import is_passive
 from reportedly.stages._words import CodeWords, lemma
 from reportedly.stages.drafts import Annotated, EventDraft, Sentence
 from reportedly.stages.gather import Gathered
@@ -23,6 +24,7 @@ VIOLENT = frozenset(
     {"attack", "armed_assault", "armed_clash", "bombing", "suicide_bombing", "shelling", "air_strike", "drone_strike", "assassination", "killing",
      "kidnapping", "hostage_taking", "hijacking", "arson", "unconventional_attack", "melee_assault", "sexual_violence", "abuse", "looting", "sabotage"}
 )
+STOPPED = frozenset({"foil", "thwart", "avert", "repel", "repulse", "beat", "attempted", "foiled", "thwarted", "smash", "dismantle", "prevent", "plot", "threaten", "disrupt"})
 SPOKEN = frozenset({"attack", "assault", "hit", "target", "strike", "ambush", "bombard"})
 POLITICAL = frozenset({"government", "person", "civilians"})
 GENERAL_SUBJECT = frozenset({"NNS", "NN", "NNP"})
@@ -34,6 +36,7 @@ class Relevance(Lexicon, frozen=True):
     veto: Mapping[Literal["phrases"], tuple[str, ...]]
     context: Mapping[str, tuple[str, ...]]
     violence: Mapping[Literal["words"], tuple[str, ...]]
+    harmless: Mapping[Literal["actors"], tuple[str, ...]]
     abstract: Mapping[Literal["objects"], tuple[str, ...]]
 
 
@@ -60,6 +63,11 @@ class SiftWords:
         return frozenset(self.relevance.violence["words"])
 
     @cached_property
+    def harmless(self) -> frozenset[str]:
+        """Those who ambush and bombard with questions."""
+        return frozenset(self.relevance.harmless["actors"])
+
+    @cached_property
     def abstract(self) -> frozenset[str]:
         """What can only be attacked in words."""
         return frozenset(self.relevance.abstract["objects"])
@@ -80,7 +88,7 @@ def sift(annotated: Annotated, gathered: Sequence[Gathered], words: SiftWords, k
 
 class _Sieve:
     def __init__(self, annotated: Annotated, words: SiftWords, kind_of: Callable[[Token], str | None], gathered: Sequence[Gathered]) -> None:
-        self.annotated, self.words, self.kind_of = annotated, words, kind_of
+        self.annotated, self.words, self.kind_of, self.gathered = annotated, words, kind_of, gathered
         self.vetoed = {
             sentence.index: [m.span() for m in words.veto.finditer(sentence.tokens.text.lower())]
             for sentence in annotated.sentences
@@ -108,9 +116,35 @@ class _Sieve:
         sentence = self.annotated.sentences[draft.sentence]
         if self._is_vetoed(draft, sentence) or self._is_general(item, trigger):
             return False
+        if self._is_echo(item, trigger):
+            return False
+        if self._is_mild(item, sentence):
+            return False
         if self._is_peaceful(sentence) and not self._evidence(item, trigger):
             return False
         return draft.strong or self._supported(item, trigger)
+
+    def _is_echo(self, item: Gathered, trigger: Token) -> bool:
+        """"mustard gas was used …, without naming the perpetrator of the attack": the same act, pointed to once more."""
+        draft = item.draft
+        if trigger.pos_ != "NOUN" or not any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those") for c in trigger.children):
+            return False
+        if item.date or item.places or item.quantities or draft.weapons:
+            return False
+        return any(other.draft.sentence == draft.sentence and other.draft.token < draft.token and other.draft.event_type in VIOLENT for other in self.gathered)
+
+    def _is_mild(self, item: Gathered, sentence: Sentence) -> bool:
+        """A minister ambushed by reporters; people killed by an earthquake; a man struck by a train."""
+        draft, doc = item.draft, self.annotated.doc
+        if any((w.start, w.end) != draft.trigger for w in draft.weapons) or self._armed_actor(item):
+            return False
+        doers = [doc[a.token] for a in draft.actors]
+        if draft.event_type in ("armed_assault", "shelling", "attack") and doers and all(lemma(t) in self.words.harmless for t in doers):
+            return True
+        if doers and all(lemma(t) in self.words.code.things["vehicle"] for t in doers):
+            return True
+        by_nature = any(self.words.subject_of.get(t.lower_) == "nature" for t in sentence.tokens)
+        return by_nature and (draft.consequence or draft.event_type == "bombing") and not any(t.lower_ in ("bomb", "bomber", "gunmen", "gunman") for t in sentence.tokens)
 
     def _is_vetoed(self, draft: EventDraft, sentence: Sentence) -> bool:
         start, end = draft.trigger[0] - sentence.tokens.start_char, draft.trigger[1] - sentence.tokens.start_char
@@ -153,12 +187,23 @@ class _Sieve:
         verb = trigger if trigger.pos_ == "VERB" else trigger.head
         if verb.pos_ not in ("VERB", "AUX"):
             return False
-        modal = any(c.dep_ == "aux" and c.lower_ in ("can", "may", "might", "could") for c in verb.children)
-        present = verb.tag_ in ("VBZ", "VBP") or modal
-        if not present or any(c.dep_ == "aux" and c.lower_ in ("have", "has", "is", "are", "'s", "'re", "'ve") for c in verb.children):
+        if verb.dep_ == "acl" and verb.tag_ == "VBN":
+            verb = next((t for t in verb.ancestors if t.pos_ in ("VERB", "AUX")), verb)
+        if not self._is_habitual(verb):
             return False
         named = any(self._named(self.annotated.doc[a.token]) for a in (*item.draft.actors, *item.draft.recipients))
         return not named
+
+    def _is_habitual(self, verb: Token) -> bool:
+        """The simple present, active or passive, or "can": said of what happens in general."""
+        aux = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+        if aux & {"have", "has", "had", "'ve", "being", "was", "were", "will", "would"}:
+            return False
+        if aux & {"can", "may", "might", "could"}:
+            return True
+        if verb.tag_ in ("VBN", "VBD"):
+            return bool(aux & {"is", "are"})
+        return verb.tag_ in ("VBZ", "VBP") and not aux & {"is", "are", "'s", "'re"}
 
     def _named(self, token: Token) -> bool:
         return token.ent_type_ != "" or token.pos_ in ("PROPN", "PRON") or self.kind_of(token) in ("armed_group", "military", "police") or any(
@@ -176,13 +221,27 @@ class _Sieve:
         if any(q.kind in ("killed", "wounded", "kidnapped", "arrested") and not draft.consequence for q in item.quantities):
             return True
         ends = [doc[r.token] for r in draft.recipients]
+        if any(q.kind == "events" for q in item.quantities) or (trigger.pos_ == "NOUN" and draft.event_type in VIOLENT and self._stopped(trigger)):
+            return True
+        if draft.consequence and trigger.lemma_ == "kill" and is_passive(trigger) and any(self._person(t) for t in ends):
+            return True
         if draft.consequence:
             return self.violent >= 2 or any(self._armed(t) for t in ends) or trigger.lemma_ in ("murder", "behead", "execute", "lynch", "massacre", "slaughter")
         if any(self._touchable(token) for token in ends) and draft.event_type not in ("release",):
             return True
         if self.violent >= 2:
             return True
+        if draft.event_type in ("protest", "riot", "raid", "restriction", "hijacking", "armed_clash") and (item.date or item.places or draft.actors):
+            return True
         return bool(item.places) and self.violent >= 1
+
+    def _stopped(self, trigger: Token) -> bool:
+        """"foiled an attack", "an attempted attack on the reservoir": said of deeds, not of words."""
+        words = {lemma(t) for t in (trigger.head, *trigger.children)}
+        return bool(words & STOPPED)
+
+    def _person(self, token: Token) -> bool:
+        return lemma(token) in self.words.code.people or token.ent_type_ in ("PERSON", "NORP") or token.pos_ == "NUM"
 
     def _touchable(self, token: Token) -> bool:
         base = lemma(token)

@@ -1,0 +1,152 @@
+"""The only place that knows the order in which a report becomes claims.
+
+    clean -> annotate -> attribute, resolve -> code -> date, locate, count -> gather -> sift -> assemble (judge) -> group
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Token
+
+from reportedly import lexicons
+from reportedly.acquire import acquire
+from reportedly.gazetteer import Gazetteer, open_gazetteer
+from reportedly.records import Article, Origin, Reading
+from reportedly.stages._phrases import offsets
+from reportedly.stages._words import CodeWords, EventTypes, Nouns, Triggers, WeaponNames
+from reportedly.stages.annotate import MODEL, annotate, load_parser
+from reportedly.stages.assemble import Assembler, cue_tokens
+from reportedly.stages.attribute import ReportingCues, attribute
+from reportedly.stages.clean import clean
+from reportedly.stages.code import code
+from reportedly.stages.count import CountWords, count
+from reportedly.stages.date import DateWords, date
+from reportedly.stages.drafts import Annotated
+from reportedly.stages.gather import Mentions, gather
+from reportedly.stages.group import group
+from reportedly.stages.judge import JudgeWords, Operators
+from reportedly.stages.locate import locate
+from reportedly.stages.resolve import Names, load_names, resolve
+from reportedly.stages.sift import Relevance, SiftWords, sift
+
+
+@dataclass(frozen=True)
+class Words:
+    """Every lexicon, loaded once."""
+
+    cues: ReportingCues
+    names: Names
+    code: CodeWords
+    dates: DateWords
+    counts: CountWords
+    judging: JudgeWords
+    sifting: SiftWords
+    types: EventTypes
+
+
+def load_words() -> Words:
+    """Loads and validates the lexicons.
+
+    Raises:
+        LexiconError: a file breaks its own rules.
+    """
+    coding = CodeWords(
+        lexicons.load("triggers", Triggers), lexicons.load("nouns", Nouns), lexicons.load("weapons", WeaponNames)
+    )
+    return Words(
+        cues=lexicons.load("reporting_cues", ReportingCues),
+        names=load_names(),
+        code=coding,
+        dates=lexicons.load("dates", DateWords),
+        counts=lexicons.load("counts", CountWords),
+        judging=JudgeWords(lexicons.load("operators", Operators)),
+        sifting=SiftWords(lexicons.load("relevance", Relevance), coding),
+        types=lexicons.load("event_types", EventTypes),
+    )
+
+
+class Reader:
+    """Reads articles. Models and lexicons are loaded once, when they are first needed."""
+
+    @cached_property
+    def parser(self) -> Language:
+        """The English pipeline."""
+        return load_parser()
+
+    @cached_property
+    def words(self) -> Words:
+        """The lexicons."""
+        return load_words()
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The places of the world."""
+        return open_gazetteer()
+
+    @cached_property
+    def families(self) -> dict[str, str]:
+        """Event type to its family."""
+        return {name: row.family for name, row in self.words.types.types.items()}
+
+    @cached_property
+    def origin(self) -> Origin:
+        """What a reading is made with."""
+        return Origin(software=f"reportedly {version('reportedly')}", model=f"{MODEL} {version(MODEL)}", lexicons=lexicons.version())
+
+    def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """A reading of each article, in order.
+
+        Args:
+            articles: clean articles; see `clean`.
+        """
+        for annotated in annotate(articles, self.parser):
+            yield self.understand(annotated)
+
+    def understand(self, annotated: Annotated) -> Reading:
+        """Every stage after the parse, on one article."""
+        words = self.words
+        attributions = attribute(annotated, words.cues)
+        resolved = resolve(annotated, words.names)
+
+        def kind_of(token: Token) -> str | None:
+            return resolved.entity(*offsets(token)).actor_kind
+
+        drafts = code(annotated, words.code, kind_of)
+        cues, vague = cue_tokens(annotated, attributions, words.judging)
+        mentions = Mentions((), (), ())
+        if drafts:
+            mentions = Mentions(date(annotated, words.dates), locate(annotated, self.gazetteer), count(annotated, words.counts))
+        kept = sift(annotated, gather(annotated, drafts, mentions, cues, vague), words.sifting, kind_of)
+        assembler = Assembler(annotated, attributions, resolved, words.code, words.judging)
+        assembled = assembler.claims(kept, cues)
+        claims = group([a.claim for a in assembled], self.families, {a.claim.claim_id: a.refers_back for a in assembled})
+        return Reading(
+            article=annotated.article,
+            claims=claims,
+            statements=assembler.statements(claims),
+            reasons={a.claim.claim_id: a.reasons for a in assembled},
+            origin=self.origin,
+        )
+
+
+_reader = Reader()
+
+
+def read(source: str | Path, *, published: str | None = None) -> Reading:
+    """Reads one report.
+
+    Args:
+        source: a file (.txt, .html), an address (https://…), or ``-`` for standard input.
+        published: its publication date (``YYYY-MM-DD``), where the report does not give it.
+
+    Raises:
+        RejectedDocument: it cannot be read; the message says why and what to do.
+    """
+    article = clean(acquire(source), published)
+    return next(iter(_reader.read([article])))

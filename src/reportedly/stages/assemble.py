@@ -1,0 +1,308 @@
+"""assemble: events, attributions and names -> claims, each value with the rule and the words that gave it.
+
+Every event takes the chain of the attributions that hold its trigger, the innermost first: that is the route by which it reached the
+article. An intention or an attempt ("plans to attack") is no saying: it is the event's stage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from reportedly.records import (
+    Actor,
+    ActorConfidence,
+    Attribution,
+    Certainty,
+    Claim,
+    Cue,
+    Event,
+    Factuality,
+    Quotation,
+    Reason,
+    Recipient,
+    RecipientKind,
+    SourceHop,
+    Span,
+    Stance,
+    Weapon,
+    identity,
+)
+from reportedly.stages._words import CodeWords, lemma
+from reportedly.stages.drafts import Annotated, Argument, Attributed, Sentence
+from reportedly.stages.gather import Gathered
+from reportedly.stages.judge import Judged, JudgeWords, judge
+from reportedly.stages.resolve import Entity, Resolved
+
+AUTHORITIES = frozenset({"government", "police", "military", "intelligence", "igo"})
+ACCUSING = frozenset({"accuse", "blame", "suspect", "allege", "charge"})
+INTENTIONS = frozenset({"planned", "attempted", "foiled", "negated"})
+SAYING = frozenset({"deny", "call", "order", "urge", "propose", "warn", "suggest", "expect", "discuss", "refuse", "rule"})
+POINTING = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
+DOUBTED = frozenset({"suspected", "alleged", "presumed", "apparent", "possible", "believed"})
+RECIPIENT_KINDS: Mapping[str, RecipientKind] = {
+    "armed_group": "armed_group", "military": "military", "police": "police", "government": "government", "civilians": "civilians",
+    "intelligence": "government", "political": "organisation", "igo": "organisation", "ngo": "organisation", "criminal": "armed_group",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A claim with the reasons for its values."""
+
+    claim: Claim
+    reasons: tuple[Reason, ...]
+    refers_back: bool
+    """True where the trigger points to an act already told: "the attack"."""
+
+
+def cue_tokens(annotated: Annotated, attributions: Iterable[Attributed], words: JudgeWords) -> tuple[frozenset[int], frozenset[int]]:
+    """Token numbers of the reporting cues, and those among them that name nobody."""
+    every: set[int] = set()
+    vague: set[int] = set()
+    for said in attributions:
+        if said.cue is None or _is_intention(said, words):
+            continue
+        span = annotated.tokens(*said.cue)
+        if span is not None:
+            numbers = {token.i for token in span}
+            every |= numbers
+            if not said.chain or all(hop.anonymous and annotated.text(hop.start, hop.end).lower() == "it" for hop in said.chain):
+                vague |= numbers
+    return frozenset(every), frozenset(vague)
+
+
+def _is_intention(said: Attributed, words: JudgeWords) -> bool:
+    """"plans to", "hopes to", "tried to": how far it got, not who says so."""
+    base = said.cue_lemma.split()[0] if said.cue_lemma else ""
+    return said.stance == "asserts" and words.verbs.get(base) in INTENTIONS and base not in SAYING
+
+
+@dataclass(frozen=True)
+class Assembler:
+    """What the claims of one article are made from."""
+
+    annotated: Annotated
+    attributions: Sequence[Attributed]
+    resolved: Resolved
+    words: CodeWords
+    judging: JudgeWords
+
+    def claims(self, gathered: Sequence[Gathered], cues: frozenset[int]) -> tuple[Assembled, ...]:
+        """A claim for each event."""
+        sayings = [said for said in self.attributions if not _is_intention(said, self.judging)]
+        return tuple(self._claim(item, sayings, cues) for item in gathered)
+
+    def statements(self, claimed: Sequence[Claim]) -> tuple[Claim, ...]:
+        """The attributions that hold none of the claimed events."""
+        triggers = [claim.event.trigger.start for claim in claimed if claim.event is not None]
+        out = []
+        for said in self.attributions:
+            if not any(_holds(said, at) for at in triggers) and said.content:
+                out.append(self._statement(said))
+        return tuple(out)
+
+    # Attribution ----------------------------------------------------------------------------------------------------
+
+    def _around(self, at: int, sayings: Sequence[Attributed]) -> list[Attributed]:
+        """The attributions whose content holds the word at `at`, innermost first."""
+        holding = [said for said in sayings if _holds(said, at) and not (said.cue and said.cue[0] <= at < said.cue[1])]
+        return sorted(holding, key=lambda said: (sum(end - start for start, end in said.content), said.content))
+
+    def _attribution(self, around: Sequence[Attributed]) -> tuple[Attribution, list[Reason], list[Entity]]:
+        hops: list[SourceHop] = []
+        entities: list[Entity] = []
+        reasons: list[Reason] = []
+        for said in around:
+            for hop in said.chain:
+                entity = self.resolved.entity(hop.start, hop.end)
+                if entities and entity.name == entities[-1].name:
+                    continue
+                entities.append(entity)
+                mention = self.annotated.article.span(hop.start, hop.end)
+                hops.append(
+                    SourceHop(
+                        name=entity.name, canonical_id=entity.canonical_id, kind=hop.kind or entity.kind, role=entity.role,
+                        anonymous=entity.anonymous if hop.anonymous is None else hop.anonymous, mention=mention,
+                    )
+                )
+                reasons.append(Reason(field=f"attribution.chain.{len(hops) - 1}", value=entity.name, rule=said.rule, words=mention))
+        first = around[0] if around else None
+        stance: Stance = first.stance if first else "asserts"
+        quotation: Quotation = first.quotation if first else "none"
+        for said in around[1:]:
+            if quotation in ("none", "indirect") and said.quotation in ("direct", "mixed"):
+                quotation = said.quotation
+        cue = None
+        if first is not None and first.cue is not None:
+            span = self.annotated.article.span(*first.cue)
+            cue = Cue(start=span.start, end=span.end, text=span.text, lemma=first.cue_lemma)
+            reasons.append(Reason(field="attribution.stance", value=stance, rule=first.rule, words=span))
+        return Attribution(chain=tuple(hops), cue=cue, stance=stance, quotation=quotation), reasons, entities
+
+    # Events ---------------------------------------------------------------------------------------------------------
+
+    def _claim(self, item: Gathered, sayings: Sequence[Attributed], cues: frozenset[int]) -> Assembled:
+        draft = item.draft
+        sentence = self.annotated.sentences[draft.sentence]
+        around = self._around(draft.trigger[0], sayings)
+        attribution, reasons, sources = self._attribution(around)
+        certainty: Certainty = around[0].certainty if around else "certain"
+        judged = judge(self.annotated, draft, self.judging, cues=cues, stance=attribution.stance, certainty=certainty)
+        speaker = sources[0] if sources and attribution.quotation in ("direct", "mixed") else None
+        event = self._event(item, around, sources, judged, speaker)
+        reasons += self._reasons(item, event, judged)
+        content = self._content(sentence, around)
+        bare = Claim(
+            claim_id="", article_id=self.annotated.article.article_id, headline=sentence.headline,
+            sentence=self.annotated.article.span(sentence.start, sentence.end), content=content, attribution=attribution, event=event,
+            factuality=judged.factuality, incident_id=None,
+        )
+        claim = msgspec.structs.replace(bare, claim_id=identity("claim", msgspec.to_builtins(bare)))
+        return Assembled(claim, tuple(reasons), self._points_back(item))
+
+    def _content(self, sentence: Sentence, around: Sequence[Attributed]) -> tuple[Span, ...]:
+        article = self.annotated.article
+        if not around:
+            return (article.span(sentence.start, sentence.end),)
+        return tuple(article.span(start, end) for start, end in around[0].content)
+
+    def _event(
+        self, item: Gathered, around: Sequence[Attributed], sources: Sequence[Entity], judged: Judged, speaker: Entity | None
+    ) -> Event:
+        draft = item.draft
+        article = self.annotated.article
+        nobody = self._nobody_blamed(item)
+        return Event(
+            event_type=draft.event_type,
+            trigger=article.span(*draft.trigger),
+            actors=() if nobody else tuple(self._actor(a, around, sources, judged.factuality, speaker) for a in draft.actors),
+            recipients=tuple(self._recipient(r, speaker) for r in draft.recipients),
+            weapons=tuple(
+                Weapon(category=w.category, name=self._weapon_name(item, w.start, w.end), mention=article.span(w.start, w.end)) for w in draft.weapons
+            ),
+            places=item.places,
+            date=item.date,
+            quantities=item.quantities,
+        )
+
+    def _weapon_name(self, item: Gathered, start: int, end: int) -> str:
+        words = self.annotated.text(start, end)
+        if words.lower() in ("it", "them", "they", "these", "those"):
+            earlier = [w for w in item.draft.weapons if (w.start, w.end) != (start, end)]
+            return self.annotated.text(earlier[0].start, earlier[0].end) if earlier else self.resolved.entity(start, end).name
+        return words
+
+    def _nobody_blamed(self, item: Gathered) -> bool:
+        """"without blaming ISIS for the attack": the report says that nobody was blamed."""
+        token = self.annotated.doc[item.draft.token]
+        return any(
+            above.pos_ == "VERB" and lemma(above) in ("blame", "name", "identify", "accuse")
+            and any(c.lower_ in ("without", "not", "n't") for c in (*above.children, above.head))
+            for above in token.ancestors
+        )
+
+    def _actor(
+        self, argument: Argument, around: Sequence[Attributed], sources: Sequence[Entity], factuality: Factuality, speaker: Entity | None
+    ) -> Actor:
+        entity = self.resolved.entity(argument.start, argument.end, speaker)
+        return Actor(
+            name=entity.name, canonical_id=entity.canonical_id, confidence=self._confidence(argument, entity, around, sources, factuality),
+            mention=self.annotated.article.span(argument.start, argument.end),
+        )
+
+    def _confidence(
+        self, argument: Argument, entity: Entity, around: Sequence[Attributed], sources: Sequence[Entity], factuality: Factuality
+    ) -> ActorConfidence:
+        """MUC-4's scale: who holds the actor to be it."""
+        head = self.annotated.doc[argument.token]
+        if any(child.lower_ in DOUBTED for child in head.children):
+            return "possible"
+        if not around:
+            return "possible" if factuality.certainty in ("possible", "unknown") else "reported_as_fact"
+        inner, source = around[0], sources[0] if sources else None
+        himself = source is not None and (source.name == entity.name or (source.canonical_id is not None and source.canonical_id == entity.canonical_id))
+        if inner.stance == "denies":
+            return "denied"
+        if himself and factuality.polarity == "affirmed":
+            return "claimed_or_admitted"
+        if inner.stance in ("claims_responsibility", "admits") and source is not None and source.kind == "person":
+            return "claimed_or_admitted"
+        if factuality.certainty in ("possible", "unknown"):
+            return "possible"
+        by_authority = source is not None and (source.actor_kind in AUTHORITIES or self._official(source))
+        if inner.stance == "accuses" or inner.cue_lemma in ACCUSING or entity.canonical_id is not None:
+            return "accused_by_authorities" if by_authority else "accused"
+        return "reported_as_fact"
+
+    def _official(self, source: Entity) -> bool:
+        words = f"{source.role or ''} {source.name}".lower().split()
+        return any(word.strip(",.").rstrip("s") in self.words.people and self.words.people[word.strip(",.").rstrip("s")] in AUTHORITIES for word in words)
+
+    def _recipient(self, argument: Argument, speaker: Entity | None) -> Recipient:
+        entity = self.resolved.entity(argument.start, argument.end, speaker)
+        return Recipient(
+            name=entity.name, canonical_id=entity.canonical_id, kind=self._recipient_kind(argument, entity),
+            mention=self.annotated.article.span(argument.start, argument.end),
+        )
+
+    def _recipient_kind(self, argument: Argument, entity: Entity) -> RecipientKind:
+        token = self.annotated.doc[argument.token]
+        base = lemma(token)
+        kind = self.words.people.get(base) or entity.actor_kind
+        if kind in RECIPIENT_KINDS:
+            return RECIPIENT_KINDS[kind]
+        things = self.words.things
+        if base in things["infrastructure"]:
+            return "infrastructure"
+        if base in things["vehicle"]:
+            return "vehicle"
+        if token.ent_type_ in ("GPE", "LOC", "FAC") or base in things["area"]:
+            return "place"
+        if token.ent_type_ == "PERSON" or entity.kind == "person":
+            return "person"
+        return "organisation" if token.ent_type_ == "ORG" else "unknown"
+
+    def _points_back(self, item: Gathered) -> bool:
+        token = self.annotated.doc[item.draft.token]
+        return token.pos_ == "NOUN" and any(c.dep_ in ("det", "poss") and c.lower_ in POINTING for c in token.children)
+
+    def _reasons(self, item: Gathered, event: Event, judged: Judged) -> list[Reason]:
+        article, doc = self.annotated.article, self.annotated.doc
+        out = [Reason(field="event.event_type", value=event.event_type, rule=item.draft.rule, words=event.trigger)]
+        for field, arguments, values in (("actors", item.draft.actors, event.actors), ("recipients", item.draft.recipients, event.recipients)):
+            for number, (argument, value) in enumerate(zip(arguments, values, strict=False)):
+                out.append(Reason(field=f"event.{field}.{number}", value=value.name, rule=argument.rule, words=value.mention))
+        out += [Reason(field=f"event.weapons.{n}", value=w.category, rule="code.weapon:name", words=w.mention) for n, w in enumerate(event.weapons)]
+        out += [Reason(field=f"event.places.{n}", value=p.name, rule=f"gather.place:{p.role}", words=p.mention) for n, p in enumerate(event.places)]
+        if event.date is not None:
+            value = f"{event.date.start}/{event.date.end}" if event.date.resolved else "unresolved"
+            out.append(Reason(field="event.date", value=value, rule="date:against-publication", words=event.date.mention))
+        out += [
+            Reason(field=f"event.quantities.{n}", value=f"{q.kind} {q.best if q.best is not None else q.low}", rule=f"count:{q.kind}", words=q.mention)
+            for n, q in enumerate(event.quantities)
+        ]
+        for because in judged.because:
+            token = doc[because.token]
+            out.append(Reason(field=because.field, value=because.value, rule=because.rule, words=article.span(token.idx, token.idx + len(token.text))))
+        return out
+
+    def _statement(self, said: Attributed) -> Claim:
+        article = self.annotated.article
+        attribution, _, _ = self._attribution([said])
+        span = self.annotated.tokens(*(said.cue or said.content[0]))
+        number = self.annotated.sentence_of[span.root.i] if span is not None else -1
+        sentence = self.annotated.sentences[number] if number >= 0 else None
+        content = tuple(article.span(start, end) for start, end in said.content)
+        bare = Claim(
+            claim_id="", article_id=article.article_id, headline=sentence is not None and sentence.headline,
+            sentence=article.span(sentence.start, sentence.end) if sentence is not None else content[0], content=content,
+            attribution=attribution, event=None, factuality=None, incident_id=None,
+        )
+        return msgspec.structs.replace(bare, claim_id=identity("claim", msgspec.to_builtins(bare)))
+
+
+def _holds(said: Attributed, at: int) -> bool:
+    return any(start <= at < end for start, end in said.content)
