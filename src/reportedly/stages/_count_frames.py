@@ -275,6 +275,8 @@ def _of_preposition(token: Token, preposition: Token, lemma: str, tables: FrameT
     word = preposition.lower_
     if word in ("between", "over", "under") and any(t.dep_ == "auxpass" for t in above.children):
         return _of_verb(above, tables, passive=True)  # between 10 and 15 were killed
+    if word == "of" and above.lemma_ == "life":
+        return "killed" if above.head.lemma_ in tables.life_verbs else None
     if word == "of" and above.lemma_.lower() in tables.of:
         if above.lemma_.lower() in tables.toll_nouns:
             return _toll(above, tables)

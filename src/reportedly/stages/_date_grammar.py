@@ -115,7 +115,7 @@ def build(classes: Mapping[str, str], anchors: Iterable[str]) -> Grammar:
     bare = "|".join(f"(?P<{key}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', pattern)})" for key, _, pattern in numbered)
     any_rule = re.compile(rf"(?<![\w$£€/])(?<!\d[.,:-])(?:{bare})(?!\w)(?![.,:/-]\d)")
     words = choice(anchors)
-    return Grammar(re.compile(rf"\b(?:{words})|\d(?:st|nd|rd|th)\b|\b{YEAR}\b|\d[/.]\d"), any_rule, rules)
+    return Grammar(re.compile(rf"\b(?:{words})|\d(?:st|nd|rd|th)\b|\b{YEAR}(?:s|'s|\b)|'?[5-9]0s\b|\d[/.]\d"), any_rule, rules)
 
 
 def _expand(pattern: str, table: Mapping[str, str]) -> str:

@@ -78,9 +78,9 @@ def read(grammar: NumberGrammar, text: str, at: int, floor: int) -> Numeral | No
     said = lead["q"] if lead is not None else ""
     if match["vague"]:
         low = grammar.vague[" ".join(match["vague"].split())]
-        return Numeral(start, match.end(), at, low, None, None, "range")
+        return Numeral(start if said in grammar.kinds else at, match.end(), at, low, None, None, "range")
     if match["couple"]:
-        return Numeral(start, match.end(), at, None, 2, None, "about")
+        return Numeral(start if said in grammar.kinds else at, match.end(), at, None, 2, None, "about")
     first = value(grammar, match["a"])
     if match["b"] is not None:
         return _pair(grammar, match, start, at, said, first)

@@ -1,0 +1,256 @@
+"""The date stage finds every date mention, gives its own words, and resolves it against the publication date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date as Day
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reportedly.lexicons import load
+from reportedly.records import EventDate
+from reportedly.stages.date import DateWords, date
+from reportedly.stages.drafts import Annotated
+
+Annotate = Callable[..., Annotated]
+PUBLISHED = "2016-04-12"  # a Tuesday
+MONTHS = "January February March April May June July August September October November December".split()
+
+
+@pytest.fixture(scope="module")
+def words() -> DateWords:
+    return load("dates", DateWords)
+
+
+def short(found: EventDate) -> tuple[str, str | None, str | None, int | None]:
+    return found.mention.text, found.start, found.end, found.date_prec
+
+
+EXPLICIT = [
+    ("A bomb went off on 3 March 2014 in the port.", "3 March 2014", "2014-03-03", "2014-03-03", 1),
+    ("A bomb went off on March 3, 2014 in the port.", "March 3, 2014", "2014-03-03", "2014-03-03", 1),
+    ("A bomb went off on March 3rd in the port.", "March 3rd", "2016-03-03", "2016-03-03", 1),
+    ("A bomb went off on Mar. 3 in the port.", "Mar. 3", "2016-03-03", "2016-03-03", 1),
+    ("A bomb went off on the 3rd of March in the port.", "the 3rd of March", "2016-03-03", "2016-03-03", 1),
+    ("A bomb went off on Thursday, March 3, 2016 in the port.", "Thursday, March 3, 2016", "2016-03-03", "2016-03-03", 1),
+    ("A bomb went off on 2014-03-03 in the port.", "2014-03-03", "2014-03-03", "2014-03-03", 1),
+    ("A bomb went off on 25/12/2014 in the port.", "25/12/2014", "2014-12-25", "2014-12-25", 1),
+    ("A bomb went off on 12/25/2014 in the port.", "12/25/2014", "2014-12-25", "2014-12-25", 1),
+    ("A bomb went off on 03/03/2014 in the port.", "03/03/2014", "2014-03-03", "2014-03-03", 1),
+    ("The clashes of 3-5 March left the town in ruins.", "3-5 March", "2016-03-03", "2016-03-05", 2),
+    ("The army shelled the town between 3 and 5 March.", "3 and 5 March", "2016-03-03", "2016-03-05", 2),
+    ("The army shelled the town from 28 February to 3 March 2015.", "28 February to 3 March 2015", "2015-02-28",
+     "2015-03-03", 2),
+    ("The army shelled the town from December 30 to January 2.", "December 30 to January 2", "2015-12-30",
+     "2016-01-02", 2),
+    ("The army shelled the town from March to May 2014.", "March to May 2014", "2014-03-01", "2014-05-31", 5),
+    ("The army shelled the town between November and January.", "November and January", "2015-11-01", "2016-01-31", 5),
+    ("Troops took the town in March 2014.", "March 2014", "2014-03-01", "2014-03-31", 4),
+    ("Troops took the town in 1993.", "1993", "1993-01-01", "1993-12-31", 5),
+    ("Troops took the town in the 1990s.", "the 1990s", "1990-01-01", "1999-12-31", 5),
+    ("Troops took the town in early 2015.", "early 2015", "2015-01-01", "2015-04-30", 5),
+    ("Troops took the town in mid-March.", "mid-March", "2016-03-11", "2016-03-20", 4),
+    ("Troops took the town late last year.", "late last year", "2015-09-01", "2015-12-31", 5),
+    ("Troops took the town in the summer of 2014.", "the summer of 2014", "2014-06-01", "2014-08-31", 5),
+    ("The war of 2010-2014 is over.", "2010-2014", "2010-01-01", "2014-12-31", 5),
+    ("In the first half of 2015 the raids grew.", "the first half of 2015", "2015-01-01", "2015-06-30", 5),
+    ("In the last week of March the raids grew.", "the last week of March", "2016-03-25", "2016-03-31", 3),
+    ("The ministry fell in September and October of 2013.", "September and October of 2013", "2013-09-01", "2013-10-31",
+     5),
+    ("In October last year a mine blew up.", "October last year", "2015-10-01", "2015-10-31", 4),
+    ("Shots were fired on Christmas Day.", "Christmas Day", "2015-12-25", "2015-12-25", 1),
+    ("Shots were fired on New Year's Eve 2012.", "New Year's Eve 2012", "2012-12-31", "2012-12-31", 1),
+    ("The 9/11 attacks changed the law.", "9/11", "2001-09-11", "2001-09-11", 1),
+    ("On 29 February a shop burned.", "29 February", "2016-02-29", "2016-02-29", 1),
+]
+RELATIVE = [
+    ("The village was attacked in August.", "August", "2015-08-01", "2015-08-31", 4),
+    ("The village was attacked in February.", "February", "2016-02-01", "2016-02-29", 4),
+    ("The village was attacked in April.", "April", "2016-04-01", "2016-04-30", 4),
+    ("The court will hear the case in August.", "August", "2016-08-01", "2016-08-31", 4),
+    ("The trial is due in August.", "August", "2016-08-01", "2016-08-31", 4),
+    ("The group plans to strike in August.", "August", "2016-08-01", "2016-08-31", 4),
+    ("The group planned to strike in August.", "August", "2015-08-01", "2015-08-31", 4),
+    ("Talks resume next August.", "next August", "2016-08-01", "2016-08-31", 4),
+    ("The village was attacked on August 21.", "August 21", "2015-08-21", "2015-08-21", 1),
+    ("The judge arrives on April 20.", "April 20", "2016-04-20", "2016-04-20", 1),
+    ("He was killed on Tuesday.", "Tuesday", "2016-04-12", "2016-04-12", 1),
+    ("He was killed on Wednesday.", "Wednesday", "2016-04-06", "2016-04-06", 1),
+    ("Ministers will meet on Wednesday.", "Wednesday", "2016-04-13", "2016-04-13", 1),
+    ("Rebels are urging people to sit out a vote on Sunday.", "Sunday", "2016-04-17", "2016-04-17", 1),
+    ("He was killed last Tuesday.", "last Tuesday", "2016-04-05", "2016-04-05", 1),
+    ("Next Tuesday a court rules.", "Next Tuesday", "2016-04-19", "2016-04-19", 1),
+    ("They attacked on Monday night.", "Monday night", "2016-04-11", "2016-04-11", 1),
+    ("They attacked early on Thursday.", "early on Thursday", "2016-04-07", "2016-04-07", 1),
+    ("They clashed from Friday to Sunday.", "Friday to Sunday", "2016-04-08", "2016-04-10", 2),
+    ("They attacked on Thursday last week.", "Thursday last week", "2016-04-07", "2016-04-07", 1),
+    ("Yesterday two men fled.", "Yesterday", "2016-04-11", "2016-04-11", 1),
+    ("Two men fled today.", "today", "2016-04-12", "2016-04-12", 1),
+    ("Two men fled last night.", "last night", "2016-04-11", "2016-04-11", 1),
+    ("Two men fled this morning.", "this morning", "2016-04-12", "2016-04-12", 1),
+    ("Two men fled last week.", "last week", "2016-04-04", "2016-04-10", 3),
+    ("Last month it emerged that two men had fled.", "Last month", "2016-03-01", "2016-03-31", 4),
+    ("Two men fled last year.", "last year", "2015-01-01", "2015-12-31", 5),
+    ("The unit foiled a plot in the past year.", "the past year", "2015-04-12", "2016-04-12", 5),
+    ("Over the past two weeks the raids grew.", "the past two weeks", "2016-03-29", "2016-04-12", 4),
+    ("Three days ago a mine blew up.", "Three days ago", "2016-04-09", "2016-04-09", 1),
+    ("Two weeks ago a mine blew up.", "Two weeks ago", "2016-03-26", "2016-04-01", 3),
+    ("Two years ago a mine blew up.", "Two years ago", "2014-01-01", "2014-12-31", 5),
+    ("Next month a court rules.", "Next month", "2016-05-01", "2016-05-31", 4),
+    ("The raids grew this year.", "this year", "2016-01-01", "2016-12-31", 5),
+    ("Earlier this month a mine blew up.", "Earlier this month", "2016-04-01", "2016-04-12", 4),
+    ("Since January the raids have grown.", "January", "2016-01-01", "2016-04-12", 5),
+    ("In the week of 9 March the talks stalled.", "the week of 9 March", "2016-03-07", "2016-03-13", 3),
+    ("Over the weekend shots were fired.", "the weekend", "2016-04-09", "2016-04-10", 2),
+]
+UNRESOLVED = [
+    ("Two weeks earlier the house had been searched.", "Two weeks earlier"),
+    ("He fled the next day.", "the next day"),
+    ("On 31 June 2014 a mine blew up.", "31 June 2014"),
+    ("A bomb went off on 04/05/2014.", "04/05/2014"),
+    ("A bomb went off several weeks ago.", "several weeks ago"),
+]
+NO_DATES = [
+    "A 24-year-old man was shot in the leg.",
+    "Mrs May said that the law was wrong.",
+    "The crowd began to march on the capital.",
+    "The rebels may attack again.",
+    "At 3 pm he left the house.",
+    "He got a two-year sentence.",
+    "The three-day ceasefire held for two years.",
+    "The army seized 2015 rifles.",
+    "The column left at 1900 hours.",
+    "He told the Sunday Times that he was safe.",
+    "The 6 April Movement denied it.",
+    "Black September denied it.",
+    "Only a second passed.",
+    "An august assembly rose.",
+    "The siege may last months.",
+]
+
+
+@pytest.mark.parametrize(("text", "mention", "start", "end", "prec"), EXPLICIT + RELATIVE)
+def test_a_date_is_resolved_against_the_day_of_publication(
+    annotated: Annotate, words: DateWords, text: str, mention: str, start: str, end: str, prec: int
+) -> None:
+    """Each form of date, with its words, first and last day, and precision."""
+    assert [short(d) for d in date(annotated(text, PUBLISHED), words)] == [(mention, start, end, prec)]
+
+
+@pytest.mark.parametrize(("text", "mention"), UNRESOLVED)
+def test_what_nobody_can_tell_keeps_its_words(annotated: Annotate, words: DateWords, text: str, mention: str) -> None:
+    """A date with nothing to stand on, or that no calendar has, is kept and is not resolved."""
+    (found,) = date(annotated(text, PUBLISHED), words)
+    assert short(found) == (mention, None, None, None)
+    assert found.resolved is False
+
+
+@pytest.mark.parametrize("text", NO_DATES)
+def test_what_is_no_date_is_left_alone(annotated: Annotate, words: DateWords, text: str) -> None:
+    """Ages, durations, names, verbs, counts and times of day are no dates."""
+    assert date(annotated(text, PUBLISHED), words) == ()
+
+
+@pytest.mark.parametrize(("text", "mention"), [(text, mention) for text, mention, *_ in RELATIVE])
+def test_without_a_publication_date_a_relative_date_is_unresolved(
+    annotated: Annotate, words: DateWords, text: str, mention: str
+) -> None:
+    """The words are kept; the publication date is never made up."""
+    assert [short(d) for d in date(annotated(text), words)] == [(mention, None, None, None)]
+
+
+def test_without_a_publication_date_a_full_date_is_resolved(annotated: Annotate, words: DateWords) -> None:
+    """A day with its year needs nothing else."""
+    found = date(annotated("A bomb went off on 3 March 2014, and in 1993."), words)
+    assert [(d.start, d.resolved) for d in found] == [("2014-03-03", True), ("1993-01-01", True)]
+
+
+def test_days_after_a_named_day_are_counted_from_it(annotated: Annotate, words: DateWords) -> None:
+    """Two days after the 3 March bombing is 5 March."""
+    found = date(annotated("Two days after the 3 March bombing, police searched a flat.", PUBLISHED), words)
+    assert [short(d)[:2] for d in found] == [("Two days after", "2016-03-05"), ("3 March", "2016-03-03")]
+
+
+def test_a_report_in_capitals_is_read(annotated: Annotate, words: DateWords) -> None:
+    """A wire text in capitals: the dateline's short year, MAY the month and MAY the verb."""
+    text = "PORT CITY, 15 JAN 90 (AGENCY) -- THE REBELS MAY ATTACK AGAIN. A GUARD WAS SHOT ON 2 MAY."
+    found = date(annotated(text, "1990-05-10"), words)
+    assert [short(d)[:2] for d in found] == [("15 JAN 90", "1990-01-15"), ("2 MAY", "1990-05-02")]
+
+
+def test_mentions_come_in_order_over_sentences_and_the_headline(annotated: Annotate, words: DateWords) -> None:
+    """Headline first, then the paragraphs, each in the order of its words."""
+    text = "The shop burned on 5 March.\n\nIn 2014 it had been robbed; on 7 March it reopened."
+    found = date(annotated(text, PUBLISHED, headline="Shop burned down on Saturday"), words)
+    assert [d.mention.text for d in found] == ["Saturday", "5 March", "2014", "7 March"]
+    assert [d.mention.start for d in found] == sorted(d.mention.start for d in found)
+
+
+def test_the_words_of_a_date_are_the_words_of_the_article(annotated: Annotate, words: DateWords) -> None:
+    """Typographic marks stay as the article has them."""
+    found = date(annotated("The army shelled it on 3–5 March and on New Year’s Eve.", PUBLISHED), words)
+    assert [d.mention.text for d in found] == ["3–5 March", "New Year’s Eve"]
+
+
+FORMS = [
+    lambda d: f"{d.day} {MONTHS[d.month - 1]} {d.year}",
+    lambda d: f"{MONTHS[d.month - 1]} {d.day}, {d.year}",
+    lambda d: f"{MONTHS[d.month - 1][:3]}. {d.day}, {d.year}" if d.month != 5 else f"May {d.day}, {d.year}",
+    lambda d: d.isoformat(),
+]
+SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@SLOW
+@given(day=st.dates(Day(1900, 1, 1), Day(2059, 12, 31)), form=st.sampled_from(FORMS))
+def test_a_written_date_is_read_back(
+    annotated: Annotate, words: DateWords, day: Day, form: Callable[[Day], str]
+) -> None:
+    """A day written out in full, in any form, is that day, with or without a publication date."""
+    text = f"The post was attacked on {form(day)} by rebels."
+    (found,) = date(annotated(text), words)
+    assert (found.start, found.end, found.mention.text) == (day.isoformat(), day.isoformat(), form(day))
+
+
+PIECES = st.sampled_from(
+    [t for t, *_ in EXPLICIT] + [t for t, *_ in RELATIVE] + [t for t, _ in UNRESOLVED] + NO_DATES
+    + ["on", "since", "March", "May 31", "31", "2016", "the", "next", "last", "week", "of", "Friday", "İstanbul", "–", ",", "2"]
+)
+
+
+@SLOW
+@given(
+    pieces=st.lists(PIECES, min_size=1, max_size=9), published=st.none() | st.dates(Day(1950, 1, 1), Day(2080, 1, 1)),
+)
+def test_mentions_lie_in_the_text_and_stretches_run_forward(
+    annotated: Annotate, words: DateWords, pieces: list[str], published: Day | None
+) -> None:
+    """Whatever the words: a mention is a span of the article, a resolved date starts no later than it ends."""
+    text = " ".join(pieces)
+    known = published.isoformat() if published else None
+    found = date(annotated(text, known), words)
+    for each in found:
+        assert text[each.mention.start : each.mention.end] == each.mention.text != ""
+        assert each.resolved == (each.start is not None) == (each.end is not None) == (each.date_prec is not None)
+        if each.start is not None and each.end is not None:
+            assert Day.fromisoformat(each.start) <= Day.fromisoformat(each.end)
+            assert each.date_prec in (1, 2, 3, 4, 5)
+    starts = [each.mention.start for each in found]
+    assert starts == sorted(starts)
+
+
+@SLOW
+@given(published=st.dates(Day(1990, 1, 1), Day(2040, 1, 1)), weekday=st.integers(0, 6))
+def test_a_weekday_in_the_past_is_within_the_last_seven_days(
+    annotated: Annotate, words: DateWords, published: Day, weekday: int
+) -> None:
+    """"On Friday", in the past tense: the latest Friday on or before the day of publication."""
+    name = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()[weekday]
+    (found,) = date(annotated(f"He was killed on {name}.", published.isoformat()), words)
+    assert found.start is not None
+    day = Day.fromisoformat(found.start)
+    assert day.weekday() == weekday
+    assert timedelta(0) <= published - day < timedelta(days=7)
