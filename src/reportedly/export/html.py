@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import escape
@@ -97,6 +98,11 @@ def _text(words: str) -> str:
     return escape(inert(words))
 
 
+def _days(words: str) -> str:
+    """`words` escaped, with no line break inside a date."""
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b", r"<time>\g<0></time>", escape(words))
+
+
 def _contents(readings: Sequence[Reading], titles: Sequence[str]) -> Iterator[str]:
     yield '<nav aria-label="Reports"><ol>'
     for number, (reading, title) in enumerate(zip(readings, titles, strict=True), start=1):
@@ -184,7 +190,7 @@ def _opens(mark: Mark, piece: Piece) -> bool:
 def _incident(group: phrases.Group, reading: Reading, name: str, explain: bool) -> Iterator[str]:
     many = phrases.counted(len(group.claims), "claim" if group.incident_id else "statement")
     yield "<section>"
-    yield f'<h4 class="incident"><span>{escape(phrases.headline(group))}</span> <small>{many}</small></h4>'
+    yield f'<h4 class="incident"><span>{_days(phrases.headline(group))}</span> <small>{many}</small></h4>'
     yield chart(group, reading.article)
     yield "<ol>"
     for number, claim in group.claims:
@@ -206,7 +212,7 @@ def _card(number: int, claim: Claim, reading: Reading, name: str, explain: bool)
         yield f'<p class="what"><b>{escape(phrases.plain(claim.event.event_type))}</b>{chips}</p>'
     else:
         yield f'<p class="what">“{_text(" … ".join(span.text for span in claim.content))}”</p>'
-    rows = "".join(f"<dt>{label}</dt><dd>{escape(words)}</dd>" for label, words in phrases.details(claim))
+    rows = "".join(f"<dt>{label}</dt><dd>{_days(words)}</dd>" for label, words in phrases.details(claim))
     yield f"<dl>{rows}</dl>" if rows else ""
     if explain:
         yield _reasons(claim, reading)
@@ -234,9 +240,10 @@ def _who(claim: Claim, article: Article) -> str:
 
 
 def _reasons(claim: Claim, reading: Reading) -> str:
-    rows = "".join(
-        f"<tr><th scope=row>{_text(reason.field)}</th><td>{_text(reason.value)}</td><td>{_text(reason.rule)}</td>"
-        f"<td>{'“' + _text(reason.words.text) + '”' if reason.words else ''}</td></tr>"
-        for reason in reading.reasons.get(claim.claim_id, ())
-    )
-    return f"<details><summary>Why</summary><table>{rows}</table></details>" if rows else ""
+    rows = []
+    for reason in reading.reasons.get(claim.claim_id, ()):
+        field = reason.field.removeprefix("attribution.").removeprefix("event.").removeprefix("factuality.")
+        words = f" “{_text(reason.words.text)}”" if reason.words is not None else ""
+        value = f"{_text(phrases.plain(reason.value))}{words} <code>{_text(reason.rule)}</code>"
+        rows.append(f"<dt>{_text(phrases.plain(field))}</dt><dd>{value}</dd>")
+    return f'<details><summary>Why</summary><dl class="why">{"".join(rows)}</dl></details>' if rows else ""
