@@ -159,6 +159,6 @@ def has_finite(doc: Doc, start: int, end: int) -> bool:
 def sentence_range(token: Token) -> Range:
     """The parse's sentence around `token`."""
     root = token
-    while root.dep_ != "ROOT" and root.head is not root:
+    while root.dep_ != "ROOT" and root.head.i != root.i:
         root = root.head
     return root.left_edge.i, root.right_edge.i + 1

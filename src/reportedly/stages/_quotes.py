@@ -37,6 +37,45 @@ class _Mark:
     single: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An annotated article, with its quotations at hand."""
+
+    annotated: Annotated
+    quotes: tuple[Quote, ...]
+    inside: tuple[int, ...]
+    """Token number to the number of the quotation that it stands in, marks included; -1 outside."""
+
+    @property
+    def doc(self) -> Doc:
+        """The tokens."""
+        return self.annotated.doc
+
+    def closes_before(self, token: int) -> bool:
+        """True where a quotation ends right before `token`."""
+        if token == 0 or self.inside[token - 1] < 0:
+            return False
+        quote = self.quotes[self.inside[token - 1]]
+        return quote.closed and quote.end == token
+
+    def sentence(self, token: int) -> tuple[int, int]:
+        """The tokens of the sentence around `token`; an empty range outside every block."""
+        number = self.annotated.sentence_of[token]
+        if number < 0:
+            return token, token
+        words = self.annotated.sentences[number].tokens
+        return words.start, words.end
+
+
+def page_of(annotated: Annotated) -> Page:
+    """The article with its quotations."""
+    quotes = quotations(annotated)
+    inside = [-1] * len(annotated.doc)
+    for number, quote in enumerate(quotes):
+        inside[quote.start : quote.end] = [number] * (quote.end - quote.start)
+    return Page(annotated, quotes, tuple(inside))
+
+
 def quotations(annotated: Annotated) -> tuple[Quote, ...]:
     """The quotations of an article in reading order.
 

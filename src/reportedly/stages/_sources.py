@@ -64,24 +64,24 @@ def is_outlet(head: Token, cues: ReportingCues) -> bool:
                                         for c in head.children)
 
 
-def chain_of(verb: Token, cues: ReportingCues) -> tuple[list[Hop], Token | None]:
+def chain_of(verb: Token, cues: ReportingCues, beside: Token | None = None) -> tuple[list[Hop], Token | None]:
     """The chain of an active cue, origin first, and the token that heads the origin.
 
-    "X told Y" is [X, Y] where Y is an outlet; "Y quoted X as saying" is [X, Y] too.
+    `beside` is the noun phrase between the cue and a quotation: what the parse says gives way to it. "X told Y" is [X, Y] where Y is an outlet; "Y quoted X as saying" is [X, Y] too.
     """
     quoted = _quoted_as(verb)
     if quoted is not None:
         origin, via = quoted
         hops = [hop(origin, cues)]
-        if via is not None and via is not origin:
+        if via is not None and via != origin:
             hops.append(hop(via, cues))
         return hops, origin
-    origin_token = _speaker(verb)
+    origin_token = beside or _speaker(verb)
     if origin_token is None:
         return [], None
     hops = [hop(origin_token, cues)]
     via = hearer_outlet(verb, cues)
-    if via is not None and via is not origin_token:
+    if via is not None and via != origin_token:
         hops.append(hop(via, cues, kind="outlet", anonymous=False))
     return hops, origin_token
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from reportedly.records import Certainty, Quotation, Stance
-from reportedly.stages._clauses import Range, trimmed
-from reportedly.stages._quotes import Quote
-from reportedly.stages.drafts import Annotated, Attributed, Hop, Offsets
+from reportedly.stages._clauses import FINITE, Range, trimmed
+from reportedly.stages._quotes import Page, Quote
+from reportedly.stages.drafts import Attributed, Hop, Offsets
 
 REACH = 14
 """How many tokens may stand between a cue and the quotation that it introduces."""
@@ -32,45 +32,77 @@ class Draft:
     """The source and the cue where they stand together."""
 
 
-def with_quotations(annotated: Annotated, drafts: list[Draft], quotes: tuple[Quote, ...]) -> list[Draft]:
-    """Lays the quotations over `drafts`: a content that meets one takes all of it, a spoken cue beside one takes it, and
-    one that nobody has taken goes to the nearest speaker. Drafts left without content are dropped."""
-    taken: dict[int, Draft] = {}
+def with_quotations(page: Page, drafts: list[Draft]) -> list[Draft]:
+    """Lays the quotations over `drafts`.
+
+    A content that meets a quotation takes all of it, a spoken cue beside one takes it, and one that nobody has taken goes
+    to the nearest speaker. Drafts left without content are dropped.
+    """
     ordered = sorted(drafts, key=lambda d: d.cue)
+    outside = []
     for draft in ordered:
-        for number, quote in enumerate(quotes):
-            if _takes(annotated.doc, draft, quote) and (number not in taken or not taken[number].spoken):
-                taken[number] = draft
-    for number, draft in taken.items():
-        _extend(draft, quotes[number])
+        number = page.inside[draft.cue[0]]
+        if number < 0:
+            outside.append(draft)
+        elif page.quotes[number].closed:
+            draft.content = _clipped(draft.content, page.quotes[number])
+    taken: dict[int, Draft] = {}
+    for number, quote in enumerate(page.quotes):
+        _give(page, outside, number, quote, taken)
     out = [draft for draft in ordered if draft.content]
-    out.extend(_orphans(annotated, out, quotes, taken))
+    out.extend(_orphans(page, [d for d in outside if d.spoken and d.chain and d.content], out, taken))
     return out
 
 
-def _takes(doc: Doc, draft: Draft, quote: Quote) -> bool:
-    """True where `quote` is what `draft` says, wholly or in part."""
-    if quote.start <= draft.cue[0] < quote.end:
-        return False
-    if any(start < quote.end and end > quote.start for start, end in draft.content):
-        return True
-    if not draft.spoken or not quote.speech or draft.cluster[1] == 0:
-        return False
+def _clipped(content: list[Range], quote: Quote) -> list[Range]:
+    """What of `content` lies within the quotation that its cue stands in."""
+    parts = ((max(start, quote.start), min(end, quote.end - 1)) for start, end in content)
+    return [(start, end) for start, end in parts if end > start]
+
+
+def _give(page: Page, drafts: list[Draft], number: int, quote: Quote, taken: dict[int, Draft]) -> None:
+    """Gives `quote` to every draft whose content meets it, and to the one whose cue stands beside it."""
+    best = 0
+    for draft in drafts:
+        if draft.cue[0] - quote.end > REACH * 4:
+            break
+        if quote.start - draft.cue[1] > REACH * 20:
+            continue
+        beside = _beside(page.doc, draft, quote)
+        meets = any(start < quote.end and end > quote.start for start, end in draft.content)
+        if not beside and not meets:
+            continue
+        rank = beside + 1 + draft.spoken
+        if meets:
+            _extend(draft, quote)
+        if rank > best:
+            best, taken[number] = rank, draft
+    if number in taken:
+        _extend(taken[number], quote)
+
+
+def _beside(doc: Doc, draft: Draft, quote: Quote) -> int:
+    """How closely the cue of `draft` stands beside `quote`: 0 not at all, 3 for "…", he said."""
+    if not draft.spoken:
+        return 0
     first, last = draft.cluster
     if quote.end <= first:
-        return first - quote.end <= 1 and _gap_is_punctuation(doc, quote.end, first)
+        gap = first - quote.end
+        if gap > 1 or (gap and doc[quote.end].text != ","):
+            return 0
+        inner = doc[quote.end - 2].text if quote.end - quote.start > 2 else ""
+        if inner in (",", "?", "!", "-", "...", "…") or gap:
+            return 4
+        return 2 if quote.speech and inner != "." else 0
     if quote.start < last or quote.start - last > REACH:
-        return False
-    gap = doc[last : quote.start]
-    if not len(gap):
-        return True
-    lead = gap[-1].text
-    plain = not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") or t.text in (".", "!", "?", '"', ";") for t in gap)
-    return plain and (lead in (",", ":", "-", "that") or len(gap) <= 1)
-
-
-def _gap_is_punctuation(doc: Doc, start: int, end: int) -> bool:
-    return all(doc[i].is_punct for i in range(start, end))
+        return 0
+    gap_words = doc[last : quote.start]
+    if len(gap_words) <= 1:
+        return 3 if quote.speech or not draft.content else 0
+    if not (quote.speech or any(end - start > 2 for start, end in draft.content)):
+        return 0
+    plain = not any(t.tag_ in FINITE or t.text in (".", "!", "?", '"', ";") for t in gap_words)
+    return 3 if plain and gap_words[-1].text in (",", ":", "-", "that") else 0
 
 
 def _extend(draft: Draft, quote: Quote) -> None:
@@ -90,88 +122,84 @@ def _between(one: Range, other: Range, cluster: Range) -> bool:
     return low < cluster[1] and high > cluster[0] and not (one[0] <= cluster[0] and one[1] >= cluster[1])
 
 
-def _orphans(annotated: Annotated, drafts: list[Draft], quotes: tuple[Quote, ...], taken: dict[int, Draft]) -> list[Draft]:
-    """The quotations with no cue of their own: joined to the speaker's in the same paragraph, else a draft of their own."""
+def _orphans(page: Page, speakers: list[Draft], drafts: list[Draft], taken: dict[int, Draft]) -> list[Draft]:
+    """Quotations with no cue of their own: joined to the speaker's in their paragraph, else a draft of their own."""
     out: list[Draft] = []
-    speakers = [draft for draft in drafts if draft.spoken and draft.chain]
-    for number, quote in enumerate(quotes):
+    for number, quote in enumerate(page.quotes):
         if number in taken or not (quote.speech or not quote.opened) or _inside(drafts, quote):
             continue
         before = taken.get(number - 1)
-        if before is not None and before.chain and _runs_on(annotated, quotes[number - 1], quote):
+        if before is not None and before.chain and _runs_on(page, page.quotes[number - 1], quote):
             _extend(before, quote)
             taken[number] = before
             continue
-        if not _stands_alone(annotated, quote):
-            continue
-        speaker = _nearest(annotated, speakers, quote)
+        speaker = _nearest(page, speakers, quote) if _stands_alone(page, quote) else None
         if speaker is None:
             continue
-        if _block(annotated, speaker.cue[0]) == quote.block:
+        if _block(page, speaker.cue[0]) == quote.block:
             _extend(speaker, quote)
-            taken[number] = speaker
         else:
-            own = replace(speaker, content=[(quote.start, quote.end)], rule="nearest-speaker")
-            out.append(own)
-            taken[number] = own
+            speaker = replace(speaker, content=[(quote.start, quote.end)], rule="nearest-speaker")
+            out.append(speaker)
+        taken[number] = speaker
     return out
 
 
-def _runs_on(annotated: Annotated, before: Quote, quote: Quote) -> bool:
+def _runs_on(page: Page, before: Quote, quote: Quote) -> bool:
     """True where `quote` goes on from `before`: in the same paragraph, or left open in the one above."""
     if before.block == quote.block:
-        return _stands_alone(annotated, quote)
+        return _stands_alone(page, quote)
     return before.block == quote.block - 1 and not before.closed
 
 
-def _stands_alone(annotated: Annotated, quote: Quote) -> bool:
+def _stands_alone(page: Page, quote: Quote) -> bool:
     """True for a quotation that opens a sentence."""
     if quote.start == 0:
         return True
-    previous = annotated.doc[quote.start - 1]
-    if annotated.sentence_of[previous.i] < 0:
+    previous = page.doc[quote.start - 1]
+    sentence = page.annotated.sentence_of[previous.i]
+    if sentence < 0 or page.annotated.sentences[sentence].block != quote.block:
         return True
-    same = annotated.sentences[annotated.sentence_of[previous.i]].block == quote.block
-    return not same or previous.text in (".", "!", "?", '"', ":", "''", "...") or previous.is_space
+    return previous.is_space or previous.text[-1] in ".!?:\"'"
 
 
 def _inside(drafts: list[Draft], quote: Quote) -> bool:
     return any(s <= quote.start and quote.end <= e for draft in drafts if draft.spoken for s, e in draft.content)
 
 
-def _block(annotated: Annotated, token: int) -> int:
-    sentence = annotated.sentence_of[token]
-    return annotated.sentences[sentence].block if sentence >= 0 else -1
+def _block(page: Page, token: int) -> int:
+    sentence = page.annotated.sentence_of[token]
+    return page.annotated.sentences[sentence].block if sentence >= 0 else -1
 
 
-def _nearest(annotated: Annotated, speakers: list[Draft], quote: Quote) -> Draft | None:
+def _nearest(page: Page, speakers: list[Draft], quote: Quote) -> Draft | None:
     """The speaker before `quote` in its paragraph, or in the one above, or after it in its own."""
     before = [d for d in speakers if d.cue[0] < quote.start]
     last = before[-1] if before else None
-    if last is not None and _block(annotated, last.cue[0]) == quote.block:
+    if last is not None and _block(page, last.cue[0]) == quote.block:
         return last
     after = next((d for d in speakers if d.cue[0] >= quote.end), None)
-    if after is not None and _block(annotated, after.cue[0]) == quote.block:
+    if after is not None and _block(page, after.cue[0]) == quote.block:
         return after
-    if last is not None and quote.block - _block(annotated, last.cue[0]) <= 2:
+    if last is not None and quote.block - _block(page, last.cue[0]) <= 2:
         return last
     return None
 
 
-def finished(annotated: Annotated, drafts: list[Draft], quotes: tuple[Quote, ...]) -> tuple[Attributed, ...]:
+def finished(page: Page, drafts: list[Draft]) -> tuple[Attributed, ...]:
     """The drafts as records, in reading order, each once."""
     seen: set[tuple[Offsets, tuple[Offsets, ...]]] = set()
     out: list[Attributed] = []
     for draft in sorted(drafts, key=lambda d: (d.cue, d.content)):
-        content = tuple(_offsets(annotated.doc, part) for part in _cleaned(annotated.doc, draft))
-        cue = _offsets(annotated.doc, draft.cue)
+        content = tuple(_offsets(page.doc, part) for part in _cleaned(page.doc, draft))
+        cue = _offsets(page.doc, draft.cue)
         if not content or (cue, content) in seen:
             continue
         seen.add((cue, content))
         out.append(
             Attributed(
                 chain=draft.chain, cue=cue, cue_lemma=draft.lemma, content=content, stance=draft.stance,
-                quotation=_quotation(draft, quotes), certainty=draft.certainty, rule=draft.rule,
+                quotation=_quotation(draft, page.quotes), certainty=draft.certainty, rule=draft.rule,
             )
         )
     return tuple(out)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from reportedly.stages._contents import from_according, from_adjective, from_adverb, from_noun, from_verb
 from reportedly.stages._cues import ReportingCue, ReportingCues, cue_of
 from reportedly.stages._headlines import from_headline
-from reportedly.stages._quotes import quotations
+from reportedly.stages._nominal import from_according, from_adjective, from_adverb, from_noun
+from reportedly.stages._quotes import Page, page_of
 from reportedly.stages._spoken import Draft, finished, with_quotations
+from reportedly.stages._verbs import from_verb
 from reportedly.stages.drafts import Annotated, Attributed
 
 __all__ = ["ReportingCue", "ReportingCues", "attribute"]
@@ -28,23 +29,22 @@ def attribute(annotated: Annotated, cues: ReportingCues) -> tuple[Attributed, ..
         annotated: the parsed article.
         cues: the reporting-cue lexicon.
     """
-    quotes = quotations(annotated)
+    page = page_of(annotated)
     drafts: list[Draft] = []
     for sentence in annotated.sentences:
         if sentence.headline:
             drafts.extend(from_headline(annotated, sentence, cues))
         for token in sentence.tokens:
-            drafts.extend(_from_token(annotated, token, cues))
-    drafts = with_quotations(annotated, drafts, quotes)
-    return finished(annotated, drafts, quotes)
+            drafts.extend(_from_token(page, token, cues))
+    return finished(page, with_quotations(page, drafts))
 
 
-def _from_token(annotated: Annotated, token: Token, cues: ReportingCues) -> list[Draft]:
+def _from_token(page: Page, token: Token, cues: ReportingCues) -> list[Draft]:
     """What `token` introduces if it is a cue."""
-    if token.lower_ == "according" or (token.lower_ == "in" and token.i + 1 < len(annotated.doc)):
-        return from_according(annotated, token, cues)
+    if token.lower_ == "according" or (token.lower_ == "in" and token.i + 1 < len(page.doc)):
+        return from_according(page, token, cues)
     cue = cue_of(token, cues)
     if cue is None:
         return []
-    draft = HANDLERS[cue.pos](annotated, token, cue, cues)
+    draft = HANDLERS[cue.pos](page, token, cue, cues)
     return [] if draft is None else [draft]

@@ -1,0 +1,194 @@
+"""Attributions whose cue is a verb, active or passive."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from reportedly.stages._clauses import (
+    FINITE,
+    Range,
+    agent,
+    child_of,
+    has_finite,
+    is_passive,
+    noun_phrase,
+    own_subject,
+    prepositional,
+    verb_group,
+)
+from reportedly.stages._contents import CLAUSES, active_content, infinitive
+from reportedly.stages._cues import ReportingCue, ReportingCues, cue_of
+from reportedly.stages._quotes import Page
+from reportedly.stages._sources import FIRST_AND_SECOND, chain_of, hop
+from reportedly.stages._spoken import Draft
+from reportedly.stages._stances import silenced, stance_of
+from reportedly.stages.drafts import Hop
+
+
+LONGEST_SPEAKER = 25
+"""How many tokens a speaker with titles and appositions may take between a closing mark and the cue."""
+
+
+def from_verb(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) -> Draft | None:
+    """An attribution whose cue is a verb."""
+    if is_passive(verb):
+        return _passive(page, verb, cue, cues)
+    if _is_mere_modifier(verb):
+        return None
+    beside = _speaker_beside(page, verb) if "quotation" in cue.takes else None
+    hops, origin = chain_of(verb, cues, beside)
+    if silenced(verb, origin, cues) or (origin is None and verb.dep_ not in ("ROOT", "ccomp", "parataxis")):
+        return None
+    if origin is not None and origin.lower_ in FIRST_AND_SECOND and page.inside[verb.i] >= 0:
+        return None
+    cluster = _cluster(verb, origin, cue)
+    if "citation" in cue.takes:
+        return _citation(page, verb, cue, hops, cues)
+    content, rule = active_content(page, verb, cue, cluster)
+    stance, certainty = stance_of(verb, cue, cues)
+    if rule == "responsibility":
+        stance = "claims_responsibility"
+    if not content and "quotation" not in cue.takes:
+        return None
+    if not hops:
+        return None
+    if rule == "infinitive" and any(_is_cue_after(child, cues) for child in verb.rights) and cue.lemma in cues.declining:
+        return None
+    if "impersonal" in cue.takes:
+        if origin is None or origin.lower_ not in ("it",):
+            return None
+        hops = [_it(origin)]
+    return Draft(tuple(hops), _cue_range(verb), cue.lemma, content, stance, certainty, f"{cue.kind}-{rule}",
+                 spoken="quotation" in cue.takes, cluster=cluster)
+
+
+def _speaker_beside(page: Page, verb: Token) -> Token | None:
+    """The head of the noun phrase between a closing mark and the verb, or right after a verb that follows the mark."""
+    doc = page.doc
+    at = verb_group(verb)[0]
+    first = at - 1 if at and doc[at - 1].text == "," else at
+    if page.closes_before(first) and verb.i + 1 < len(doc):
+        return _head_within(doc[verb.i + 1], verb.i + 1, len(doc))
+    low = max(0, at - LONGEST_SPEAKER)
+    for i in range(at - 1, low, -1):
+        if doc[i].tag_ in FINITE or doc[i].text in (".", ";", ":"):
+            return None
+        if page.closes_before(i):
+            start = i + 1 if doc[i].text == "," else i
+            return _head_within(doc[start], start, at) if start < at else None
+    return None
+
+
+def _head_within(token: Token, start: int, end: int) -> Token | None:
+    """The noun or pronoun above `token` that is still between `start` and `end`."""
+    while token.head.i != token.i and start <= token.head.i < end and token.head.pos_ in ("NOUN", "PROPN"):
+        token = token.head
+    return token if token.pos_ in ("NOUN", "PROPN", "PRON") else None
+
+
+def _is_cue_after(child: Token, cues: ReportingCues) -> bool:
+    found = cue_of(child, cues) if child.dep_ == "xcomp" else None
+    return found is not None and found.kind in ("speech", "question")
+
+
+def _it(token: Token) -> Hop:
+    """The words that stand for whoever says what "has been claimed"."""
+    return Hop(token.idx, token.idx + len(token), "group", True)
+
+
+def _is_mere_modifier(verb: Token) -> bool:
+    return verb.dep_ in ("amod", "compound", "aux", "prep")
+
+
+def _cue_range(verb: Token) -> Range:
+    start, end = verb_group(verb)
+    head = verb.head
+    if verb.dep_ == "xcomp" and head.pos_ == "VERB" and 0 < verb.i - head.i <= 3:
+        start = verb_group(head)[0]
+    return start, end
+
+
+def _cluster(verb: Token, origin: Token | None, cue: ReportingCue) -> Range:
+    """Source, cue and hearer as one stretch, where they stand together."""
+    start, end = _cue_range(verb)
+    if origin is not None and abs(origin.i - verb.i) <= 30:
+        first, last = noun_phrase(origin)
+        if last <= start and not has_finite(verb.doc, last, start):
+            start = first
+        elif first >= end and first - end <= 1:
+            end = last
+    if "hearer" in cue.takes:
+        for child in verb.rights:
+            if child.dep_ in ("dobj", "dative", "iobj") and child.left_edge.i == end:
+                end = child.right_edge.i + 1
+    return start, end
+
+
+def _passive(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) -> Draft | None:
+    """"was confirmed by an official", "it has been claimed", "is believed to have", "is accused of"."""
+    by = agent(verb)
+    if silenced(verb, by, cues):
+        return None
+    patient = own_subject(verb)
+    if patient is None and verb.dep_ in ("acl", "relcl"):
+        patient = verb.head
+    content, rule = _passive_content(page, verb, cue, patient, by)
+    if not content:
+        return None
+    hops: list[Hop] = [hop(by, cues)] if by is not None else []
+    if by is None and patient is not None and patient.lower_ == "it" and rule == "clause":
+        hops = [_it(patient)]
+    stance, certainty = stance_of(verb, cue, cues)
+    return Draft(tuple(hops), _cue_range(verb), cue.lemma, content, stance, certainty, f"{cue.kind}-passive-{rule}",
+                 spoken="quotation" in cue.takes and bool(hops), cluster=_passive_cluster(verb, by, patient, rule))
+
+
+def _passive_cluster(verb: Token, by: Token | None, patient: Token | None, rule: str) -> Range:
+    start, end = _cue_range(verb)
+    if by is not None and by.i > verb.i:
+        end = max(end, noun_phrase(by)[1])
+    if rule == "clause" and patient is not None and patient.lower_ == "it" and patient.i < start:
+        start = patient.i
+    return start, end
+
+
+def _passive_content(page: Page, verb: Token, cue: ReportingCue, patient: Token | None,
+                     by: Token | None) -> tuple[list[Range], str]:
+    clause = next((c for c in verb.children if c.dep_ in CLAUSES and c.i != verb.i), None)
+    if clause is not None and "clause" in cue.takes:
+        start, end = clause.left_edge.i, clause.right_edge.i + 1
+        if clause.i < verb.i:
+            end = min(end, patient.i if patient is not None and patient.i > clause.i else verb_group(verb)[0])
+        return [(start, end)], "clause"
+    if patient is None:
+        return [], ""
+    thing = noun_phrase(patient)
+    if patient.lower_ in ("it", "that", "which", "who") and verb.dep_ == "relcl":
+        thing = noun_phrase(verb.head)
+    if "accusation" in cue.takes:
+        found = prepositional(verb, cue.prepositions)
+        return ([thing, (found[0].i, found[0].right_edge.i + 1)], "accusation") if found else ([], "")
+    to_do = infinitive(page, verb, cue, (0, 0))
+    if to_do:
+        return ([thing, *to_do], "infinitive") if cue.kind != "intention" else ([], "")
+    if by is not None and ("object" in cue.takes or "clause" in cue.takes):
+        return [thing], "object"
+    return [], ""
+
+
+def _citation(page: Page, verb: Token, cue: ReportingCue, hops: list[Hop], cues: ReportingCues) -> Draft | None:
+    """"…, citing officials": the origin is cited, whoever cites is the way to us."""
+    cited = child_of(verb, "dobj")
+    if cited is None or verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "prep", "acl"):
+        return None
+    head = verb.head
+    clause = child_of(head, "ccomp")
+    if clause is None or clause.left_edge.i <= head.i <= clause.right_edge.i:
+        return None
+    start, end = clause.left_edge.i, clause.right_edge.i + 1
+    if start < verb.i < end:
+        end = verb.left_edge.i
+    return Draft((hop(cited, cues), *hops), (verb.i, verb.i + 1), cue.lemma, [(start, end)], cue.stance, cue.certainty,
+                 "speech-citing", cluster=(verb.i, noun_phrase(cited)[1]))
+
+
