@@ -106,3 +106,9 @@ def test_a_reader_that_stops_listening_ends_it_quietly(installed: Path, tmp_path
     done = checked("sh", "-c", command, cwd=tmp_path)
     assert done.stdout.count("\n") == 1
     assert "Traceback" not in done.stderr and "Broken pipe" not in done.stderr
+
+
+def test_the_demo_shows_the_disputed_toll_in_full(installed: Path, tmp_path: Path) -> None:
+    """The report that is shown in full is the one whose sources disagree."""
+    shown = checked(installed / "reportedly", "demo", "--output-dir", "page", cwd=tmp_path).stdout
+    assert "Port Hallic toll reaches 14" in shown.split("One of them in full")[1][:200]

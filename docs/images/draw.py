@@ -12,15 +12,15 @@ from rich.console import Console
 from rich.text import Text
 
 import reportedly
-from reportedly.cli.demo import IN_FULL
 from reportedly.export.table import show
 
+SAMPLE = "2025-03-04-courier-hospital-toll.html"
 WIDTH, LINES = 100, 34
 
 
 def main() -> None:
     """Writes the picture to the file named on the command line. It asks for no font from outside."""
-    with resources.as_file(resources.files("reportedly") / "samples" / IN_FULL) as path:
+    with resources.as_file(resources.files("reportedly") / "samples" / SAMPLE) as path:
         reading = reportedly.read(path)
     shown = io.StringIO()
     show(reading, Console(file=shown, width=WIDTH, force_terminal=True, color_system="truecolor", highlight=False))

@@ -16,8 +16,8 @@ from reportedly.errors import ReportedlyError
 from reportedly.records import Reading
 
 INVENTED = "These reports are invented: their outlets, people and attacks do not exist."
-IN_FULL = "2025-03-04-courier-hospital-toll.html"
-"""The sample that is shown in full: its sources disagree about the toll."""
+IN_FULL = "port-hallic-toll-disputed"
+"""In the address of the sample that is shown in full: its sources disagree about the toll."""
 
 
 def demo(
@@ -60,7 +60,7 @@ def _show(readings: list[Reading], output_dir: Path) -> None:
     console = console_for(sys.stdout)
     summary(readings, console)
     if readings:
-        fullest = max(readings, key=lambda reading: (reading.article.url == IN_FULL, len(reading.claims)))
+        fullest = max(readings, key=lambda reading: (IN_FULL in (reading.article.url or ""), len(reading.claims)))
         console.print(Text("\nOne of them in full:\n", "dim"))
         show(fullest, console)
     target = output_dir / "samples.html"
