@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from reportedly.stages._mentions import Cluster, Mention
-from reportedly.stages._names import fold
 
 if TYPE_CHECKING:
     from reportedly.stages._walk import Walk
@@ -25,6 +24,8 @@ FAR = 15
 """How many sentences back a noun looks."""
 FADE = 1.15
 """What one sentence of distance costs; the subject is worth 3, any other mention 1."""
+NEAR = 1.2
+"""What it is worth to stand in the same sentence."""
 CLAUSES = frozenset({"ccomp", "csubj", "acl", "xcomp", "csubjpass", "advcl"})
 
 
@@ -94,7 +95,7 @@ def _best(walk: Walk, token: Token, fits: Callable[[Cluster], bool], reach: int,
             break
         if not fits(clusters[mention.cluster]) or _same_clause(walk, mention, token):
             continue
-        score = mention.weight - fade * distance - (1.5 if mention.quoted and not walk.quoted else 0.0)
+        score = mention.weight - (fade * distance if distance else -NEAR) - (1.5 if mention.quoted and not walk.quoted else 0.0)
         if not clusters[mention.cluster].named:
             score -= 0.25
         if score > top:
@@ -140,7 +141,6 @@ def body(walk: Walk, token: Token, low: str) -> int | None:
     if kinds is None or (number is not None and walk.scene.clusters[number].named):
         return number
     verb = token.head
-    clusters = walk.scene.clusters
     if token.dep_ in ("nsubj", "nsubjpass") and not _says(walk, verb) and "armed_group" in kinds:
         armed = _best(walk, token, lambda c: c.named and c.actor_kind in ("armed_group", "criminal") and c.kind == "organisation", FAR, fade=0.6)
         if armed is not None:
@@ -150,7 +150,7 @@ def body(walk: Walk, token: Token, low: str) -> int | None:
         and c.kind in ("organisation", "outlet"), FAR, fade=0.6)
     if found is None:
         found = _best(walk, token, lambda c: c.named and c.kind == "organisation" and c.actor_kind is None, 3, fade=0.6)
-    return found if found is not None else number if number is None or clusters[number] else None
+    return number if found is None else found
 
 
 def _says(walk: Walk, verb: Token) -> bool:
@@ -202,7 +202,3 @@ def first_person(token: Token) -> bool:
     """True for I, we and their forms."""
     return token.lower_ in FIRST
 
-
-def words_fold(text: str) -> frozenset[str]:
-    """The folded words of `text`."""
-    return frozenset(part for word in text.split() for part in fold(word))

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from spacy.symbols import ADJ, NOUN, NUM, PROPN, PUNCT, SPACE
+from spacy.symbols import ADJ, NOUN, PROPN  # type: ignore[import-not-found]  # compiled, no stubs
 from spacy.tokens import Doc, Token
 
 from reportedly.records import SourceKind
-from reportedly.stages._names import Alias, Entry, Names, Nouns, fold
+from reportedly.stages._names import Alias, Entry, Names, Nouns, acronym, fold
 from reportedly.stages.drafts import Annotated
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 JOINS = frozenset({"-", "–", "/", "'", "’", "'s", "’s", "&", "."})
-CARRIES_NAME = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
-ADRIFT = frozenset({"told", "said", "says", "and", "or", "but", "by", "to", "that"})
 
 
 @dataclass(slots=True)
@@ -37,6 +35,8 @@ class Cluster:
     person: bool = False
     named: bool = False
     official: bool = False
+    head: int = -1
+    """The head token of a thing that is named only by its own words (`name` is empty)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +73,12 @@ def known_names(annotated: Annotated, names: Names, scene: Scene) -> None:
     first = names.by_first
     at = 0
     while at < len(parts):
-        if parts[at] not in first or (parts[at] == "the" and at + 1 >= len(parts)):
+        if parts[at] not in first:
             at += 1
             continue
         for alias in names.match(parts, at):
             begin, end = tokens[at], tokens[at + len(alias.parts) - 1] + 1
-            if _written_so(alias, tokens, at, doc, text) and _plausible(alias, doc, begin, end):
+            if _written_so(alias, tokens, at, doc, text, names.nouns.ordinary) and _plausible(alias, doc, begin, end):
                 scene.starts[begin] = (end, alias.entry)
                 for number in range(begin, end):
                     scene.inside[number] = begin
@@ -104,8 +104,9 @@ def _parts(doc: Doc) -> tuple[list[str], list[int]]:
     return parts, numbers
 
 
-def _written_so(alias: Alias, tokens: list[int], at: int, doc: Doc, text: str) -> bool:
+def _written_so(alias: Alias, tokens: list[int], at: int, doc: Doc, text: str, ordinary: frozenset[str]) -> bool:
     """True where the article has the capitals that the alias asks for, and did not only shout them."""
+    alone = len(alias.parts) == 1 and alias.parts[0] in ordinary
     for offset, need in enumerate(alias.capitals):
         if not (need or alias.upper):
             continue
@@ -115,10 +116,10 @@ def _written_so(alias: Alias, tokens: list[int], at: int, doc: Doc, text: str) -
         token = doc[number]
         written = text[token.idx : token.idx + len(token.text)]
         if alias.upper:
-            return written.isupper() and not token.text.islower()
+            return acronym(written) and not (alone and token.text.islower() and "." not in written)
         if not (written[0].isupper() or written[0].isdigit()):
             return False
-        if len(alias.parts) == 1 and token.text.islower():
+        if alone and token.text.islower():
             return False
     return True
 
@@ -131,7 +132,12 @@ def _plausible(alias: Alias, doc: Doc, begin: int, end: int) -> bool:
     if alias.entry.what in ("country", "demonym", "capital"):
         around = token.ent_type_
         return not (around == "PERSON" and (token.ent_iob_ == "I" or (end < len(doc) and doc[end].ent_iob_ == "I")))
+    if alias.entry.what == "capital":
+        return token.dep_ == "nsubj" and token.ent_type_ != "PERSON"
     if alias.entry.what == "outlet" or alias.entry.kind == "political":
+        longer = token.ent_iob_ == "I" or (end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].pos == PROPN)
+        if longer and not alias.upper:
+            return False
         if token.ent_type_ in ("PERSON", "GPE", "LOC", "NORP") and not alias.upper:
             return False
         return token.pos == PROPN or alias.upper
@@ -156,10 +162,10 @@ def weight_of(token: Token) -> float:
     for _ in range(5):
         dep = step.dep_
         if dep in SUBJECTS:
-            return weight if step.head.dep_ in ("ROOT", "conj", "ccomp", "advcl") or weight < 3 else 2.5
+            return weight if step.head.dep_ in ("ROOT", "conj") or weight < 3 else 2.4
         if dep in ("poss", "compound", "appos", "conj"):
-            weight = min(weight, 2.5 if dep != "compound" else 1.5)
-        elif dep in ("pobj", "prep"):
+            weight = min(weight, 2.4 if dep != "compound" else 1.5)
+        elif dep in ("pobj", "prep", "amod", "acl", "advmod"):
             weight = min(weight, 1.5)
         else:
             break
@@ -189,7 +195,3 @@ def state_force(doc: Doc, end: int, nouns: Nouns) -> tuple[int, str] | None:
         at += 1
     return None
 
-
-def is_gap(token: Token) -> bool:
-    """True for white space and for a number or a mark that is no word of a name."""
-    return bool(token.pos in (SPACE, PUNCT, NUM))

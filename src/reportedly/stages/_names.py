@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -78,6 +78,7 @@ class Roles(Lexicon, frozen=True):
     people: dict[str, str]
     titles: dict[str, str]
     verbs: dict[str, str]
+    ordinary: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,7 @@ class Entry:
     country: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(NamedTuple):
     """One way to write an entry: its folded words, and which of them must begin with a capital."""
 
     parts: tuple[str, ...]
@@ -126,6 +126,10 @@ class Nouns:
     female: frozenset[str]
     speech: frozenset[str]
     deed: frozenset[str]
+    worth: frozenset[str]
+    """Every noun that may be a source or an actor without a name."""
+    ordinary: frozenset[str]
+    """Names that are ordinary words, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +166,16 @@ DROPPED_KEEP = re.compile(r"[.]|['’ʼ`‘](?![sS]\b)")
 def spelt(alias: Alias, written: list[str]) -> bool:
     """True where the words as written have the capitals that `alias` asks for."""
     if alias.upper:
-        return written[0].isupper()
+        return acronym(written[0])
     return all(not need or word[0].isupper() or word[0].isdigit() for need, word in zip(alias.capitals, written, strict=False))
 
 
+def acronym(word: str) -> bool:
+    """True for a word with two capitals or more: ISIS, LeT, U.S."""
+    return word.isupper() or (not word.islower() and sum(map(str.isupper, word)) > 1)
+
+
+@lru_cache(maxsize=32768)
 def fold(text: str) -> tuple[str, ...]:
     """`text` as the words of an alias: lower case, no accents, points or apostrophes; hyphens part words."""
     if text.isascii():
@@ -202,6 +212,7 @@ def _written() -> Iterator[tuple[Entry, str]]:
     for land in load_rows("countries", Country):
         entry = Entry(f"country:{land.iso2}", land.name, "country", None, land.iso2)
         yield from ((entry, a) for a in (land.name, *_split(land.aliases)))
+        yield Entry(f"state:{land.iso2}", land.capital, "capital", "government", land.iso2), land.capital
         person = Entry(f"country:{land.iso2}", land.name, "demonym", None, land.iso2)
         yield from ((person, d) for d in _plurals(_split(land.demonyms)))
     for outlet in load_rows("outlets", Outlet):
@@ -221,12 +232,15 @@ def _plurals(demonyms: Iterable[str]) -> Iterator[str]:
 
 
 def _alias(entry: Entry, written: str) -> Alias:
-    words = PART.findall(APOSTROPHES.sub(" ", DROPPED_KEEP.sub("", written)))
+    if written.isascii() and written.isalpha():
+        words = [written]
+    else:
+        words = PART.findall(APOSTROPHES.sub(" ", DROPPED_KEEP.sub("", written)))
     if len(words) > 2 and words[0].lower() == "the":
         words = words[1:]
     parts = tuple(part for word in words for part in fold(word))
     capitals = tuple(word[0].isupper() and not (n == 0 and word == "The") for n, word in enumerate(words))
-    upper = len(words) == 1 and words[0].isupper() and len(words[0]) > 1
+    upper = len(words) == 1 and acronym(words[0])
     return Alias(parts, capitals, upper, entry)
 
 
@@ -238,24 +252,31 @@ def _nouns(roles: Roles) -> Nouns:
         return {word: name for name in names for word in table[name].split()}
 
     persons = roles.persons
+    force_kind = kinds(roles.forces, "government", "intelligence", "police", "military")
+    people_kind = kinds(roles.people, "criminal", "government", "civilians", "armed_group", "military", "police")
+    anonymous, institutions = several(roles.groups.anonymous), several(roles.groups.institutions)
+    documents, media_nouns = several(roles.documents["nouns"]), several(roles.outlets["nouns"])
+    worth = anonymous | institutions | documents | media_nouns | set(people_kind) | set(roles.groups.stand_for)
     return Nouns(
         official=several(persons["official"]),
         person=several(*persons.values()),
         suspect=several(persons["suspect"]),
         anaphoric=several(roles.anaphoric["nouns"]),
-        anonymous_groups=several(roles.groups.anonymous),
-        institutions=several(roles.groups.institutions),
+        anonymous_groups=anonymous,
+        institutions=institutions,
         stand_for=roles.groups.stand_for,
         members=several(roles.generic["members"]),
-        documents=several(roles.documents["nouns"]),
+        documents=documents,
         media=several(roles.outlets["anonymous"]),
-        media_nouns=several(roles.outlets["nouns"]),
-        force_kind=kinds(roles.forces, "government", "intelligence", "police", "military"),
+        media_nouns=media_nouns,
+        force_kind=force_kind,
         between=several(roles.forces["between"]),
-        people_kind=kinds(roles.people, "criminal", "government", "civilians", "armed_group", "military", "police"),
+        people_kind=people_kind,
         honorific=several(roles.titles["honorific"]),
         male=several(roles.titles["male"]),
         female=several(roles.titles["female"]),
         speech=several(roles.verbs["speech"]),
         deed=several(roles.verbs["deed"]),
+        worth=worth,
+        ordinary=several(roles.ordinary["words"]),
     )

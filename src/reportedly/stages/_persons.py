@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacy.symbols import ADJ, DET, NOUN, PROPN, VERB
+from spacy.symbols import ADJ, DET, NOUN, PROPN, VERB  # type: ignore[import-not-found]  # compiled, no stubs
 from spacy.tokens import Token
 
 from reportedly.stages import _antecedents as antecedents
@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 LINKS = frozenset({"of", "for", "and", "'s", "-", "’s", "to", "&"})
 
 
-def name_spans(walk: Walk) -> dict[int, tuple[int, int, str | None]]:
-    """Persons' names: first token of name or title to (first of the name, one past its last, gender by title)."""
-    spans: dict[int, tuple[int, int, str | None]] = {}
+Spans = dict[int, tuple[int, int, str | None]]
+"""Persons' names: first token of name or title to (first of the name, one past its last, gender by title)."""
+
+
+def name_spans(walk: Walk) -> None:
+    """Fills ``walk.spans``."""
+    spans = walk.spans
     doc, nouns = walk.doc, walk.nouns
     for ent in doc.ents:
         if ent.label_ != "PERSON":
@@ -31,6 +35,10 @@ def name_spans(walk: Walk) -> dict[int, tuple[int, int, str | None]]:
                 break
         while end > begin and not doc[end - 1].is_alpha and doc[end - 1].text not in (".",):
             end -= 1
+        while begin > 1 and doc[begin - 1].pos == PROPN and _title(doc[begin - 2], walk) and not _title(doc[begin - 1], walk) and (
+            begin - 1 not in walk.scene.inside
+        ):
+            begin -= 1
         opening = begin
         while begin < end - 1 and (_title(doc[begin], walk) or doc[begin].lower_ == "the"):
             begin += 1
@@ -38,21 +46,64 @@ def name_spans(walk: Walk) -> dict[int, tuple[int, int, str | None]]:
             opening -= 1
         if end > begin and not _known_body(walk, begin, end) and walk.text[doc[begin].idx].isupper():
             spans[opening] = (begin, end, _gender(walk, opening, begin))
-    for token in doc:
-        if token.pos == PROPN and token.i not in spans and token.lower_.rstrip(".") in nouns.honorific:
+    taken = {at for begin, end, _ in spans.values() for at in range(begin, end)}
+    surnames = {doc[end - 1].text for _, end, _ in spans.values()}
+    size = len(doc)
+    done = -1
+    for at in (doc.to_array("POS") == PROPN).nonzero()[0].tolist():
+        if at < done or at in taken:
+            continue
+        token = doc[at]
+        if at not in spans and token.lower_.rstrip(".") in nouns.honorific:
             _after_title(walk, token, spans)
-    return spans
+        end = at + 1
+        while end < size and doc[end].pos == PROPN and end not in taken:
+            end += 1
+        if 1 < end - at < 5:
+            listed = at > 1 and doc[at - 1].text in (",", "and") and at - 2 in taken
+            if _missed(walk, at, end, surnames, spans, listed=listed):
+                taken.update(range(at, end))
+        done = end
 
 
-def _after_title(walk: Walk, token: Token, spans: dict[int, tuple[int, int, str | None]]) -> None:
+def _missed(
+    walk: Walk, begin: int, end: int, surnames: set[str], spans: Spans, *, listed: bool
+) -> bool:
+    """A person whom the named-entity model did not see as one: known by the surname, a role beside it, or both."""
+    doc = walk.doc
+    opening = begin
+    while begin < end - 1 and _title(doc[begin], walk):
+        begin += 1
+    names = end - begin
+    if any(at in walk.scene.inside for at in range(begin, end)) or opening in spans or names > 3:
+        return False
+    if not all(walk.text[doc[at].idx].isupper() for at in range(begin, end)) or doc[end - 1].lower_ in walk.nouns.force_kind:
+        return False
+    if doc[begin].lower_ in walk.nouns.force_kind or doc[end - 1].lower_ in walk.nouns.stand_for:
+        return False
+    titled = begin > opening
+    before = doc[opening - 1].lower_ if opening else ""
+    if names > 1 and (
+        doc[end - 1].text in surnames
+        or (before in walk.nouns.person and doc[opening - 1].tag_ not in ("NNS", "NNPS"))
+        or (doc[begin].ent_type_ not in ("GPE", "LOC", "FAC") and doc[begin].ent_iob_ != "I" and titled)
+        or (doc[begin].ent_type_ not in ("GPE", "LOC", "FAC") and listed)
+        or (doc[begin].ent_type_ not in ("GPE", "LOC", "FAC") and _role_after(walk, end) is not None)
+    ):
+        spans[begin] = (begin, end, _gender(walk, opening, begin))
+        return True
+    return False
+
+
+def _after_title(walk: Walk, token: Token, spans: Spans) -> None:
     """A name that only its title shows: "Mr Okoro"."""
     doc = walk.doc
     begin = end = token.i + 1
     while end < len(doc) and doc[end].pos == PROPN and doc[end].text[0].isupper() and end - begin < 4:
         end += 1
-    if end > begin and not any(begin <= b < end for b, _, _ in spans.values()) and not _known_body(walk, begin, end):
-        if walk.text[token.idx].isupper():
-            spans[token.i] = (begin, end, _gender(walk, token.i, begin))
+    taken = any(begin <= b < end for b, _, _ in spans.values())
+    if end > begin and not taken and not _known_body(walk, begin, end) and walk.text[token.idx].isupper():
+        spans[token.i] = (begin, end, _gender(walk, token.i, begin))
 
 
 def _title(token: Token, walk: Walk) -> bool:
@@ -96,6 +147,7 @@ def add(walk: Walk, opening: int) -> int:
     cluster = walk.scene.clusters[number]
     if len(words) > len(cluster.words) and words[-1] == cluster.words[-1]:
         cluster.name, cluster.words = written, words
+    walk.surnames.add(cluster.words[-1])
     cluster.gender = cluster.gender or gender
     _take_role(walk, cluster, role, role_begin, opening)
     if after is not None:
@@ -170,19 +222,23 @@ def _role_after(walk: Walk, end: int) -> tuple[str, int, int] | None:
             break
         if token.is_sent_start and at > begin:
             return None
-        if (token.pos == VERB and token.dep_ not in ("amod", "compound")) or token.dep_ == "aux" or low in ("who", "which", "and"):
+        if (token.pos == VERB and token.dep_ not in ("amod", "compound")) or token.dep_ == "aux" or low in ("who", "which") or (low == "and" and not _links_modifiers(token)):
             break
         if low in nouns.person and role < 0:
             role = at
         elif role < 0 and low in ("of", "in", "for", "at", "with"):
             return None
         at += 1
-    if role < 0 or at == begin:
+    if role < 0 or (doc[role].pos == PROPN and doc[role].ent_type_ == "ORG" and doc[role].ent_iob_ == "I"):
         return None
-    for number in range(begin, role):
-        if number in walk.spans:
-            return None
+    if any(number in walk.spans for number in range(begin, at + 1)):
+        return None
     return words_of(doc, walk.text, begin, at), begin, at
+
+
+def _links_modifiers(token: Token) -> bool:
+    """True for the "and" of "chemical and biological weapons"."""
+    return token.head.pos == ADJ and any(c.dep_ == "conj" and c.pos == ADJ for c in token.head.children)
 
 
 def _same_person(walk: Walk, words: tuple[str, ...], gender: str | None) -> int | None:
@@ -210,6 +266,14 @@ def _same_person(walk: Walk, words: tuple[str, ...], gender: str | None) -> int 
     return weak
 
 
+def by_surname(walk: Walk, words: tuple[str, ...]) -> int | None:
+    """The person already named in full whose surname `words` is."""
+    number = _same_person(walk, words, None)
+    if number is None or walk.scene.clusters[number].words[-len(words) :] != words:
+        return None
+    return number
+
+
 def by_role(walk: Walk, token: Token) -> None:
     """A noun for one person: in apposition to a name, standing for a person already introduced, or somebody new."""
     scene = walk.scene
@@ -234,7 +298,7 @@ def _before_name(walk: Walk, token: Token, name: Token) -> None:
     add(walk, opening)
     number = walk.scene.at[name.i]
     begin = walk.left(token)
-    _take_role(walk, walk.scene.clusters[number], words_of(walk.doc, walk.text, begin, token.i + 1), begin, token.i + 1)
+    _take_role(walk, walk.scene.clusters[number], walk.core(token), begin, token.i + 1)
     walk.scene.at[token.i] = number
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.symbols import ADJ, NOUN, PRON, PROPN
+from spacy.symbols import ADJ, ADP, NOUN, PRON, PROPN, VERB  # type: ignore[import-not-found]  # compiled, no stubs
 from spacy.tokens import Token
 
 from reportedly.stages import _antecedents as antecedents
@@ -14,7 +14,6 @@ from reportedly.stages.drafts import Annotated, Sentence
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 DEEP = frozenset({"relcl", "appos", "acl", "punct", "cc", "conj", "advcl", "parataxis", "dep", "npadvmod", "ccomp"})
 CLOSE = frozenset({"close", "familiar", "briefed", "within", "near"})
-ORDINARY = frozenset({"ORG"})
 MODIFIERS = frozenset({"compound", "poss", "nmod"})
 
 
@@ -31,11 +30,15 @@ class Walk:
         self.by_id: dict[str, int] = {}
         self.sentence = 0
         self.quoted = False
+        self.spans: persons.Spans = {}
+        self.bodies: dict[int, int] = {}
+        self.surnames: set[str] = set()
 
     def run(self) -> Scene:
         """Walks every sentence once."""
         known_names(self.annotated, self.names, self.scene)
-        self.spans = persons.name_spans(self)
+        persons.name_spans(self)
+        self.bodies = self._bodies()
         block = -1
         for sentence in self.annotated.sentences:
             if sentence.block != block:
@@ -50,27 +53,33 @@ class Walk:
             number, pos = token.i, token.pos
             if number < skip:
                 continue
-            if number in self.spans:
+            if token.text in self.scene.local:
+                self.put(number, number + 1, self.scene.local[token.text], token)
+            elif number in self.spans:
                 skip = persons.add(self, number)
             elif number in self.scene.starts:
                 skip = self._known(number)
-            elif pos == NOUN or pos == PROPN or (pos == ADJ and token.dep_ in ("nsubj", "nsubjpass", "pobj")):
+            elif number in self.bodies:
+                skip = self._organisation(number, self.bodies[number])
+            elif pos in (NOUN, PROPN) or (pos == ADJ and token.dep_ in ("nsubj", "nsubjpass", "pobj")):
                 self._nominal(token)
             elif pos == PRON:
                 antecedents.pronoun(self, token)
             elif token.text == '"':
                 self.quoted = not self.quoted
+            elif token.text == "(":
+                self._introduced(number)
 
     # -- names ---------------------------------------------------------------------------------------------------
 
     def _known(self, begin: int) -> int:
         """Adds the known name that begins at token `begin`; returns one past the last token that is dealt with."""
         end, entry = self.scene.starts[begin]
-        if entry.what in ("country", "demonym"):
+        if entry.what in ("country", "demonym", "capital"):
             return self._country(begin, end, entry)
         number = self.by_id.get(entry.id)
         written = words_of(self.doc, self.text, begin, end)
-        if entry.what == "outlet" and written.lower() == entry.name.lower():
+        if entry.what == "outlet" and entry.name.lower() in written.lower():
             written = entry.name
         if number is None:
             kind = "outlet" if entry.what == "outlet" else "organisation"
@@ -86,34 +95,32 @@ class Walk:
 
     def _with_members(self, begin: int, end: int, number: int) -> int:
         """The generic nouns after a name belong to it: "ISIS terrorists", "Reuters news agency"."""
-        at, head = end, end - 1
+        at = end
         while at < len(self.doc) and self.doc[at].lower_ in self.nouns.members and self.doc[at].pos in (NOUN, PROPN):
-            head, at = at, at + 1
-        last = self.doc[head]
-        if head >= end and (last.lower_ in self.nouns.person and last.tag_ != "NNS"):
-            at, head = end, end - 1  # one militant is a person, not the group
-            last = self.doc[head]
-        self.put(begin, max(at, end), number, last)
-        return max(at, end)
+            at += 1
+        if at > end and self.doc[at - 1].lower_ in self.nouns.person and self.doc[at - 1].tag_ != "NNS":
+            at = end  # one militant is a person, not the group
+        self.put(begin, at, number, self.doc[begin:at].root)
+        return at
 
     def _country(self, begin: int, end: int, entry: Entry) -> int:
-        force = state_force(self.doc, end, self.nouns)
+        force = None if entry.what == "capital" else state_force(self.doc, end, self.nouns)
         if force is not None:
             stop, kind = force
             identity = f"state:{entry.country}" if kind == "government" else f"state:{entry.country}/{kind}"
             written = words_of(self.doc, self.text, begin, stop)
-            number = self.by_id.get(identity)
+            arm = f"{identity} {words_of(self.doc, self.text, end, stop).lower()}"
+            number = self.by_id.get(arm)
             if number is None:
                 number = self.new(Cluster(
                     written, "organisation", identity, actor_kind=kind, country=entry.country, named=True,
                     words=folded(written.split()), role_words=frozenset({self.doc[stop - 1].lower_}),
-                ), identity)
-            else:
-                found = self.scene.clusters[number]
-                found.role_words |= {self.doc[stop - 1].lower_}
+                ), arm)
             self.put(begin, stop, number, self.doc[stop - 1])
             return stop
         token = self.doc[end - 1]
+        if entry.what == "capital":
+            return self._capital(begin, end, entry)
         if entry.what == "demonym":
             if token.tag_ in ("NNS", "NNPS") or (token.pos in (NOUN, PROPN) and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")):
                 self._fresh_group(token, entry)
@@ -125,6 +132,17 @@ class Walk:
                 actor_kind="government", country=entry.country, named=True,
             ), entry.id)
         self.put(begin, end, number, token)
+        return end
+
+    def _capital(self, begin: int, end: int, entry: Entry) -> int:
+        """A capital that speaks is its government: "Moscow denied it"."""
+        if self.doc[end - 1].head.lemma_ in self.nouns.speech:
+            number = self.by_id.get(entry.name)
+            if number is None:
+                number = self.new(Cluster(
+                    entry.name, "organisation", entry.id, actor_kind="government", country=entry.country, named=True,
+                ), entry.name)
+            self.put(begin, end, number, self.doc[end - 1])
         return end
 
     def _fresh_group(self, token: Token, entry: Entry) -> None:
@@ -144,42 +162,84 @@ class Walk:
                 self.scene.local[short.text] = number
                 self.scene.at[short.i] = number
 
+    def _introduced(self, bracket: int) -> None:
+        """Learns a short name in brackets after a phrase that was not seen to be a name."""
+        doc = self.doc
+        if bracket < 2 or bracket + 2 >= len(doc) or doc[bracket + 2].text != ")" or bracket + 1 in self.scene.inside:
+            return
+        short, before = doc[bracket + 1], doc[bracket - 1]
+        written = self.text[short.idx : short.idx + len(short.text)]
+        if not (written.isupper() and 2 < len(written) < 9 and written.isalpha()) or short.text in self.scene.local:
+            return
+        number = self.scene.at.get(before.i)
+        if number is None or not self.scene.clusters[number].named:
+            top = before
+            while top.head.i < top.i and top.head.pos in (NOUN, PROPN, ADP) and bracket - top.head.i < 10:
+                top = top.head
+            if top.pos not in (NOUN, PROPN):
+                return
+            begin = self.left(top)
+            words = words_of(doc, self.text, begin, bracket)
+            if not words[0].isupper():
+                return
+            number = self.new(Cluster(words, "organisation", words=folded(words.split()), named=True,
+                                      country=self.country_within(begin, bracket)))
+            for at in range(begin, bracket):
+                self.scene.at[at] = number
+        self.scene.local[short.text] = number
+
     # -- nouns ---------------------------------------------------------------------------------------------------
 
     def _nominal(self, token: Token) -> None:
         low = token.lower_
         if token.i in self.scene.at:
             return
-        if token.text in self.scene.local:
-            self.put(token.i, token.i + 1, self.scene.local[token.text], token)
+        if token.pos == PROPN and low in self.surnames and (number := persons.by_surname(self, (low,))) is not None:
+            self.put(token.i, token.i + 1, number, token)
         elif token.dep_ in ("compound", "nmod") and token.head.pos in (NOUN, PROPN) and token.head.i > token.i:
             return
-        elif token.ent_type_ == "ORG" and token.pos == PROPN:
-            self._organisation(token)
-        elif low in self.nouns.person and token.tag_ not in ("NNS", "NNPS"):
+        elif low in self.nouns.person and token.tag_ not in ("NNS", "NNPS") and self._countable(token):
             persons.by_role(self, token)
         else:
             self._body(token, low)
 
-    def _organisation(self, token: Token) -> None:
-        """A body that the lexicon does not know: the words of the named entity."""
-        begin = end = token.i
-        while begin > 0 and self.doc[begin].ent_iob_ == "I" and self.doc[begin - 1].text not in ("'s", "’s"):
-            begin -= 1
-        while end + 1 < len(self.doc) and self.doc[end + 1].ent_iob_ == "I" and self.doc[end + 1].text not in ("'s", "'"):
-            end += 1
-        while begin < token.i and self.doc[begin].lower_ == "the":
-            begin += 1
-        written = words_of(self.doc, self.text, begin, end + 1)
+    def _countable(self, token: Token) -> bool:
+        """False for a bare noun that is no person: "bomber and fighter aircraft"."""
+        return token.left_edge.i < token.i or token.dep_ in ("nsubj", "nsubjpass", "appos", "ROOT", "compound")
+
+    def _bodies(self) -> dict[int, int]:
+        """Bodies that the lexicon does not know: first token of a named entity to one past its last."""
+        found: dict[int, int] = {}
+        taken = {at for begin, end, _ in self.spans.values() for at in range(begin, end)} | set(self.scene.inside)
+        for ent in self.doc.ents:
+            if ent.label_ != "ORG":
+                continue
+            begin, end = ent.start, ent.end
+            while begin < end and (begin in taken or self.doc[begin].lower_ in ("the", "'s", "'") or not self.doc[begin].text[0].isupper()):
+                begin += 1
+            stop = begin
+            while stop < end and stop not in taken and self.doc[stop].text not in ("'s", "'", "(", ")"):
+                stop += 1
+            if stop > begin and (stop - begin > 1 or self.doc[begin].pos == PROPN):
+                found[begin] = stop
+        return found
+
+    def _organisation(self, begin: int, stop: int) -> int:
+        """Adds a body that the lexicon does not know, by its own words."""
+        written = words_of(self.doc, self.text, begin, stop)
         words = folded(written.split())
+        number = persons.by_surname(self, words) if stop - begin == 1 else None
+        if number is not None:
+            self.put(begin, stop, number, self.doc[begin])
+            return stop
         number = antecedents.same_body(self, words, written)
         if number is None:
             number = self.new(Cluster(
                 written, "organisation", words=words, named=True, actor_kind=self._kind_by_noun(words),
-                country=self.country_within(begin, end + 1), role_words=frozenset(words[-1:]),
+                country=self.country_within(begin, stop), role_words=frozenset(words[-1:]),
             ))
-        self._bracketed(end + 1, number)
-        self._with_members(begin, end + 1, number)
+        self._bracketed(stop, number)
+        return self._with_members(begin, stop, number)
 
     def _kind_by_noun(self, words: tuple[str, ...]) -> str | None:
         return next((self.nouns.force_kind[w] for w in reversed(words) if w in self.nouns.force_kind and w != "state"), None)
@@ -190,6 +250,9 @@ class Walk:
         if low in nouns.members and (owner := self._owner(token)) is not None:
             self.put(token.i, token.i + 1, owner, token)
             return
+        if low in nouns.force_kind and (force := self._force_of(token, low)) is not None:
+            self.put(token.i, token.i + 1, force, token)
+            return
         definite = self.definite(token)
         if definite and not self.modifiers(token):
             number = antecedents.body(self, token, low)
@@ -197,8 +260,26 @@ class Walk:
                 self.put(token.i, token.i + 1, number, token)
                 return
         cluster = self.plain(token)
+        if cluster is None and token.dep_ in ("nsubj", "nsubjpass", "dobj"):
+            cluster = Cluster("", "organisation", anonymous=True, plural=token.tag_ in ("NNS", "NNPS"), head=token.i)
         if cluster is not None:
             self.put(token.i, token.i + 1, self.new(cluster), token)
+
+    def _force_of(self, token: Token, low: str) -> int | None:
+        """The arm of a state written the long way: "the government of Iraq"."""
+        following = token.i + 1
+        if following + 2 >= len(self.doc) or self.doc[following].lower_ != "of":
+            return None
+        at = following + (2 if self.doc[following + 1].lower_ == "the" else 1)
+        found = self.scene.starts.get(at)
+        if found is None or found[1].what != "country":
+            return None
+        kind, country = self.nouns.force_kind[low], found[1].country
+        identity = f"state:{country}" if kind == "government" else f"state:{country}/{kind}"
+        arm = f"{identity} {low}"
+        return self.by_id[arm] if arm in self.by_id else self.new(Cluster(
+            self.core(token), "organisation", identity, actor_kind=kind, country=country, named=True, role_words=frozenset({low}),
+        ), arm)
 
     def _owner(self, token: Token) -> int | None:
         """The body whose name is the modifier right before `token`, with nothing but generic nouns between."""
@@ -216,6 +297,8 @@ class Walk:
     def plain(self, token: Token) -> Cluster | None:
         """The cluster of a noun that names nobody, from the tables; None where the noun can be no source or actor."""
         nouns, low = self.nouns, token.lower_
+        if low not in nouns.worth:
+            return None
         plural = token.tag_ in ("NNS", "NNPS")
         words = self.core(token)
         country = self.country_within(self.left(token), token.i)
@@ -224,7 +307,7 @@ class Walk:
             return Cluster(words, "outlet", anonymous=True, country=country, plural=plural, role_words=frozenset({low}))
         if low in nouns.documents and token.dep_ != "dobj":
             return Cluster(words, "document", anonymous=True, plural=plural, role_words=frozenset({low}))
-        if low in nouns.institutions or nouns.force_kind.get(low):
+        if low in nouns.institutions:
             return Cluster(
                 words, "organisation", actor_kind=kind or nouns.force_kind.get(low), country=country,
                 plural=plural or low == "police", role_words=frozenset({low}),
@@ -236,8 +319,6 @@ class Walk:
             )
         if low in nouns.stand_for:
             return Cluster(words, "organisation", anonymous=True, country=country, plural=plural, role_words=frozenset({low}))
-        if token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
-            return Cluster(words, "organisation", anonymous=True, plural=plural)
         return None
 
     # -- what the rules share ------------------------------------------------------------------------------------
@@ -258,7 +339,15 @@ class Walk:
 
     def left(self, token: Token) -> int:
         """First token of the noun phrase of `token`, its article, numbers and quotation marks left out."""
-        at = token.left_edge.i
+        at = token.i
+        edge = token.left_edge.i
+        while at > edge:
+            before = self.doc[at - 1]
+            if (before.pos == VERB and before.tag_ != "VBG" and before.dep_ not in ("amod", "compound")) or before.pos == ADP or (
+                before.dep_ == "cc" and at - 2 >= edge and self.doc[at - 2].pos in (NOUN, PROPN) and at - 1 not in self.scene.inside
+            ):
+                break
+            at -= 1
         while at < token.i and (self.doc[at].is_punct or self.doc[at].lower_ in DEFINITE or self.doc[at].is_space):
             at += 1
         return at
@@ -271,9 +360,10 @@ class Walk:
                 break
             if child.dep_ in ("prep", "amod", "advmod", "acl") and child.right_edge.i - token.i < 14:
                 cut = next((t.i for t in child.subtree if t.dep_ in ("relcl", "punct") or t.text in (",", '"')), None)
-                end = cut if cut is not None else child.right_edge.i + 1
                 if cut is not None:
+                    end = cut if cut > child.i + 1 else end
                     break
+                end = child.right_edge.i + 1
         return words_of(self.doc, self.text, self.left(token), end)
 
     def definite(self, token: Token) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from spacy.symbols import NOUN, NUM, PRON, PROPN
+from spacy.symbols import NOUN, NUM, PRON, PROPN  # type: ignore[import-not-found]  # compiled, no stubs
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
@@ -88,13 +88,14 @@ class Resolved:
         if number is None and len(span) > 1:
             number = self._named_inside(span, head)
         if number is not None:
-            return _entity(self._scene.clusters[number])
+            cluster = self._scene.clusters[number]
+            return self._fallback(span, self._annotated.doc[cluster.head], None) if cluster.head >= 0 else _entity(cluster)
         if head.pos == PRON:
             return _words(head.text)
-        cluster = self._walk.plain(head)
-        if cluster is None or cluster.kind == "organisation" and not cluster.actor_kind:
-            return self._fallback(span, head, cluster)
-        return _entity(cluster)
+        plain = self._walk.plain(head)
+        if plain is None or (plain.kind == "organisation" and not plain.actor_kind):
+            return self._fallback(span, head, plain)
+        return _entity(plain)
 
     def _fallback(self, span: TokenSpan, head: Token, cluster: Cluster | None) -> Entity:
         nouns = self._names.nouns
@@ -213,8 +214,8 @@ def _reaches(token: Token, head: Token) -> bool:
     for _ in range(8):
         if step == head:
             return True
-        if step.dep_ not in NAME_DEPS and not (step.dep_ == "pobj" and step.ent_type_ == "PERSON" and step.head.lower_ == "of"):
-            if step.dep_ != "prep" or step.lower_ != "of":
-                return False
+        misread = step.dep_ == "pobj" and step.ent_type_ == "PERSON" and step.head.lower_ == "of"
+        if step.dep_ not in NAME_DEPS and not misread and not (step.dep_ == "prep" and step.lower_ == "of"):
+            return False
         step = step.head
     return False
