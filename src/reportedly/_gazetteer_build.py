@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,11 +17,17 @@ from reportedly.errors import LexiconError
 from reportedly.gazetteer import Kind, normalise
 
 LATIN = re.compile(r"[a-z0-9 ]{2,}")
-CODE = re.compile(r"[A-Z0-9]{1,4}")
+WRITTEN = re.compile(r"(?![A-Z0-9]{1,4}$)(?=[^\W\d_])[A-Z\u00c0-\u024f\u1e00-\u1eff](?<![a-z])[^\u0370-\u1dff\u2c00-\uffff]{2,}$")
+"""An alternate name worth keeping: Latin, with a capital, and no code such as an airport's."""
 DIVISION = re.compile(r" (?:state|province|region|oblast|governorate|department|prefecture|county|district|parish|"
                       r"municipality|republic|city|krai|division|wilaya|emirate|canton|voivodeship)$")  # fmt: skip
 ARTICLE = re.compile(r"^(?:A[lrsdzntḑşţḩ]|Ash|El)[ -](?=\w)")
 PREFIX = re.compile(r"^(?:province of|state of|county of|city of|city and county of|borough of|region of) ")
+
+TRANSLITERATED = frozenset(
+    ["AE", "AF", "BH", "EG", "IQ", "IR", "JO", "KW", "LB", "LY", "OM", "PK", "PS", "QA", "SA", "SD", "SY", "YE"]
+)
+HALF_RINGS = dict.fromkeys(map(ord, "‘’ʻʼʽʿʾ"))
 
 SCRIPT = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
@@ -127,11 +134,9 @@ def _cities() -> list[_Entry]:
     entries = []
     for row in cache.get_cities().values():
         country = row["countrycode"]
-        entry = _Entry(row["geonameid"], row["name"], country, row["admin1code"] or None, row["latitude"],
+        entry = _Entry(row["geonameid"], _usual(row["name"], country), country, row["admin1code"] or None, row["latitude"],
                        row["longitude"], row["population"], "city", len(row["alternatenames"]))  # fmt: skip
-        entry.called(
-            (n for n in row["alternatenames"] if n[:1].isupper() and len(n) > 2 and not CODE.fullmatch(n)), main=False
-        )
+        entry.called((name for name in row["alternatenames"] if WRITTEN.match(name)), main=False)
         entry.called([row["name"], ARTICLE.sub("", row["name"])], main=True)
         entries.append(entry)
     wanted = {(iso, normalise(row["capital"])) for iso, row in cache.get_countries().items() if row["capital"]}
@@ -143,6 +148,14 @@ def _cities() -> list[_Entry]:
     for entry in capitals.values():
         entry.kind = "capital"
     return entries
+
+
+def _usual(name: str, country: str) -> str:
+    """A name without the marks of scholarly transliteration from Arabic script: "Dūmā" is Duma."""
+    if country not in TRANSLITERATED or name.isascii():
+        return name
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return plain.translate(HALF_RINGS)
 
 
 def _divisions(cities: list[_Entry]) -> dict[tuple[str, str], _Entry]:

@@ -20,14 +20,14 @@ from contextlib import closing
 from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import platformdirs
 
 from reportedly import lexicons
 from reportedly.errors import SetupError
 
-SCHEMA = 4
+SCHEMA = 6
 """Raise it with every change to what is compiled or how."""
 Kind = Literal["continent", "country", "region", "admin1", "admin2", "capital", "city", "site", "sea"]
 TABLES = ("places_admin1", "places_admin2", "places_countries", "places")
@@ -69,6 +69,8 @@ class PlaceWords(lexicons.Lexicon, frozen=True):
     organisation_after: frozenset[str]
     organisation_before: frozenset[str]
     islamic_state: frozenset[str]
+    groups: frozenset[str]
+    as_adjective: frozenset[str]
     never: frozenset[str]
     after_preposition: frozenset[str]
     adjectives: dict[str, str]
@@ -95,7 +97,7 @@ class Candidate(NamedTuple):
     fame: int
     """How many forms of its name GeoNames holds: the more, the farther it is known."""
     main: bool
-    """The name asked for is its main name, no alternate one."""
+    """True, or 1: the name asked for is its main name, no alternate one."""
 
 
 class Gazetteer:
@@ -106,11 +108,23 @@ class Gazetteer:
         self.words = lexicons.load("places", PlaceWords)
         self._connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self._found: OrderedDict[str, tuple[Candidate, ...]] = OrderedDict()
-        self._demonyms: dict[str, str] = dict(self._connection.execute("SELECT norm, country FROM demonym"))
-        rows = self._connection.execute(f"SELECT {COLUMNS}, 1 FROM place WHERE kind = 'country'")
-        self._countries = {row[3]: Candidate._make(row) for row in rows}
-        pairs = self._connection.execute("SELECT country, other FROM neighbour")
-        self._neighbours = frozenset((a, b) for a, b in pairs)
+        self._demonyms: dict[str, str] = dict(self._ask("SELECT norm, country FROM demonym"))
+        countries = map(Candidate._make, self._ask(f"SELECT {COLUMNS}, 1 FROM place WHERE kind = 'country'"))
+        self._countries = {place.country: place for place in countries}
+        self._neighbours = frozenset(self._ask("SELECT country, other FROM neighbour"))
+
+    def _ask(self, question: str, *given: str) -> list[tuple[Any, ...]]:
+        """Rows of the compiled file.
+
+        Raises:
+            SetupError: the file is damaged.
+        """
+        try:
+            return self._connection.execute(question, given).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise SetupError(
+                f"the gazetteer {self.path} is damaged ({error}); delete it and run: python -m reportedly.gazetteer"
+            ) from error
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
         """Every place of that name, main names first, then the largest.
@@ -121,12 +135,7 @@ class Gazetteer:
         key = normalise(name)
         found = self._found.get(key)
         if found is None:
-            try:
-                rows = self._connection.execute(LOOKUP, (key,)).fetchall()
-            except sqlite3.DatabaseError as error:
-                raise SetupError(f"the gazetteer {self.path} is damaged ({error}); delete it and run: "
-                                 "python -m reportedly.gazetteer") from error  # fmt: skip
-            found = tuple(Candidate._make(row) for row in rows)
+            found = tuple(map(Candidate._make, self._ask(LOOKUP, key)))
             if len(self._found) >= REMEMBERED:
                 self._found.popitem(last=False)
             self._found[key] = found

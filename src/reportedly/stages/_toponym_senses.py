@@ -16,11 +16,13 @@ from reportedly.stages._toponyms import Toponym
 
 ROUNDS = 3
 NEAR_KM = 100.0
+FAR_DEGREES = 3.6
+"""Four times `NEAR_KM` along a meridian."""
 KIND_WEIGHT = {
     "country": 3.0, "continent": 2.5, "sea": 5.0, "region": 1.5, "capital": 1.2, "admin1": 0.6, "city": 0.0,
-    "site": 5.0, "admin2": -0.3,
+    "site": 5.0, "admin2": 0.5,
 }  # fmt: skip
-FAME = 1.0
+FAME = 0.5
 LISTED = frozenset({"country", "admin1", "continent"})
 LITTLE, KNOWN = 50_000, 100_000
 """People: below the first a foreign form of a name is not enough; from the second on a town is known by itself."""
@@ -187,6 +189,8 @@ def _closeness(place: Candidate, norm: str, settled: list[tuple[str, _Name, Cand
     total = 0.0
     for other, _, at in settled:
         if other == norm or at.kind in ("country", "continent", "sea") or at.key == place.key:
+            continue
+        if place.lat is None or at.lat is None or abs(place.lat - at.lat) > FAR_DEGREES:
             continue
         apart = distance_km(place, at)
         if apart is not None and apart < 4 * NEAR_KM:

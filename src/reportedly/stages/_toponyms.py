@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
+from spacy.attrs import ORTH
+from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from reportedly.gazetteer import Candidate, Gazetteer, PlaceWords, normalise
@@ -16,6 +17,7 @@ PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 NAME_LABELS = frozenset({"PERSON", "ORG", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT", "NORP"})
 LINKS = frozenset({"of", "and", "the", "de", "la", "le", "du", "da", "del", "al", "el", "upon", "-", "–", "'", "des", "di", "sur"})
 ARABIC_ARTICLES = frozenset({"al", "el", "ar", "as", "ad", "az", "an", "ash", "at"})
+MODIFIERS = frozenset({"compound", "amod", "nmod"})
 LONGEST = 6
 KNOWN_TOWN = 100_000
 
@@ -38,6 +40,7 @@ class Toponym:
     """A direction goes with it: northern Iraq."""
     near: bool = False
     adjective: bool = False
+    """A demonym, or a country's short name before a noun ("U.S. officials"): no place where anything is."""
     within: str = ""
     """Normalised name that stands beside it as the larger place: "X, Y", "X in Y"."""
 
@@ -73,6 +76,14 @@ def bound(annotated: Annotated, found: list[Toponym], gazetteer: Gazetteer) -> N
     _Finder(annotated, gazetteer).contain(found)
 
 
+def doc_texts(doc: Doc) -> list[str]:
+    """The words of all tokens, each distinct word looked up once: a tenth of what a walk over tokens costs."""
+    strings = doc.vocab.strings
+    orths: list[int] = doc.to_array([ORTH]).tolist()  # type: ignore[attr-defined]
+    words = {orth: strings[orth] for orth in set(orths)}
+    return [words[orth] for orth in orths]
+
+
 class _Finder:
     """One walk over one article."""
 
@@ -81,7 +92,10 @@ class _Finder:
         self.doc: Doc = annotated.doc
         self.gazetteer = gazetteer
         self.words: PlaceWords = gazetteer.words
-        self.lower = [token.lower_ for token in self.doc]
+        orths = doc_texts(self.doc)
+        self.texts = orths
+        lowered = {text: text.lower() for text in set(orths)}
+        self.lower = [lowered[text] for text in orths]
 
     def all(self, adjectives: bool) -> list[Toponym]:
         """Names that the parser tags as places, then names that the gazetteer holds, then those seen elsewhere."""
@@ -194,7 +208,7 @@ class _Finder:
 
     def _worth(self, made: Toponym, ent: TokenSpan) -> bool:
         """False for what the tagger alone believes in and nothing else supports."""
-        if made.adjective:
+        if made.adjective and made.norm not in self.words.as_adjective:
             return False
         if made.norm == "us":
             return bool(made.candidates)
@@ -275,6 +289,7 @@ class _Finder:
         if whole_end < len(doc):
             hint = hint or self._hint(lower[whole_end])
         last = doc[whole_end - 1]
+        adjective = adjective or (norm in self.words.as_adjective and doc[end - 1].dep_ in MODIFIERS)
         return Toponym(
             start=doc[whole_first].idx, end=last.idx + len(last.text), first=first, last=end - 1, norm=norm,
             candidates=candidates, hint=hint, vague=vague, near=not vague and self._is_near(whole_first - 1),
@@ -345,6 +360,8 @@ class _Finder:
         after = made.last + 1
         if after < len(doc) and lower[after] in words.organisation_after and doc[after].text[:1].isupper():
             return True
+        if self._names_a_group(made.first):
+            return True
         i = made.first - 1
         if i > 0 and lower[i] == "the":
             i -= 1
@@ -354,31 +371,37 @@ class _Finder:
             )
         return False
 
+    def _names_a_group(self, first: int) -> bool:
+        """ "Islamic State of Iraq and Syria", "al-Qaeda in the Islamic Maghreb": the place belongs to the name."""
+        joined = False
+        for i in range(first - 1, max(first - 9, -1), -1):
+            word = self.lower[i]
+            if word in self.words.groups:
+                return joined and (word != "state" or (i > 0 and self.lower[i - 1] == "islamic"))
+            if word in ("in", "of"):
+                joined = True
+            elif word not in ("the", "and", "greater", "islamic") and not self.texts[i][0].isupper():
+                return False
+        return False
+
     def _from_gazetteer(
         self, taken: bytearray, blocked: bytearray, people: frozenset[str], known: set[str]
     ) -> Iterator[Toponym]:
         """Capitalised words that the tagger left, or named otherwise, and that the gazetteer knows."""
-        doc, sentence_of = self.doc, self.annotated.sentence_of
-        i = 0
-        while i < len(doc):
-            token = doc[i]
-            if taken[i] or blocked[i] or sentence_of[i] < 0 or not self._opens(token):
-                i += 1
+        sentence_of = self.annotated.sentence_of
+        for i, text in enumerate(self.texts):
+            if taken[i] or blocked[i] or sentence_of[i] < 0 or not (text[0].isupper() or self._opens(i)):
                 continue
             made = self._longest(i, taken, blocked)
             if made is None or not self._supported(made, taken, people, known):
-                i += 1
                 continue
             yield made
             for j in range(made.first, made.last + 1):
                 taken[j] = 1
-            i = made.last + 1
 
-    def _opens(self, token: Token) -> bool:
-        text = token.text
-        if text[0].isupper():
-            return True
-        return token.lower_ in ARABIC_ARTICLES and token.i + 2 < len(self.doc) and self.lower[token.i + 1] == "-"
+    def _opens(self, i: int) -> bool:
+        """ "al-" and the like: a name may begin with one."""
+        return self.lower[i] in ARABIC_ARTICLES and i + 2 < len(self.lower) and self.lower[i + 1] == "-"
 
     def _longest(self, first: int, taken: bytearray, blocked: bytearray) -> Toponym | None:
         """The longest name in the gazetteer that begins at token `first`."""
@@ -386,7 +409,7 @@ class _Finder:
         end = first + 1
         ends = [end]
         while end < len(doc) and end - first < LONGEST and not taken[end] and not blocked[end]:
-            if doc[end].text[:1].isupper():
+            if self.texts[end][0].isupper():
                 ends.append(end + 1)
             elif self.lower[end] not in LINKS:
                 break
@@ -402,7 +425,7 @@ class _Finder:
         """What speaks for a name that only the gazetteer takes for a place."""
         doc, words = self.doc, self.words
         firm = self._firm(made.first)
-        if made.adjective or (
+        if (made.adjective and made.norm not in words.as_adjective) or (
             made.norm in words.never
             and made.norm != "us"
             and not (firm and made.norm in words.after_preposition)
@@ -455,14 +478,16 @@ class _Finder:
 
     def _adjectives(self, taken: bytearray) -> Iterator[Toponym]:
         """Demonyms and adjectives of places."""
-        for token in self.doc:
-            if taken[token.i] or not token.text[:1].isupper() or self.annotated.sentence_of[token.i] < 0:
+        checked: dict[str, tuple[Candidate, ...]] = {}
+        for i, text in enumerate(self.texts):
+            if not text[0].isupper() or taken[i] or self.annotated.sentence_of[i] < 0:
                 continue
-            candidates = self.as_adjective(normalise(token.text))
+            candidates = checked.get(text)
+            if candidates is None:
+                candidates = checked[text] = self.as_adjective(normalise(text))
             if candidates:
-                end = token.idx + len(token.text)
-                norm = normalise(token.text)
-                yield Toponym(token.idx, end, token.i, token.i, norm, candidates, adjective=True)
+                start = self.doc[i].idx
+                yield Toponym(start, start + len(text), i, i, normalise(text), candidates, adjective=True)
 
     def contain(self, found: list[Toponym]) -> None:
         """Notes the larger place: "X, Y", "X (Y)", "X in Y", and "Y's X"."""
