@@ -13,6 +13,7 @@ OUTSIDE_NOUN_PHRASE = frozenset(("relcl", "acl", "advcl", "parataxis", "ccomp", 
 LEADING = frozenset(("cc", "punct", "mark", "intj"))
 OPEN_MARKS = frozenset(('"', "''", "``", "'", "(", "["))
 CLOSE_MARKS = frozenset(('"', "''", "'", ")", "]"))
+NAMING = frozenset(("call", "name", "know", "dub", "nickname", "title", "entitle"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 VERBAL = frozenset(("VERB", "AUX"))
 
@@ -24,6 +25,11 @@ def noun_phrase(head: Token) -> Range:
         if child.dep_ in LEADING and child.i == start:
             start = child.right_edge.i + 1
     for child in head.rights:
+        if child.dep_ == "prep" and _tells_when(child):
+            break
+        if child.dep_ == "acl" and child.lemma_ in NAMING:
+            end = child.right_edge.i + 1
+            continue
         if child.dep_ in OUTSIDE_NOUN_PHRASE:
             if child.dep_ in ("punct", "cc"):
                 continue
@@ -32,6 +38,12 @@ def noun_phrase(head: Token) -> Range:
         if child.dep_ == "conj" or child.dep_ == "appos" or child.dep_ == "prep":
             end = noun_phrase(child)[1] if child.dep_ != "prep" else _preposition_end(child)
     return trimmed(head.doc, start, end)
+
+
+def _tells_when(preposition: Token) -> bool:
+    """True for "for the first time", "on Monday", "in March": hung on a noun, and yet no part of it."""
+    return any(child.ent_type_ in ("DATE", "TIME") or child.lower_ in ("time", "statement", "interview")
+               for child in preposition.rights)
 
 
 def _preposition_end(preposition: Token) -> int:

@@ -8,12 +8,16 @@ from reportedly.stages._clauses import VERBAL, Range, child_of, has_finite, own_
 from reportedly.stages._cues import ReportingCue
 from reportedly.stages._quotes import Page
 
+NOUN_PREPOSITIONS = frozenset(("on", "of", "for", "between", "against", "over", "about", "from", "with", "as"))
 CLAUSES = ("ccomp", "csubj")
 MARKS = frozenset(("that", "whether", "if"))
 REFLEXIVE = frozenset(("himself", "herself", "themselves", "itself"))
 SECOND_CUES = frozenset(("say", "add", "tell", "note", "cite", "claim", "argue", "warn", "ask", "call", "accuse", "deny",
                          "confirm", "write", "report", "insist", "admit", "explain", "suggest", "announce", "blame"))
 """Cues that so often follow another with the same subject that they never belong to its content."""
+UNSAID = frozenset(("blame", "name", "identify", "accuse", "specify", "elaborate", "mention", "say", "give", "provide",
+                    "cite", "offer", "explain", "single", "refer", "attribute"))
+"""What a source may do without."""
 HANGING = frozenset(("conj", "ccomp", "advcl", "dep", "parataxis"))
 
 
@@ -52,7 +56,7 @@ def _complement(page: Page, verb: Token, clause: Token, cluster: Range) -> list[
     start, end = clause.left_edge.i, clause.right_edge.i + 1
     first, last = cluster
     if start >= verb.i:
-        return [(max(start, verb.i + 1), _tail(verb, end))]
+        return [(max(start, verb.i + 1), _before_without(page, _before_second_cue(verb, clause, _tail(verb, end)), verb))]
     if clause.i > verb.i:
         return [(verb.i + 1, end)]
     if verb.dep_ == "ROOT":
@@ -60,6 +64,35 @@ def _complement(page: Page, verb: Token, clause: Token, cluster: Range) -> list[
         if not has_finite(page.doc, opening, start):
             start = opening
     return [(start, min(end, first))] if end <= verb.i else [(start, first), (last, end)]
+
+
+def second_cue(verb: Token) -> Token | None:
+    """Of "said A attacked and *added* that B", where the parse has it that A added: the verb whose subject it shares."""
+    if verb.dep_ != "conj" or own_subject(verb) is not None or verb.lemma_ not in SECOND_CUES:
+        return None
+    first = verb.head.head
+    if verb.head.dep_ != "ccomp" or first.tag_ != verb.tag_ or first.lemma_ not in SECOND_CUES:
+        return None
+    return first if any(child.dep_ in CLAUSES for child in verb.rights) else None
+
+
+def _before_second_cue(verb: Token, clause: Token, end: int) -> int:
+    """Where a content ends that a coordinated cue with the same speaker follows."""
+    for child in clause.rights:
+        if child.dep_ == "conj" and second_cue(child) == verb:
+            joined = child_of(clause, "cc")
+            return joined.i if joined is not None and verb.i < joined.i < child.i else child.left_edge.i
+    return end
+
+
+def _before_without(page: Page, end: int, verb: Token) -> int:
+    """Where a content ends that ", without blaming anybody" follows: that is how it was said, not what."""
+    for i in range(verb.i + 2, end - 1):
+        if page.doc[i].lower_ == "without" and page.inside[i] < 0:
+            if any(child.tag_ == "VBG" and child.lemma_ in UNSAID for child in page.doc[i].rights):
+                again = page.doc[i - 1].lower_ in ("again", "but")
+                return i - again
+    return end
 
 
 def _tail(verb: Token, end: int) -> int:
@@ -131,7 +164,11 @@ def _object(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[
     told = child_of(verb, "dobj")
     if told is None or told.i < verb.i or told.pos_ == "PRON" and told.lower_ in ("himself", "themselves", "itself"):
         return []
-    return [(told.left_edge.i, told.right_edge.i + 1)]
+    end = told.right_edge.i + 1
+    for child in verb.rights:
+        if child.i >= end and child.left_edge.i == end and child.dep_ == "prep" and child.lower_ in NOUN_PREPOSITIONS:
+            end = child.right_edge.i + 1
+    return [(told.left_edge.i, end)]
 
 
 def _preposition(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[Range]:

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from reportedly.records import SourceKind
 from reportedly.stages._clauses import agent, child_of, is_passive, noun_phrase, own_subject, subject
+from reportedly.stages._contents import second_cue
 from reportedly.stages._cues import ReportingCues
 from reportedly.stages.drafts import Hop
 
@@ -76,7 +77,7 @@ def chain_of(verb: Token, cues: ReportingCues, beside: Token | None = None) -> t
         if via is not None and via != origin:
             hops.append(hop(via, cues))
         return hops, origin
-    origin_token = beside or _speaker(verb)
+    origin_token = beside or _speaker(verb, cues)
     if origin_token is None:
         return [], None
     hops = [hop(origin_token, cues)]
@@ -86,8 +87,15 @@ def chain_of(verb: Token, cues: ReportingCues, beside: Token | None = None) -> t
     return hops, origin_token
 
 
-def _speaker(verb: Token) -> Token | None:
-    """The subject; of a participle after a passive, whoever did it."""
+def _speaker(verb: Token, cues: ReportingCues) -> Token | None:
+    """The subject; of a participle after a passive, whoever did it; of a document's words, whoever put it out."""
+    first = second_cue(verb)
+    if first is not None:
+        return subject(first)
+    if verb.dep_ == "acl" and verb.head.dep_ == "dobj" and verb.head.lemma_ in cues.documents:
+        issuing = verb.head.head
+        if issuing.lemma_ in cues.issuing and not is_passive(issuing):
+            return subject(issuing)
     if verb.dep_ == "advcl" and own_subject(verb) is None and is_passive(verb.head):
         by = agent(verb.head)
         if by is not None:

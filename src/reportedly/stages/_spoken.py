@@ -191,7 +191,7 @@ def finished(page: Page, drafts: list[Draft]) -> tuple[Attributed, ...]:
     seen: set[tuple[Offsets, tuple[Offsets, ...]]] = set()
     out: list[Attributed] = []
     for draft in sorted(drafts, key=lambda d: (d.cue, d.content)):
-        content = tuple(_offsets(page.doc, part) for part in _cleaned(page.doc, draft))
+        content = tuple(_offsets(page.doc, part) for part in _cleaned(page, draft))
         cue = _offsets(page.doc, draft.cue)
         if not content or (cue, content) in seen:
             continue
@@ -205,20 +205,33 @@ def finished(page: Page, drafts: list[Draft]) -> tuple[Attributed, ...]:
     return tuple(out)
 
 
-def _cleaned(doc: Doc, draft: Draft) -> list[Range]:
+def _cleaned(page: Page, draft: Draft) -> list[Range]:
     """The content's parts without the draft's own cue and without stray punctuation, neighbours joined."""
     parts: list[Range] = []
+    first, last = draft.cluster if draft.cluster[1] else draft.cue
     for start, end in sorted(draft.content):
-        first, last = draft.cluster if draft.cluster[1] else draft.cue
         pieces = [(start, end)] if last <= start or first >= end else [(start, first), (last, end)]
-        for a, b in pieces:
-            a, b = trimmed(doc, a, b)
-            if b > a and any(not doc[i].is_punct for i in range(a, b)):
-                if parts and a <= parts[-1][1]:
-                    parts[-1] = (parts[-1][0], max(b, parts[-1][1]))
-                else:
-                    parts.append((a, b))
+        for piece in pieces:
+            a, b = _trimmed(page, *piece)
+            if b <= a or all(page.doc[i].is_punct for i in range(a, b)):
+                continue
+            if parts and a <= parts[-1][1]:
+                parts[-1] = (parts[-1][0], max(b, parts[-1][1]))
+            else:
+                parts.append((a, b))
     return parts
+
+
+def _trimmed(page: Page, start: int, end: int) -> Range:
+    """Without punctuation at either end; the full stop of a quotation that is never closed is its own."""
+    a, b = trimmed(page.doc, start, end)
+    while b > a and page.doc[b - 1].dep_ == "cc" and page.doc[b - 1].lower_ in ("and", "but", "or"):
+        a, b = trimmed(page.doc, a, b - 1)
+    if 0 < b < end and page.inside[b - 1] >= 0:
+        quote = page.quotes[page.inside[b - 1]]
+        if not quote.closed and end == quote.end:
+            return a, end
+    return a, b
 
 
 def _offsets(doc: Doc, part: Range) -> Offsets:

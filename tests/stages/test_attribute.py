@@ -1,0 +1,334 @@
+"""Who is said to say, think or intend what: the shapes that a news report gives to it. All texts are invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from reportedly.lexicons import load
+from reportedly.stages.attribute import ReportingCues, attribute
+from reportedly.stages.drafts import Annotated, Attributed
+
+Annotate = Callable[..., Annotated]
+
+
+class Found:
+    """The attributions of one text, with the words in place of the offsets."""
+
+    def __init__(self, annotated: Annotated, cues: ReportingCues) -> None:
+        self.annotated = annotated
+        self.all = attribute(annotated, cues)
+
+    def words(self, one: Attributed) -> str:
+        return " … ".join(self.annotated.text(*part) for part in one.content)
+
+    def chain(self, one: Attributed) -> list[str]:
+        return [self.annotated.text(hop.start, hop.end) for hop in one.chain]
+
+    def cue(self, lemma: str) -> Attributed:
+        """The one attribution whose cue is `lemma`."""
+        rows = [(a.cue_lemma, self.chain(a), self.words(a)) for a in self.all]
+        matching = [a for a in self.all if a.cue_lemma == lemma]
+        assert len(matching) == 1, f"wanted one {lemma!r} in {rows}"
+        return matching[0]
+
+
+@pytest.fixture(scope="session")
+def cues() -> ReportingCues:
+    return load("reporting_cues", ReportingCues)
+
+
+@pytest.fixture(scope="session")
+def find(annotated: Annotate, cues: ReportingCues) -> Callable[..., Found]:
+    def make(text: str, headline: str | None = None) -> Found:
+        return Found(annotated(text, headline=headline), cues)
+
+    return make
+
+
+Find = Callable[..., Found]
+
+SHAPES = [
+    ("a clause after the cue keeps its that", "The mayor said that rebels burned the bridge.", "say",
+     ["The mayor"], "that rebels burned the bridge"),
+    ("a clause after the cue may lack its that", "The mayor said rebels burned the bridge.", "say",
+     ["The mayor"], "rebels burned the bridge"),
+    ("a cue may end the sentence", "Rebels burned the bridge on Monday, the mayor said.", "say",
+     ["the mayor"], "Rebels burned the bridge on Monday"),
+    ("a cue at the end may be partitive", "The prisoner is held in Norland, one of the officials said.", "say",
+     ["one of the officials"], "The prisoner is held in Norland"),
+    ("a cue may stand in brackets of commas", "The bridge, the mayor said, was burned by rebels.", "say",
+     ["the mayor"], "The bridge … was burned by rebels"),
+    ("an opening according to speaks for the rest", "According to Radio Norte, soldiers have shelled the port.",
+     "according to", ["Radio Norte"], "soldiers have shelled the port"),
+    ("a closing according to speaks for what goes before", "Soldiers shelled the port at dawn, according to two fishermen.",
+     "according to", ["two fishermen"], "Soldiers shelled the port at dawn"),
+    ("an appositive belongs to the source", "Jonas Reyle, the head of the coastguard, claims his crews sank two boats.",
+     "claim", ["Jonas Reyle, the head of the coastguard"], "his crews sank two boats"),
+    ("a title belongs to the source", "Police spokeswoman Mira Holt confirmed that a bomb had gone off.", "confirm",
+     ["Police spokeswoman Mira Holt"], "that a bomb had gone off"),
+    ("sources close to somebody are one source", "Sources close to the ministry confirmed that nerve gas was used.",
+     "confirm", ["Sources close to the ministry"], "that nerve gas was used"),
+    ("coordinated sources are one source", "Governor Ada Lund and Colonel Rolf Voss said rebels took the fort.", "say",
+     ["Governor Ada Lund and Colonel Rolf Voss"], "rebels took the fort"),
+    ("a relative pronoun stands for its antecedent", "The raid was praised by a general, who said it had saved lives.",
+     "say", ["a general"], "it had saved lives"),
+    ("a passive names its source after by", "The raid was confirmed by an Arvonian officer.", "confirm",
+     ["an Arvonian officer"], "The raid"),
+    ("an accusation is the accused and the deed", "The ministry accused the rebels of planting the mine.", "accuse",
+     ["The ministry"], "the rebels of planting the mine"),
+    ("blame is the blamed and the deed", "The governor blamed the militia for the ambush.", "blame",
+     ["The governor"], "the militia for the ambush"),
+    ("a participle takes the subject of its verb", "The army withdrew, saying that the town was lost.", "say",
+     ["The army"], "that the town was lost"),
+    ("a noun may carry the claim", "His assertion that the rebels fired first was doubted.", "assertion",
+     ["His"], "that the rebels fired first"),
+    ("a denial may be a gerund", "The army denied bombing the clinic.", "deny", ["The army"], "bombing the clinic"),
+    ("an expectation is an attribution", "Analysts expect that the rebels will attack.", "expect",
+     ["Analysts"], "that the rebels will attack"),
+    ("an intention is an attribution", "The militia plans to attack the harbour.", "plan",
+     ["The militia"], "to attack the harbour"),
+    ("a belief is an attribution", "Investigators believe the cell built the bomb.", "believe",
+     ["Investigators"], "the cell built the bomb"),
+    ("a warning of something is an attribution", "The envoy warned of new attacks in the delta.", "warn",
+     ["The envoy"], "new attacks in the delta"),
+    ("a statement may speak", "The rebels issued a statement saying they had left the town.", "say",
+     ["The rebels"], "they had left the town"),
+    ("without blaming is no part of what is confirmed",
+     "The panel confirmed that gas was used, without blaming the army for the attack.", "confirm",
+     ["The panel"], "that gas was used"),
+    ("a clause that goes on with but is content to its end",
+     'The agent said he had received offers, but "the offers were an insult to the victims of the raid."', "say",
+     ["The agent"], 'he had received offers, but "the offers were an insult to the victims of the raid."'),
+    ("a quotation is direct speech", '"We shall attack at dawn," the commander said.', "say",
+     ["the commander"], '"We shall attack at dawn,"'),
+    ("an inverted cue finds its speaker after it", '"They burned every house," said Olga Fenn, a farmer.', "say",
+     ["Olga Fenn, a farmer"], '"They burned every house,"'),
+    ("a quotation broken by its cue is one content", '"The raid," she said, "was a crime against the town."', "say",
+     ["she"], '"The raid," … "was a crime against the town."'),
+    ("the sentences after the cue are the same speaker's",
+     '"They came at night," Olga Fenn said. "They burned every house. We fled."', "say",
+     ["Olga Fenn"], '"They came at night," … "They burned every house. We fled."'),
+    ("a colon may lead in a quotation", "The commander said: “We did not fire. We never fire first.”", "say",
+     ["The commander"], "“We did not fire. We never fire first.”"),
+    ("single marks quote as well", "The commander added: ‘We did not fire. We never fire first.’", "add",
+     ["The commander"], "‘We did not fire. We never fire first.’"),
+]
+
+
+@pytest.mark.parametrize(("text", "cue", "chain", "content"), [row[1:] for row in SHAPES], ids=[row[0] for row in SHAPES])
+def test_shape(find: Find, text: str, cue: str, chain: list[str], content: str) -> None:
+    """Each shape of attribution gives its source, its cue and its content."""
+    found = find(text)
+    one = found.cue(cue)
+    assert (found.chain(one), found.words(one)) == (chain, content)
+
+
+CHAINS = [
+    ("the outlet that was told is the way to us", "Ilse Brandt told Radio Norte that the mine exploded.", "tell",
+     ["Ilse Brandt", "Radio Norte"]),
+    ("reporters who are told are no station", "Ilse Brandt told reporters that the mine exploded.", "tell", ["Ilse Brandt"]),
+    ("an interview is with an outlet", "Ilse Brandt said in an interview with the Norland Herald that the mine exploded.",
+     "say", ["Ilse Brandt", "the Norland Herald"]),
+    ("the outlet that quotes is the way to us", "The Norland Herald quoted residents as saying that soldiers fired.",
+     "say", ["residents", "The Norland Herald"]),
+    ("the quoted come first in the passive too", "Residents were quoted by the Norland Herald as saying that soldiers fired.",
+     "say", ["Residents", "the Norland Herald"]),
+    ("who is cited comes before who cites", "Two men died, the Norland Herald reported, citing police sources.", "cite",
+     ["police sources", "the Norland Herald"]),
+]
+
+
+@pytest.mark.parametrize(("text", "cue", "chain"), [row[1:] for row in CHAINS], ids=[row[0] for row in CHAINS])
+def test_chain(find: Find, text: str, cue: str, chain: list[str]) -> None:
+    """A chain begins with the origin and ends nearest to us."""
+    found = find(text)
+    assert found.chain(found.cue(cue)) == chain
+
+
+STANCES = [
+    ("The mayor said that troops fired.", "say", "asserts", "certain"),
+    ("The mayor confirmed that troops fired.", "confirm", "confirms", "certain"),
+    ("The mayor would not confirm that troops fired.", "confirm", "declines_to_confirm", "unknown"),
+    ("The army has not confirmed that troops fired.", "confirm", "declines_to_confirm", "unknown"),
+    ("The mayor declined to confirm that troops fired.", "confirm", "declines_to_confirm", "unknown"),
+    ("The panel could not verify that troops fired.", "verify", "declines_to_confirm", "unknown"),
+    ("A spokesman refused to rule out further strikes.", "rule out", "declines_to_confirm", "possible"),
+    ("The minister ruled out further strikes.", "rule out", "denies", "certain"),
+    ("The minister denied that troops fired.", "deny", "denies", "certain"),
+    ("The minister did not deny that troops fired.", "deny", "declines_to_confirm", "possible"),
+    ("The captain admitted that troops fired.", "admit", "admits", "certain"),
+    ("The envoy warned that troops would fire.", "warn", "warns", "certain"),
+    ("The ministry accused the rebels of planting the mine.", "accuse", "accuses", "certain"),
+    ("The Red Banner claimed responsibility for the blast.", "claim responsibility", "claims_responsibility", "certain"),
+    ("Police believe that the cell built the bomb.", "believe", "asserts", "probable"),
+    ("Police suspect that the cell built the bomb.", "suspect", "accuses", "possible"),
+    ("The judge asked whether troops fired.", "ask", "questions", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("text", "cue", "stance", "certainty"), STANCES, ids=[row[0] for row in STANCES])
+def test_stance(find: Find, text: str, cue: str, stance: str, certainty: str) -> None:
+    """Stance and certainty are the source's own, negation and refusal taken in."""
+    one = find(text).cue(cue)
+    assert (one.stance, one.certainty) == (stance, certainty)
+
+
+SILENT = [
+    "No one has claimed responsibility for the blast.",
+    "Nobody said that troops fired.",
+    "The bridge was burned on Monday.",
+    "Rebels attacked the fort and slammed the gate.",
+    "The general held the town for a month.",
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_nobody_speaks(find: Find, text: str) -> None:
+    """Where nobody says anything nothing is attributed."""
+    assert find(text).all == ()
+
+
+def test_it_has_been_claimed_is_anonymous(find: Find) -> None:
+    """The pronoun stands for whoever claims it, and nobody is named."""
+    found = find("Gunmen have crossed the border, it has been claimed.")
+    one = found.cue("claim")
+    assert found.chain(one) == ["it"] and one.chain[0].anonymous and one.chain[0].kind == "group"
+    assert found.words(one) == "Gunmen have crossed the border" and one.certainty == "probable"
+
+
+def test_it_emerged_ends_where_the_next_speaker_begins(find: Find) -> None:
+    """"It emerged" is anonymous, and the admission beside it has a source of its own."""
+    found = find("Last month it emerged Arvonian troops had captured the smuggler – and he admitted he had hidden mines.")
+    assert found.chain(found.cue("emerge")) == ["it"]
+    assert found.words(found.cue("emerge")) == "Arvonian troops had captured the smuggler"
+    assert found.chain(found.cue("admit")) == ["he"] and found.cue("admit").stance == "admits"
+
+
+def test_is_believed_to_names_nobody(find: Find) -> None:
+    """Where no words can stand for the source the chain is empty."""
+    found = find("The cell is believed to have built the bomb.")
+    one = found.cue("believe")
+    assert one.chain == () and one.certainty == "probable"
+    assert found.words(one) == "The cell … to have built the bomb"
+
+
+def test_is_accused_of_names_nobody(find: Find) -> None:
+    """An accusation in the passive keeps the accused and the deed."""
+    found = find("The colonel is accused of ordering the massacre.")
+    one = found.cue("accuse")
+    assert one.chain == () and one.stance == "accuses" and found.words(one) == "The colonel … of ordering the massacre"
+
+
+def test_nested_contents_are_both_given(find: Find) -> None:
+    """According to CNN, officials said: the outer content holds the inner one."""
+    found = find("According to Radio Norte, officials said that the rebels took the fort.")
+    outer, inner = found.cue("according to"), found.cue("say")
+    assert found.chain(outer) == ["Radio Norte"] and found.chain(inner) == ["officials"]
+    assert outer.content[0][0] < inner.content[0][0] and outer.content[0][1] == inner.content[0][1]
+
+
+def test_coordinated_cues_share_their_subject(find: Find) -> None:
+    """Said and added: two contents of one speaker."""
+    found = find("He said the army attacked the port and added that ten people died.")
+    assert found.chain(found.cue("say")) == found.chain(found.cue("add")) == ["He"]
+    assert found.words(found.cue("say")) == "the army attacked the port"
+    assert found.words(found.cue("add")) == "that ten people died"
+
+
+def test_a_quotation_runs_over_paragraphs(find: Find) -> None:
+    """Each paragraph reopens with a mark, only the last closes: one speaker, one content."""
+    found = find("He told Radio Norte: ‘The cell wanted to strike here.\n\n‘It has money and we know its men.\n\n"
+                 "‘We broke it in March.’\n\nThe police found two rifles.")
+    one = found.cue("tell")
+    assert found.chain(one) == ["He", "Radio Norte"] and one.quotation == "direct"
+    assert found.words(one) == ("‘The cell wanted to strike here. … ‘It has money and we know its men. … "
+                                "‘We broke it in March.’")
+
+
+def test_a_paragraph_that_lost_its_mark_is_still_quoted(find: Find) -> None:
+    """A paragraph without a mark between one left open and one that reopens goes with them."""
+    found = find("He said: “The cell wanted to strike here.\n\nAs for rifles, they are easy to buy.\n\n“We broke it in March.”")
+    assert "As for rifles, they are easy to buy" in found.words(found.cue("say"))
+
+
+def test_a_quotation_that_never_closes_ends_with_its_paragraph(find: Find) -> None:
+    """What follows an open mark without a new one is the outlet's own again."""
+    found = find("He said: “The cell wanted to strike here.\n\nThe police found two rifles.\n\nThe town was calm.")
+    assert found.words(found.cue("say")) == "“The cell wanted to strike here."
+
+
+def test_a_quoted_paragraph_belongs_to_the_nearest_speaker(find: Find) -> None:
+    """A quotation with no cue of its own is said by whoever spoke last."""
+    found = find("“They came at night,” Olga Fenn said.\n\n“They burned every house and we fled to the river.”")
+    last = found.all[-1]
+    assert found.chain(last) == ["Olga Fenn"] and last.rule == "nearest-speaker"
+    assert found.words(last) == "“They burned every house and we fled to the river.”"
+
+
+def test_the_next_speaker_keeps_her_own_quotation(find: Find) -> None:
+    """A quotation that ends with a full stop is not taken by the sentence after it."""
+    found = find("“We are farmers,” Olga Fenn said. “We are not soldiers.” Per Voss said: “The raid was a mistake.”")
+    first, second = [a for a in found.all if a.cue_lemma == "say"]
+    assert found.words(first) == "“We are farmers,” … “We are not soldiers.”"
+    assert found.words(second) == "“The raid was a mistake.”"
+
+
+def test_a_mixed_quotation(find: Find) -> None:
+    """A few words between marks within reported speech are mixed quotation."""
+    one = find("The minister said the raid was “a complete success” for the army.").cue("say")
+    assert one.quotation == "mixed"
+
+
+def test_indirect_speech_has_no_quotation(find: Find) -> None:
+    """Reported speech without marks is indirect."""
+    assert find("The minister said the raid was over.").cue("say").quotation == "indirect"
+
+
+def test_who_speaks_inside_a_quotation_is_no_second_source(find: Find) -> None:
+    """"We know" within somebody's own words adds nobody to the chain."""
+    found = find("“We know that the militia has mines,” the envoy said.")
+    assert [found.chain(a) for a in found.all] == [["the envoy"]]
+
+
+HEADLINES = [
+    ("Minister: no deal with rebels", ["Minister"], "no deal with rebels"),
+    ("Ten killed in market blast: police", ["police"], "Ten killed in market blast"),
+    ("Rebels withdraw from port – army", ["army"], "Rebels withdraw from port"),
+    ("Spy chief warns rebels are planning attacks in capital", ["Spy chief"], "rebels are planning attacks in capital"),
+]
+
+
+@pytest.mark.parametrize(("headline", "chain", "content"), HEADLINES, ids=[row[0] for row in HEADLINES])
+def test_headline(find: Find, headline: str, chain: list[str], content: str) -> None:
+    """A headline names its source before or after a colon or dash, or with a cue."""
+    found = find("The town was calm on Monday.", headline=headline)
+    one = next(a for a in found.all if a.rule == "headline" or a.stance == "warns")
+    assert (found.chain(one), found.words(one)) == (chain, content)
+
+
+def test_anonymous_sources_are_marked(find: Find) -> None:
+    """A source that names nobody is anonymous; one with a name is not."""
+    nameless = find("An Arvonian official said that troops fired.").cue("say").chain[0]
+    named = find("Police spokeswoman Mira Holt said that troops fired.").cue("say").chain[0]
+    assert nameless.anonymous is True and named.anonymous is False
+
+
+def test_offsets_point_into_the_article(find: Find) -> None:
+    """Cue and content are cut from the article's own text, curly marks and all."""
+    found = find("“We did not fire,” the commander said – twice.")
+    one = found.cue("say")
+    assert found.annotated.text(*one.cue or (0, 0)) == "said" and found.words(one) == "“We did not fire,”"
+
+
+def test_the_same_article_gives_the_same_attributions(find: Find) -> None:
+    """Reading twice changes nothing."""
+    text = "The mayor said rebels burned the bridge. “They fled,” he added."
+    assert find(text).all == find(text).all
+
+
+def test_every_cue_is_in_the_lexicon_once(cues: ReportingCues) -> None:
+    """No word stands twice under one part of speech, and there are several hundred."""
+    keys = [(cue.lemma, cue.pos) for cue in cues.cues]
+    assert len(keys) == len(set(keys)) and len(keys) >= 400
