@@ -17,7 +17,7 @@ from reportedly.stages.drafts import Annotated
 
 Annotate = Callable[..., Annotated]
 PUBLISHED = "2016-04-12"  # a Tuesday
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [Day(2000, month, 1).strftime("%B") for month in range(1, 13)]
 
 
 @pytest.fixture(scope="module")
@@ -248,7 +248,7 @@ def test_a_weekday_in_the_past_is_within_the_last_seven_days(
     annotated: Annotate, words: DateWords, published: Day, weekday: int
 ) -> None:
     """"On Friday", in the past tense: the latest Friday on or before the day of publication."""
-    name = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()[weekday]
+    name = Day(2018, 1, 1 + weekday).strftime("%A")  # 1 January 2018 was a Monday
     (found,) = date(annotated(f"He was killed on {name}.", published.isoformat()), words)
     assert found.start is not None
     day = Day.fromisoformat(found.start)

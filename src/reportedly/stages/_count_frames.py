@@ -1,7 +1,7 @@
 """What a counted noun is part of: the frames of the count stage, read off the parse.
 
-Each rule takes the token that stands for those counted (the noun, or the number itself where there is no noun) and gives
-a kind, or None. Words are the lexicon's (``lexicons/counts.toml``).
+Each rule takes the token that stands for those counted (the noun, or the number itself where there is none) and gives a
+kind, or None. Words are the lexicon's (``lexicons/counts.toml``).
 """
 
 from __future__ import annotations
@@ -38,9 +38,11 @@ class FrameTables:
     things: frozenset[str]
     attack_verbs: frozenset[str]
     acts: frozenset[str]
+    gangs: frozenset[str]
     target_verbs: frozenset[str]
     thing_verbs: frozenset[str]
     life_verbs: frozenset[str]
+    state_verbs: frozenset[str]
     toll_nouns: frozenset[str]
     toll_kinds: Mapping[str, QuantityKind]
     toll_verbs: frozenset[str]
@@ -73,7 +75,7 @@ def kind_of(node: Token, noun: Token | None, tables: FrameTables) -> QuantityKin
 
 
 def beside(following: Token, tables: FrameTables) -> QuantityKind | None:
-    """Said right after the number or its noun: "67 dead and 1,000 wounded", "30 others injured"; not "two men killed X"."""
+    """Right after the number or its noun: "67 dead and 1,000 wounded", "30 others injured"; not "two men killed X"."""
     kind = tables.state.get(following.lower_)
     if kind is None or following.tag_ not in ("VBN", "VBD", "JJ", "NN", "RB"):
         return None
@@ -220,9 +222,9 @@ def _of_verb(verb: Token, tables: FrameTables, *, passive: bool) -> QuantityKind
         return "killed"
     if lemma in ("take", "hold") and any(t.lower_ in ("hostage", "captive", "hostages") for t in verb.children):
         return "kidnapped"
-    if lemma in ("leave", "find", "report", "declare", "pronounce", "list", "presume", "believe", "fear", "confirm", "remain", "go"):
+    if lemma in tables.state_verbs:
         for child in verb.children:
-            if child.lower_ in tables.state and child.dep_ in ("oprd", "acomp", "advcl", "ccomp", "xcomp", "amod", "advmod", "dobj"):
+            if child.lower_ in tables.state and child.dep_ not in SUBJECT:
                 return tables.state[child.lower_]
     return None
 
@@ -231,7 +233,7 @@ def _to_death(verb: Token, tables: FrameTables) -> bool:
     for child in verb.children:
         if child.lower_ in tables.death_words:
             return True
-        if child.dep_ == "prep" and child.lower_ == "to" and any(t.lower_ in tables.death_words for t in child.children):
+        if child.lower_ == "to" and any(t.lower_ in tables.death_words for t in child.children):
             return True
     return False
 
@@ -241,7 +243,8 @@ def _of_subject(verb: Token, lemma: str, tables: FrameTables) -> QuantityKind | 
     name = verb.lemma_.lower()
     if name in tables.subject:
         return tables.subject[name]
-    if verb.lower_ in tables.state and verb.tag_ in ("VBN", "JJ") and not any(t.dep_ == "dobj" for t in verb.children):
+    transitive = any(t.dep_ == "dobj" for t in verb.children)
+    if verb.lower_ in tables.state and verb.tag_ in ("VBN", "JJ", "VBG") and not transitive:
         return tables.state[verb.lower_]
     if verb.pos_ in ("AUX", "VERB"):
         for child in verb.children:
@@ -273,22 +276,21 @@ def _strikes(verb: Token) -> bool:
 def _of_preposition(token: Token, preposition: Token, lemma: str, tables: FrameTables) -> QuantityKind | None:
     above = preposition.head
     word = preposition.lower_
+    if word == "to" and above.lower_ == "from":
+        above = above.head
+    name = base(above)
     if word in ("between", "over", "under") and any(t.dep_ == "auxpass" for t in above.children):
         return _of_verb(above, tables, passive=True)  # between 10 and 15 were killed
     if word == "of" and above.lemma_ == "life":
         return "killed" if above.head.lemma_ in tables.life_verbs else None
-    if word == "of" and above.lemma_.lower() in tables.of:
-        if above.lemma_.lower() in tables.toll_nouns:
-            return _toll(above, tables)
-        return tables.of[above.lemma_.lower()]
-    if word in ("to", "at", "of") and (above.lemma_.lower() in tables.toll_verbs or above.lemma_.lower() in tables.toll_nouns):
+    if word == "of" and name in tables.of:
+        return _toll(above, tables) if name in tables.toll_nouns else tables.of[name]
+    if word in ("to", "at", "of") and (name in tables.toll_verbs or name in tables.toll_nouns):
         return _toll_in(above, tables)
-    if word == "by" and preposition.dep_ == "agent" and above.lemma_.lower() in tables.attack_verbs:
+    if word == "by" and preposition.dep_ == "agent" and name in tables.attack_verbs:
         return "attackers" if _may_attack(lemma, tables) else None
     if word in ("on", "against", "in", "at", "near") and lemma in tables.targets:
-        return "targets" if above.lemma_.lower() in tables.event_nouns or above.lemma_.lower() in tables.target_verbs else None
-    if word in ("of", "among") and above.lower_ in tables.state:
-        return None
+        return "targets" if name in tables.event_nouns or name in tables.target_verbs else None
     return None
 
 
@@ -347,7 +349,7 @@ def _acts(node: Token, head: Token, tables: FrameTables) -> bool:
     if node.dep_ in SUBJECT:
         return head.lemma_.lower() in tables.acts
     if node.dep_ == "pobj" and head.lower_ in ("of", "by"):
-        return head.lower_ == "by" or head.head.lower_ in ("group", "gang", "band", "team", "squad", "commando", "column")
+        return head.lower_ == "by" or head.head.lower_ in tables.gangs
     return any(t.dep_ == "relcl" and t.lemma_.lower() in tables.attack_verbs for t in node.children)
 
 

@@ -18,7 +18,10 @@ YEAR_TAIL = (
     r"(?:,? (?:of )?(?P<y>{YEAR})|-(?P<yh>{YEAR})|,? (?:of )?(?P<ry>last|this|next) year"
     r"|[ -]'?(?P<yy>\d\d)(?= ?[(\]):;,]| ?$| ?\n| ?--))?"
 )
-DAY_LEAD = r"(?:{WEEKDAY},? )?"
+CLASSES: Mapping[str, str] = {
+    "YEAR": YEAR, "DAY": NUMBER_OF_DAY, "MODIFIER": MODIFIER, "JOINT": JOINT, "TAIL": YEAR_TAIL,
+    "DAY_LEAD": r"(?:{WEEKDAY},? )?", "HALF_DAY": r"(?:day|night|morning|evening|afternoon)",
+}
 
 RULES: tuple[tuple[str, str], ...] = (
     ("name", r"{NOT_DATE}"),
@@ -46,14 +49,24 @@ RULES: tuple[tuple[str, str], ...] = (
     ("day_month", r"(?:{WEEKDAY},? (?:the )?|the (?=\d+(?:st|nd|rd|th)))?(?P<d>{DAY})(?: of |-| )(?P<m>{MONTH}){TAIL}"),
     ("month_day", r"{DAY_LEAD}(?P<m>{MONTH}) (?:the )?(?P<d>{DAY}){TAIL}"),
     ("month_to_month", r"(?P<m>{MONTH})(?: (?P<y1>{YEAR}))?{JOINT}(?P<m2>{MONTH}){TAIL}"),
-    ("months", r"(?P<m>{MONTH}) (?:and|or) (?P<m2>{MONTH})(?:,? (?:of )?(?P<y>{YEAR})|,? (?:of )?(?P<ry>last|this|next) year)"),
-    ("fraction", r"the (?P<nth>first|second|third|fourth|last|final) (?P<part>half|quarter|week) of (?:(?P<m>{MONTH}){TAIL}"
-                 r"|(?P<y0>{YEAR})|(?P<rel>last|this|next|the) (?P<u>year|month))"),
+    (
+        "months",
+        r"(?P<m>{MONTH}) (?:and|or) (?P<m2>{MONTH}),? (?:of )?(?:(?P<y>{YEAR})|(?P<ry>last|this|next) year)",
+    ),
+    (
+        "fraction",
+        r"the (?P<nth>first|second|third|fourth|last|final) (?P<part>half|quarter|week) of "
+        r"(?:(?P<m>{MONTH}){TAIL}|(?P<y0>{YEAR})|(?P<rel>last|this|next|the) (?P<u>year|month))",
+    ),
     ("holiday", r"(?:(?P<rel>last|this|next) )?(?P<h>{HOLIDAY}){TAIL}"),
     ("month", r"(?:(?P<mod>{MODIFIER})[ -]|(?P<rel>last|this past|this|next) )?(?P<m>{MONTH}){TAIL}"),
     ("season", r"(?:the )?(?:(?P<mod>early|mid|late)[ -])?(?P<s>{SEASON})(?: of (?:the year )?|, | )(?P<y>{YEAR})"),
     ("relative_season", r"(?:(?P<rel>last|this past|this|next) )(?P<s>{SEASON})"),
-    ("decade", r"(?:the )?(?:(?P<mod>early|mid|late)[ -])?(?:(?P<dec>(?:1[5-9]|20)\d0)'?s|(?<=the\s)'?(?P<dd>[5-9]0)'?s)"),
+    (
+        "decade",
+        r"(?:the )?(?:(?P<mod>early|mid|late)[ -])?"
+        r"(?:(?P<dec>(?:1[5-9]|20)\d0)'?s|(?<=the\s)'?(?P<dd>[5-9]0)'?s)",
+    ),
     ("year_to_year", r"(?P<y>{YEAR})(?: ?[-/] ?| to | until | till | through )(?P<y2>{YEAR}|\d\d)"),
     (
         "relative",
@@ -61,29 +74,38 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     ("of_the_unit", r"(?:the )?(?P<mod>start|beginning|middle|end) of the (?P<u>week|month|year|decade)"),
     ("weekend", r"(?:(?:the )?(?P<rel>last|next|this past|past|this|coming) |the )weekend"),
-    ("that", r"(?:the|that) (?:same|previous|following|preceding) (?:day|night|morning|evening|afternoon|week|month|year|weekend)"
-             r"|the next (?:day|night|morning|evening|afternoon)|that (?:day|night|morning|evening|afternoon|week|month|year)"),
+    (
+        "that",
+        r"(?:the|that) (?:same|previous|following|preceding) (?:{HALF_DAY}|week|month|year|weekend)"
+        r"|the next {HALF_DAY}|that (?:{HALF_DAY}|week|month|year)",
+    ),
     ("window", r"(?:the )?(?P<rel>last|past|next|coming) (?:(?P<n>{NUMBER}) )?(?P<u>day|week|month|year|decade)s?"),
     ("vague", r"(?:the )?(?:(?:last|past|next|coming|previous|following) (?:few|several|couple of)|recent|coming) "
               r"(?:days|weeks|months|years|decades)"),
     ("ago", r"(?P<n>{NUMBER}|half a)(?P<half> and a half)? (?P<u>day|week|month|year|decade)s? ago"),
-    ("few_ago", r"(?:a few|few|several|some|many|a couple) (?:days|weeks|months|years|decades) ago|(?:days|weeks|months|years) ago"),
-    ("anchored", r"(?P<n>{NUMBER}|the|a few|several) (?P<u>day|night|week|month|year)s? (?P<dir>earlier|before|later|after|previously)"),
+    ("few_ago", r"(?:(?:a few|few|several|some|many|a couple) )?(?:days|weeks|months|years|decades) ago"),
+    (
+        "anchored",
+        r"(?P<n>{NUMBER}|the|a few|several) (?P<u>day|night|week|month|year)s? "
+        r"(?P<dir>earlier|before|later|after|previously)",
+    ),
     ("weekdays", r"(?P<w>{WEEKDAY}){JOINT}(?P<w2>{WEEKDAY})"),
     (
         "weekday",
-        r"(?:(?:early|late|earlier|later) (?:on )?)?(?:the {PART} of |(?P<rel>last|next|this past|this coming|this|past) )?"
+        r"(?:(?:early|late|earlier|later) (?:on )?)?"
+        r"(?:the {PART} of |(?P<rel>last|next|this past|this coming|this|past) )?"
         r"(?P<w>{WEEKDAY})(?:[ -]{PART})?(?:,? (?:of )?(?P<tail>last|this|next) week)?",
     ),
     ("nth", r"the (?P<d>{DAY}) of (?P<rel>last|this|next) month|(?<=on\s)the (?P<d0>\d\d?(?:st|nd|rd|th))(?= ?[.,;])"),
     ("year", r"(?:(?P<mod>{MODIFIER})[ -])?(?P<y>{YEAR})"),
 )
-BETWEEN: tuple[tuple[str, str], ...] = tuple(
-    (name, r"(?<=between\s)" + pattern.replace("{JOINT}", " and "))
-    for name, pattern in RULES
-    if name in {"day_month_to_day_month", "month_day_to_month_day", "month_to_month", "weekdays"}
-) + (("year_to_year", r"(?<=between\s)(?P<y>{YEAR}) and (?P<y2>{YEAR})"),)
-ANCHORS = ("day", "today", "week", "month", "year", "decade", "weekend", "morning", "night", "afternoon", "evening", "overnight")
+WITH_AND = ("day_month_to_day_month", "month_day_to_month_day", "month_to_month", "weekdays")
+BETWEEN: tuple[tuple[str, str], ...] = (
+    *((name, r"(?<=between\s)" + pattern.replace("{JOINT}", " and ")) for name, pattern in RULES if name in WITH_AND),
+    ("year_to_year", r"(?<=between\s)(?P<y>{YEAR}) and (?P<y2>{YEAR})"),
+)
+"""Two dates joined by "and" are one stretch after "between"."""
+ANCHORS = ("day", "week", "month", "year", "decade", "morning", "night", "afternoon", "evening", "overnight")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +130,13 @@ def build(classes: Mapping[str, str], anchors: Iterable[str]) -> Grammar:
         classes: the word classes, by their names in the patterns.
         anchors: words at least one of which every mention without a figure holds.
     """
-    known = {"YEAR": YEAR, "DAY": NUMBER_OF_DAY, "MODIFIER": MODIFIER, "JOINT": JOINT, "DAY_LEAD": DAY_LEAD, "TAIL": YEAR_TAIL}
-    table = {**known, **classes}
+    table = {**CLASSES, **classes}
     numbered = [(f"r{i}", name, _expand(pattern, table)) for i, (name, pattern) in enumerate((*BETWEEN, *RULES))]
     rules = {key: (name, re.compile(pattern)) for key, name, pattern in numbered}
     bare = "|".join(f"(?P<{key}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', pattern)})" for key, _, pattern in numbered)
     any_rule = re.compile(rf"(?<![\w$£€/])(?<!\d[.,:-])(?:{bare})(?!\w)(?![.,:/-]\d)")
-    words = choice(anchors)
-    return Grammar(re.compile(rf"\b(?:{words})|\d(?:st|nd|rd|th)\b|\b{YEAR}(?:s|'s|\b)|'?[5-9]0s\b|\d[/.]\d"), any_rule, rules)
+    figures = rf"\d(?:st|nd|rd|th)\b|\b{YEAR}(?:s|'s|\b)|[5-9]0s\b|\d[/.]\d"
+    return Grammar(re.compile(rf"\b{choice(anchors)}|{figures}"), any_rule, rules)
 
 
 def _expand(pattern: str, table: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""What each rule of the date grammar means: the groups of a match to a stretch of days, or None where nobody can tell."""
+"""What each rule of the date grammar means: the groups of a match to a stretch of days, or None."""
 
 from __future__ import annotations
 
@@ -17,8 +17,11 @@ SOON = 31
 """A day of the year without a year that comes within so many days is meant, where the tense does not tell."""
 YEAR_GROUPS = ("y", "yh", "y0")
 RELATIVE = {"last": -1, "past": -1, "this past": -1, "this": 0, "the": 0, "next": 1, "coming": 1, "this coming": 1}
-CENTURY_PIVOT = 30
-"""A two-figure year above it is 19.., where the publication date does not tell."""
+PARTS: Mapping[str, Part] = {
+    "early": "early", "earlier": "early", "start": "early", "beginning": "early", "mid": "mid", "middle": "mid",
+}
+CENTURY_PIVOT = 2000
+"""A two-figure year is the one nearest to the publication date, or to this year where that is not known."""
 
 
 class Words(Protocol):
@@ -75,7 +78,7 @@ def part_named(words: str | None) -> Part | None:
     if words is None:
         return None
     last = words.split()[-2] if words.endswith(" of") else words
-    return cast(Part, {"early": "early", "earlier": "early", "start": "early", "beginning": "early", "mid": "mid", "middle": "mid"}.get(last, "late"))
+    return PARTS.get(last, "late")
 
 
 def _thirds(stretch: Stretch | None, modifier: str | None) -> Stretch | None:
@@ -92,9 +95,8 @@ def _year(groups: Groups, context: Context) -> int | None:
         return None if context.today is None else context.today.year + RELATIVE[groups["ry"]]
     if "yy" in groups:
         short = int(groups["yy"])
-        if context.today is not None:
-            return min((1900 + short, 2000 + short), key=lambda y: abs(y - context.today.year))  # type: ignore[union-attr]
-        return (1900 if short > CENTURY_PIVOT else 2000) + short
+        now = context.today.year if context.today else CENTURY_PIVOT
+        return min((1900 + short, 2000 + short), key=lambda year: abs(year - now))
     return None
 
 
@@ -152,8 +154,7 @@ def _day_month(groups: Groups, context: Context) -> Stretch | None:
 def _days_month(groups: Groups, context: Context) -> Stretch | None:
     month = context.month(groups["m"])
     last = _day_of(groups, context, month, _number(groups["d2"]))
-    first = last and calendar.day(last.first.year, month, _number(groups["d"]))
-    return _from_to(first, last)
+    return None if last is None else _from_to(calendar.day(last.first.year, month, _number(groups["d"])), last)
 
 
 def _day_month_to(groups: Groups, context: Context) -> Stretch | None:
@@ -172,8 +173,9 @@ def _from_to(first: Stretch | None, last: Stretch | None) -> Stretch | None:
 
 
 def _week_of(groups: Groups, context: Context) -> Stretch | None:
-    day = _day_of(groups, context, context.month(groups.get("m") or groups["mb"]), _number(groups.get("d") or groups["db"]))
-    return day and calendar.week_of(day.first)
+    month = context.month(groups.get("m") or groups["mb"])
+    day = _day_of(groups, context, month, _number(groups.get("d") or groups["db"]))
+    return None if day is None else calendar.week_of(day.first)
 
 
 def _month(groups: Groups, context: Context) -> Stretch | None:
@@ -229,8 +231,8 @@ def _week_in(whole: Stretch, index: int, *, last: bool) -> Stretch:
 
 def _unit(relative: str, unit: Unit, context: Context) -> Stretch | None:
     """The calendar unit before, around or after the publication date."""
-    moved = context.today and calendar.shift(context.today, RELATIVE[relative], unit)
-    return moved and calendar.unit_around(moved, unit)
+    moved = None if context.today is None else calendar.shift(context.today, RELATIVE[relative], unit)
+    return None if moved is None else calendar.unit_around(moved, unit)
 
 
 def _holiday(groups: Groups, context: Context) -> Stretch | None:
@@ -308,8 +310,9 @@ def _amount(word: str | None, context: Context) -> int:
 def _window(groups: Groups, context: Context) -> Stretch | None:
     if context.today is None:
         return None
+    amount = _amount(groups.get("n"), context)
     back = groups["rel"] in ("last", "past")
-    return calendar.window(context.today, _amount(groups.get("n"), context) * (-1 if back else 1), cast(Unit, groups["u"]))
+    return calendar.window(context.today, -amount if back else amount, cast(Unit, groups["u"]))
 
 
 def _ago(groups: Groups, context: Context) -> Stretch | None:
@@ -381,7 +384,8 @@ RESOLVE: Mapping[str, Callable[[Groups, Context], Stretch | None]] = {
     "iso": _iso, "numeric": _numeric, "known": _known, "deictic": _deictic, "day_month": _day_month,
     "month_day": _day_month, "days_month": _days_month, "month_days": _days_month,
     "day_month_to_day_month": _day_month_to, "month_day_to_month_day": _day_month_to, "week_of": _week_of,
-    "month": _month, "month_to_month": _month_to_month, "months": _month_to_month, "fraction": _fraction, "holiday": _holiday, "season": _season,
+    "month": _month, "month_to_month": _month_to_month, "months": _month_to_month, "fraction": _fraction,
+    "holiday": _holiday, "season": _season,
     "relative_season": _relative_season, "decade": _decade, "year_to_year": _year_to_year, "relative": _relative,
     "of_the_unit": _of_the_unit, "weekend": _weekend, "window": _window, "ago": _ago, "weekdays": _weekdays,
     "weekday": _weekday, "nth": _nth, "year": _only_year,

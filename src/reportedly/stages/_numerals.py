@@ -52,10 +52,12 @@ def build(
     figure = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
     word = _choice(numbers)
     times = _choice(multipliers)
-    written = rf"(?:{word}|an?(?=[ ]{times}\b)|half[ ]a(?=[ ]dozen\b))(?:(?:-|[ ])(?:{word}|{times}(?:[ ]and(?=[ ]{word}))?)\b)*"
+    more = rf"(?:-|[ ])(?:{word}|{times}(?:[ ]and(?=[ ]{word}))?)\b"
+    written = rf"(?:{word}|an?(?=[ ]{times}\b)|half[ ]a(?=[ ]dozen\b))(?:{more})*"
     one = rf"(?:(?:{figure})(?:[ ](?:{times})\b)*|{written})"
     loose = _choice(vague)
-    number = rf"(?P<vague>{loose}\b)|(?P<couple>(?:a )?couple\b)|(?P<a>{one})(?:(?P<joint>[ ]?-[ ]?|[ ](?:to|or|and)[ ])(?P<b>{one}))?"
+    pair = rf"(?P<a>{one})(?:(?P<joint>[ ]?-[ ]?|[ ](?:to|or|and)[ ])(?P<b>{one}))?"
+    number = rf"(?P<vague>{loose}\b)|(?P<couple>(?:a[ ])?couple\b)|{pair}"
     kinds = {words: kind for kind, group in qualifiers.items() for words in group}
     lead = rf"(?<!\w)(?P<q>{_choice(kinds)}|between|from)\s+(?:{_choice(between)}\s+)?$"
     return NumberGrammar(
@@ -65,17 +67,18 @@ def build(
 
 
 def _choice(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
+    longest_first = sorted(words, key=lambda w: (-len(w), w))
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in longest_first) + ")"
 
 
 def read(grammar: NumberGrammar, text: str, at: int, floor: int) -> Numeral | None:
-    """The number that begins at `at`, with a qualifier that begins no earlier than `floor`; None where there is none."""
+    """The number that begins at `at`, if one does, with its qualifier, which begins no earlier than `floor`."""
     match = grammar.number.match(text, at)
     if match is None or _continues(text, match.end()):
         return None
     lead = grammar.before.search(text[max(floor, at - LOOK_BACK) : at])
     start = at if lead is None else max(floor, at - LOOK_BACK) + lead.start()
-    said = lead["q"] if lead is not None else ""
+    said = " ".join(lead["q"].split()) if lead is not None else ""
     if match["vague"]:
         low = grammar.vague[" ".join(match["vague"].split())]
         return Numeral(start if said in grammar.kinds else at, match.end(), at, low, None, None, "range")
@@ -92,7 +95,9 @@ def read(grammar: NumberGrammar, text: str, at: int, floor: int) -> Numeral | No
 def _continues(text: str, end: int) -> bool:
     """24-year-old, 3rd, 5:30, 12%: the figure is part of something else."""
     tail = text[end : end + 2]
-    return bool(tail) and (tail[0].isalnum() or tail[0] == "%" or (len(tail) == 2 and tail[0] in "-:./" and tail[1].isalnum()))
+    if not tail:
+        return False
+    return tail[0].isalnum() or tail[0] == "%" or (len(tail) == 2 and tail[0] in "-:./" and tail[1].isalnum())
 
 
 def _pair(

@@ -1,7 +1,7 @@
-"""count: Annotated -> the quantities of the article, in order: how many were killed, wounded, arrested, how many attacks.
+"""count: Annotated -> the quantities of the article, in order: how many were killed, wounded, arrested.
 
 A mention is the number with its qualifier and the counted noun: "at least 12 soldiers". A bound that the words do not
-give is None: "at least 12" has no high, "dozens" only a low. Money, ages, distances, votes and scores are no quantities.
+give is None: "at least 12" has no high, "dozens" only a low. Money, ages, distances, votes, scores are no quantities.
 """
 
 from __future__ import annotations
@@ -18,9 +18,19 @@ from spacy.tokens import Doc, Token
 from reportedly.lexicons import Lexicon
 from reportedly.records import Quantity, QuantityKind
 from reportedly.stages import _numerals as numerals
-from reportedly.stages._count_frames import FrameTables, also, base, beside, governed, kind_of, told_after, told_before, toll_object
+from reportedly.stages._count_frames import (
+    FrameTables,
+    also,
+    base,
+    beside,
+    governed,
+    kind_of,
+    told_after,
+    told_before,
+    toll_object,
+)
 from reportedly.stages._lowered import lowered
-from reportedly.stages._numerals import Numeral, NumberGrammar
+from reportedly.stages._numerals import NumberGrammar, Numeral
 from reportedly.stages.drafts import Annotated, Sentence
 
 
@@ -64,9 +74,11 @@ class CountWords(Lexicon, frozen=True, kw_only=True, eq=False):
     plain_persons: frozenset[str]
     attack_verbs: frozenset[str]
     acts: frozenset[str]
+    gangs: frozenset[str]
     target_verbs: frozenset[str]
     thing_verbs: frozenset[str]
     life_verbs: frozenset[str]
+    state_verbs: frozenset[str]
     toll_nouns: frozenset[str]
     toll_kinds: dict[str, QuantityKind]
     toll_verbs: frozenset[str]
@@ -82,6 +94,9 @@ class CountWords(Lexicon, frozen=True, kw_only=True, eq=False):
 Hashes = npt.NDArray[np.uint64]
 NOBODY = ("no", "none", "nobody")
 SINGLE_DETERMINERS = ("a", "an", "the", "another", "one", "his", "her", "its", "their", "this", "that")
+FARTHEST = 8
+"""How many tokens after a number the noun that it counts may stand."""
+MODIFIERS = ("compound", "nmod", "amod", "poss")
 PERSON_KINDS = ("killed", "wounded", "kidnapped", "arrested", "missing")
 
 
@@ -120,7 +135,8 @@ def _compile(words: CountWords) -> _Compiled:
     q = words.qualifiers
     grouped = {name: getattr(q, name) for name in ("at_least", "above", "at_most", "below", "about")}
     grammar = numerals.build(words.numbers, words.multipliers, words.vague, grouped, q.between_words)
-    openers = {*words.numbers, *words.multipliers, *NOBODY, "couple", *(w.split()[0] for w in words.vague if w[:2] != "a "), "few"}
+    vague = (w.split()[0] for w in words.vague if not w.startswith("a "))
+    openers = {*words.numbers, *words.multipliers, *NOBODY, *vague, "couple", "few"}
     return _Compiled(grammar, _tables(words), _hashes(openers), _hashes(words.persons))
 
 
@@ -138,9 +154,10 @@ def _tables(words: CountWords) -> FrameTables:
         object=table("object"), subject=table("subject"), state=table("state"), of=table("of"),
         to_death=words.to_death.verbs, death_words=words.to_death.words, event_nouns=words.event_nouns,
         attackers=words.attackers, plain_persons=words.plain_persons, refugees=words.refugees, targets=words.targets,
-        things=words.things, life_verbs=words.life_verbs, attack_verbs=words.attack_verbs, target_verbs=words.target_verbs,
-        acts=words.acts | words.attack_verbs, thing_verbs=words.thing_verbs, toll_nouns=words.toll_nouns, toll_kinds=words.toll_kinds,
-        toll_verbs=words.toll_verbs,
+        things=words.things, life_verbs=words.life_verbs, state_verbs=words.state_verbs, gangs=words.gangs,
+        attack_verbs=words.attack_verbs,
+        target_verbs=words.target_verbs, acts=words.acts | words.attack_verbs, thing_verbs=words.thing_verbs,
+        toll_nouns=words.toll_nouns, toll_kinds=words.toll_kinds, toll_verbs=words.toll_verbs,
     )
 
 
@@ -199,7 +216,7 @@ class _Reader:
     def _is_part(self, numeral: Numeral, token: Token) -> bool:
         """$12, 3 March, No. 5, 2014: a figure in something else."""
         before = self.lower[max(0, numeral.core - 4) : numeral.core]
-        if before[-1:] in "$£€#@" and before or before.endswith(("us$", "no. ", "rs ", "rs.")):
+        if (before[-1:] in "$£€#@" and before) or before.endswith(("us$", "no. ", "rs ", "rs.")):
             return bool(before.strip())
         if self._is_day(token):
             return True
@@ -207,21 +224,20 @@ class _Reader:
             return True
         if before[-1:] and (before[-1:].isalnum() or before[-1:] in "-/.:,") and not before.endswith("--"):
             return True
-        year = numeral.qualifier == "exact" and numeral.best is not None and 1900 <= numeral.best <= 2099
-        return year and self.lower[numeral.core : numeral.end].isdigit() and (token.ent_type_ == "DATE" or token.dep_ == "pobj")
+        if not self.lower[numeral.core : numeral.end].isdigit() or not 1900 <= (numeral.best or 0) <= 2099:
+            return False
+        return numeral.qualifier == "exact" and (token.ent_type_ == "DATE" or token.dep_ == "pobj")
 
     def _is_day(self, token: Token) -> bool:
         """August 4, 4 August."""
-        around = (token.i - 1, token.i + 1)
-        return any(
-            0 <= i < len(self.doc) and self.doc[i].lower_ in self.words.months and self.doc[i].tag_ != "MD" for i in around
-        )
+        around = (self.doc[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(self.doc))
+        return any(t.lower_ in self.words.months and t.tag_ != "MD" for t in around)
 
     def _is_age(self, numeral: Numeral) -> bool:
         """A name, 26, died: a number between commas."""
         before = self.lower[max(0, numeral.start - 3) : numeral.start].rstrip()
-        after = self.lower[numeral.end : numeral.end + 1]
-        return numeral.qualifier == "exact" and (numeral.best or 0) < 120 and before.endswith(",") and after in (",", ".", ")")
+        enclosed = before.endswith(",") and self.lower[numeral.end : numeral.end + 1] in (",", ".", ")")
+        return enclosed and numeral.qualifier == "exact" and (numeral.best or 0) < 120
 
     def _counted(self, numeral: Numeral, token: Token, sentence: Sentence) -> tuple[Token | None, Token | None]:
         """The token that stands for those counted, and the counted noun where there is one."""
@@ -237,7 +253,7 @@ class _Reader:
             node = top.head
             if node.dep_ in ("quantmod",) and node.head.i > node.i:
                 node = node.head
-        if node.i > last.i and node.pos_ in ("NOUN", "PROPN") and node.lower_ not in self.tables.state:
+        if last.i < node.i <= last.i + FARTHEST and self._is_noun(node):
             return node, node
         noun = self._of_them(top, numeral.end)
         if noun is not None:
@@ -261,11 +277,17 @@ class _Reader:
             return top, None
         if last.i + 1 < sentence.tokens.end:
             following = last.nbor()
-            while following.pos_ == "ADJ" and following.lower_ not in self.tables.state and following.i + 1 < sentence.tokens.end:
+            while following.pos_ == "ADJ" and following.i + 1 < sentence.tokens.end and not self._is_state(following):
                 following = following.nbor()
-            if following.pos_ == "NOUN" and following.lower_ not in self.tables.state:
+            if following.pos_ == "NOUN" and self._is_noun(following):
                 return following, following
         return top, None
+
+    def _is_noun(self, token: Token) -> bool:
+        return token.pos_ in ("NOUN", "PROPN") and not self._is_state(token)
+
+    def _is_state(self, token: Token) -> bool:
+        return token.lower_ in self.tables.state
 
     def _one_of_them(self, node: Token, noun: Token | None, token: Token) -> bool:
         """One of 25 plots, one of the attacks, no one: no count of its own."""
@@ -324,7 +346,8 @@ class _Reader:
         elif lemma in ("death", "fatality", "injury", "arrest"):
             kinds = (self.tables.event_nouns[lemma],)
         else:
-            kind = governed(node, lemma, self.tables) if noun is None or lemma in self.words.persons or lemma == "people" else None
+            personal = noun is None or lemma in self.words.persons or lemma == "people"
+            kind = governed(node, lemma, self.tables) if personal else None
             kinds = (kind,) if kind in PERSON_KINDS else ()
         self.done = end
         numeral = Numeral(token.idx, end, token.idx, 0, 0, 0, "exact")
@@ -333,7 +356,7 @@ class _Reader:
 
     def person(self, token: Token, sentence: Sentence) -> None:
         """A man was killed: one, where a singular noun plainly means one person."""
-        if token.tag_ not in ("NN", "NNP") or token.idx < self.done or token.dep_ in ("compound", "nmod", "amod", "poss"):
+        if token.tag_ not in ("NN", "NNP") or token.idx < self.done or token.dep_ in MODIFIERS:
             return
         determiner = next((t for t in token.lefts if t.dep_ in ("det", "poss")), None)
         if any(t.dep_ == "nummod" for t in token.lefts) or (determiner is None and not sentence.headline):

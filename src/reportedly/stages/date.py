@@ -20,14 +20,14 @@ from reportedly.stages._date_rules import Context, Found, Tense, resolve
 from reportedly.stages._lowered import lowered
 from reportedly.stages.drafts import Annotated, Sentence
 
-
 MAX_CLIMB = 12
 """How far up the parse the verb of a date is looked for."""
+POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "your"})
 PRESENT = frozenset({"is", "are", "am", "'s", "'re"})
 
 
 class DateWords(Lexicon, frozen=True, kw_only=True, eq=False):
-    """The words of ``lexicons/dates.toml``. Two loads are two lexicons: it is compared by identity, so as to be a key."""
+    """The words of ``lexicons/dates.toml``. Compared by identity, so as to be a key."""
 
     ambiguous_months: frozenset[str]
     short_months: frozenset[str]
@@ -79,14 +79,16 @@ def _grammar(words: DateWords) -> grammar.Grammar:
         "KNOWN": grammar.choice(words.known),
         "NOT_DATE": grammar.choice(words.not_dates),
     }
-    anchors = [*words.months, *words.weekdays, *words.seasons, *words.deictic, *words.holidays, *words.known, *grammar.ANCHORS]
-    return grammar.build(classes, anchors)
+    tables = (words.months, words.weekdays, words.seasons, words.deictic, words.holidays, words.known)
+    return grammar.build(classes, [*(word for table in tables for word in table), *grammar.ANCHORS])
 
 
 class _Reader:
     """One sentence with what its mentions are read against."""
 
-    def __init__(self, annotated: Annotated, sentence: Sentence, lower: str, today: Day | None, words: DateWords) -> None:
+    def __init__(
+        self, annotated: Annotated, sentence: Sentence, lower: str, today: Day | None, words: DateWords
+    ) -> None:
         self.article: Article = annotated.article
         self.doc: Doc = annotated.doc
         self.sentence = sentence
@@ -127,7 +129,7 @@ def _in_sentence(reader: _Reader, compiled: grammar.Grammar, start: int, end: in
             continue
         first, last = parts.span()
         groups = {key: value for key, value in parts.groupdict().items() if value is not None}
-        if _is_name(reader, last) or not _is_date(reader, name, groups, first, last):
+        if _is_name(reader, first, last) or not _is_date(reader, name, groups, first, last):
             continue
         context = Context(reader.today, _tense(reader, first), reader.words)
         pending.append((first, last, resolve(name, groups, context)))
@@ -164,14 +166,16 @@ def _from_anchor(reader: _Reader, last: int, item: Found, following: tuple[int, 
         return None
     first, _, anchor = following
     between = reader.lower[last:first].split()
-    if anchor.stretch is None or anchor.stretch.date_prec != 1 or between not in ([], ["the"], ["a"], ["his"], ["their"]):
+    if anchor.stretch is None or anchor.stretch.date_prec != 1 or between not in ([], ["the"], ["a"]):
         return None
     moved = shift(anchor.stretch.first, item.number, item.unit)
     return None if moved is None else Stretch(moved, moved)
 
 
-def _is_name(reader: _Reader, last: int) -> bool:
-    """The Sunday Times, the 6 April Movement: a date in a name is no date of anything."""
+def _is_name(reader: _Reader, first: int, last: int) -> bool:
+    """The Sunday Times, the 6 April Movement, the "9 May" front: a date in a name is no date of anything."""
+    if reader.lower[max(0, first - 1) : first] == reader.lower[last : last + 1] == '"':
+        return True
     if reader.lower[last : last + 1] not in (" ", "\n"):
         return False
     token = reader.after(last)
@@ -191,8 +195,10 @@ def _is_date(reader: _Reader, rule: str, groups: dict[str, str], first: int, las
         return groups["y2"] > groups["y"][-len(groups["y2"]) :] and _plausible(reader, int(groups["y"]))
     if rule == "window":
         return "n" in groups or not reader.lower[first:last].endswith("s")
+    if rule == "relative":
+        return groups["rel"] != "last" or reader.before(first) not in POSSESSIVES  # his last year in office
     if rule == "anchored":
-        return groups["n"] != "the" or reader.before(first) != "in"  # late in the day after falling
+        return groups["n"] != "the" or reader.before(first) != "in"  # not: late in the day after falling
     return True
 
 
@@ -201,7 +207,8 @@ def _is_month(reader: _Reader, rule: str, groups: dict[str, str], first: int, la
     word = groups["m"].rstrip(".")
     at = first + reader.lower[first:last].rindex(word)
     source = reader.article.text
-    shouted = source[at : at + len(word)].isupper() and len(word) > 2 and reader.doc[reader.token(at).i].text != source[at : at + len(word)]
+    written = source[at : at + len(word)]
+    shouted = written.isupper() and reader.token(at).text != written
     if source[at].islower() or (shouted and rule != "month" and _is_modal(reader, at, last)):
         return False
     if rule != "month" or groups.keys() & {"y", "yh", "ry", "yy", "mod", "rel"}:
@@ -210,7 +217,9 @@ def _is_month(reader: _Reader, rule: str, groups: dict[str, str], first: int, la
         return False
     if word not in reader.words.ambiguous_months:
         return True
-    return reader.before(first) in reader.words.month_prepositions or (not shouted and reader.token(at).ent_type_ == "DATE")
+    if reader.before(first) in reader.words.month_prepositions:
+        return True
+    return not shouted and reader.token(at).ent_type_ == "DATE"
 
 
 def _is_modal(reader: _Reader, at: int, last: int) -> bool:
@@ -226,8 +235,8 @@ def _is_year(reader: _Reader, number: int, first: int, last: int) -> bool:
         return False
     preceded = reader.before(first) in reader.words.year_prepositions
     counts = adjacent and following is not None and following.tag_ in ("NNS", "NNPS")
-    if number < 1900:
-        return preceded and not counts and reader.before(first) not in ("the", "to", "and", "of", "around", "by", "from")
+    if number < 1900:  # as likely a count: only after words that nothing but a time follows
+        return not counts and reader.before(first) in reader.words.month_prepositions
     if not _plausible(reader, number):
         return False
     if counts:
