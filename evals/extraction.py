@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import logging
 import re
 import sys
 from collections import Counter
@@ -48,7 +47,6 @@ def run(data: Path, limit: int | None, verbose: bool = False) -> Result:
     ours: list[Triple] = []
     theirs: list[Triple] = []
     rejected = 0
-    logging.getLogger("trafilatura").disabled = True
     for number, name in enumerate(sorted(gold)[:limit], start=1):
         raw = gzip.decompress((folder / "html" / name).read_bytes())
         article, reason = _read(raw, gold[name].url)

@@ -68,7 +68,8 @@ def is_public(address: IPAddress) -> bool:
             return all(is_public(inside) for inside in inner)
         if int(address) >> 32 == 0:  # the old IPv4-compatible form
             return False
-    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+    site_local = isinstance(address, ipaddress.IPv6Address) and address.is_site_local
+    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified or site_local)
 
 
 def fetch(

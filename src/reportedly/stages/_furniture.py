@@ -18,6 +18,7 @@ BYLINE = re.compile(
     r"(?:\s+(?:in|for|at|\|)\s+[A-Z].{0,60}|\s*[,|–—-]\s*.{0,80})?$",
     re.I,
 )
+DESK = re.compile(r",[^,]*\b(?:editor|correspondent|reporter|writer|bureau|chief|analyst|staff|desk|agency|news)\b.*$", re.I)
 NAME = re.compile(r"^(?:[A-Z][\w.’'-]*|and|&|de|van|von|al|bin|el|la)$")
 DATE_LINE = re.compile(
     r"^(?:(?:published|posted|updated|last updated|first published|date)\s*(?:on|at)?:?\s*)?"
@@ -35,6 +36,8 @@ CONTACT = re.compile(
     r"|\bsend (?:your )?tips to\b|\bcan be reached (?:at|by e-?mail)\b|\bfollow @?\w+ on (?:twitter|facebook|instagram)\b",
     re.I,
 )
+REFERENCE = re.compile(r"^[A-Z]+[A-Z0-9]*(?:-[A-Z0-9]+)*-\d+(?:\s+\([^()]*\))?$")
+"""An archive's number for the report."""
 REAL_WORDS = 12
 
 
@@ -105,7 +108,7 @@ def byline_of(line: str) -> str | None:
     match = BYLINE.match(line.strip())
     if match is None:
         return None
-    names = match["names"].strip(" ,&")
+    names = DESK.sub("", match["names"]).strip(" ,&")
     parts = names.replace(",", " ").split()
     if not 2 <= len(parts) <= 10 and not (len(parts) == 1 and len(line.split()) == 2):
         return None
@@ -133,7 +136,7 @@ def is_furniture(line: str, look: Look) -> bool:
     if words > look.short:
         return False
     small = key(line)
-    if not small and not any(c.isalnum() for c in line):
+    if (not small and not any(c.isalnum() for c in line)) or REFERENCE.match(line):
         return True
     if small in look.lines or small in look.comments:
         return True

@@ -14,6 +14,7 @@ import trafilatura
 from resiliparse.extract.html2text import extract_plain_text
 
 from reportedly.errors import NotAnArticle, NotText
+from reportedly.stages._furniture import Look, is_real, key
 
 MAX_PAGE = 5_000_000
 """Characters of markup that are read, scripts and embedded pictures left out."""
@@ -21,13 +22,13 @@ MAX_DEPTH = 240
 """libxml2 drops what is nested deeper than 255 elements, and says nothing."""
 DEEPEST = 5_000
 """Beyond this depth every parser takes quadratic time."""
-MAX_ELEMENTS = 60_000
-"""Beyond so many elements trafilatura takes too long; resiliparse does not."""
+MAX_ELEMENTS = 30_000
+MAX_WEIGHT = 1_000_000
+"""Beyond so many elements, or depths of elements in sum, trafilatura takes too long; resiliparse does not."""
 EARLIEST, LATEST = "1800-01-01", "2100-12-31"
 
 PROLOGUE = re.compile(r"\s*+(?:<\?[^>]*+>\s*+|<!--(?:[^-]|-(?!->))*+-->\s*+|<!doctype[^>\[]*+(?:\[[^\]]*+\]\s*)?+>\s*+)*+", re.I)
 ROOT = re.compile(r"<([a-z][\w:.-]*)", re.I)
-HEAVY = ("script", "style", "svg", "noscript", "template")
 DATA_ADDRESS = re.compile(r"data:[\w/+.-]{1,60};base64,[\w+/=%]++")
 INVISIBLE = dict.fromkeys(
     [0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xFEFF,
@@ -35,11 +36,16 @@ INVISIBLE = dict.fromkeys(
 )
 TAG = re.compile(r"<(?:(?P<close>/?)(?P<name>[a-z][a-z0-9-]*)(?P<rest>[^<>]*)>|!--)", re.I)
 VOID = frozenset(
-    ["area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p", "param", "source",
-     "td", "th", "tr", "track", "wbr"]
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
 )
-"""Elements that are empty or that the next of their kind closes."""
+CLOSED_BY_NEXT = frozenset(["p", "li", "td", "th", "tr", "dd", "dt", "option"])
+"""Elements whose closing tag may be left out: the next of their kind closes them."""
+SKIPPED = frozenset(["script", "style", "svg", "template"])
 MOJIBAKE = re.compile(r"â€|Ã[\u0080-\u00bf€™‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜›œžŸ]|Â[\u00a0-\u00bf]|Ð[\u0080-\u00bf]|ï»¿")
+
+
+for _extractor in ("trafilatura", "htmldate"):
+    logging.getLogger(_extractor).setLevel(logging.CRITICAL)  # what they complain of is ours to say, as a refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ class Page:
     """The words of its links."""
 
 
-def read_page(html: str, *, url: str | None, latest: str | None, sha256: str) -> Page:
+def read_page(html: str, *, url: str | None, latest: str | None, sha256: str, look: Look) -> Page:
     """The article on a page.
 
     trafilatura reads it, without the comments; where it gives nothing, or the page is nested too deep for libxml2, resiliparse does.
@@ -67,6 +73,7 @@ def read_page(html: str, *, url: str | None, latest: str | None, sha256: str) ->
         url: where it is from, if it has an address.
         latest: the last day that is believed as a date of publication.
         sha256: the document's hash, for the errors.
+        look: the words of page furniture, for the heading of the comments.
 
     Raises:
         NotAnArticle: a feed or another kind of XML.
@@ -81,11 +88,11 @@ def read_page(html: str, *, url: str | None, latest: str | None, sha256: str) ->
     shape = shape_of(html)
     if shape.depth > DEEPEST:
         raise NotText(sha256, f"the page nests {shape.depth} elements in each other; save the report as .txt")
-    fits = shape.depth <= MAX_DEPTH and shape.elements <= MAX_ELEMENTS
+    fits = shape.depth <= MAX_DEPTH and shape.elements <= MAX_ELEMENTS and shape.weight <= MAX_WEIGHT
     found = _by_trafilatura(html, url, latest) if fits else None
     text = found.text if found is not None and found.text else _by_resiliparse(html)
     mend = _mender(text)
-    lines = tuple(line for line in (mend(raw) for raw in text.split("\n")) if line)
+    lines = _without_comments([line for line in (mend(raw) for raw in text.split("\n")) if line], html, look)
     links = link_texts(html)
     if found is None:
         return Page(lines, _title_of(html, mend), None, _host(url), None, None, links)
@@ -116,29 +123,40 @@ class Shape:
 
     elements: int
     depth: int
+    weight: int
+    """The depths of all elements together."""
 
 
 def shape_of(html: str) -> Shape:
-    """How many elements `html` has and how many are open at once, scripts and comments left out.
-
-    Those that may stay open (a paragraph, a list item) count for no depth. One pass, in linear time.
-    """
-    elements = depth = deepest = at = 0
+    """How big a tree `html` makes, scripts and comments left out. One pass, in linear time."""
+    opened: list[str] = []
+    elements = deepest = weight = at = 0
     while match := TAG.search(html, at):
         at = match.end()
         name = (match["name"] or "").lower()
-        if not name or (name in HEAVY and not match["close"] and name != "noscript"):
+        if not name or (name in SKIPPED and not match["close"]):
             end = html.find(f"</{name}" if name else "-->", at)
             at = len(html) if end < 0 else end + 2
-            continue
-        if match["close"]:
-            depth -= depth > 0 and name not in VOID
-            continue
-        elements += 1
-        if name not in VOID and not match["rest"].endswith("/"):
-            depth += 1
-            deepest = max(deepest, depth)
-    return Shape(elements, deepest)
+        elif match["close"]:
+            _close(opened, name)
+        else:
+            elements += 1
+            if name in VOID or match["rest"].endswith("/"):
+                continue
+            if name in CLOSED_BY_NEXT and name in opened[-2:] and "table" not in opened[-2:]:
+                _close(opened, name)
+            opened.append(name)
+            weight += len(opened)
+            deepest = max(deepest, len(opened))
+    return Shape(elements, deepest, weight)
+
+
+def _close(opened: list[str], name: str) -> None:
+    """Takes `name`, and what stands open in it, off the elements that are open; a tag that closes nothing is passed over."""
+    for back in range(1, min(len(opened), 40) + 1):
+        if opened[-back] == name:
+            del opened[-back:]
+            return
 
 
 def _lightened(html: str) -> str:
@@ -168,7 +186,6 @@ def link_texts(html: str) -> frozenset[str]:
 
 
 def _by_trafilatura(html: str, url: str | None, latest: str | None) -> trafilatura.settings.Document | None:
-    logging.getLogger("trafilatura").disabled = True  # its complaints are ours to make, as a refusal
     return trafilatura.bare_extraction(
         html, url=url, include_comments=False, with_metadata=True,
         date_extraction_params={
@@ -194,10 +211,33 @@ def _mender(text: str) -> Callable[[str], str]:
     return mend
 
 
+def _without_comments(lines: list[str], html: str, look: Look) -> tuple[str, ...]:
+    """`lines` without those that stand on the page only after the heading of the comments.
+
+    Extractors drop that heading and keep a comment under it. A heading with none of the article before it is a button.
+    """
+    for match in HEADING.finditer(html):
+        if key(unescape(ANY_TAG.sub("", match[1]))) not in look.comments:
+            continue
+        before, after = _squeezed(html[: match.start()]), _squeezed(html[match.end() :])
+        stands = ["".join(line.split()) in before for line in lines]
+        if any(first and is_real(line) for first, line in zip(stands, lines, strict=True)):
+            pairs = zip(stands, lines, strict=True)
+            return tuple(line for first, line in pairs if first or "".join(line.split()) not in after)
+    return tuple(lines)
+
+
+def _squeezed(html: str) -> str:
+    """The text of some markup without its tags and without white space."""
+    return "".join(unescape(ANY_TAG.sub("", html)).translate(INVISIBLE).split())
+
+
 def _known(value: str | None, mend: Callable[[str], str]) -> str | None:
     return (mend(value) or None) if value else None
 
 
+HEADING = re.compile(r"<h[1-6]\b[^<>]*>(.{1,400}?)</h[1-6]", re.I | re.S)
+ANY_TAG = re.compile(r"<[^<>]*>")
 TITLE = re.compile(r"<title\b[^>]*>(.*?)</title\s*>", re.I | re.S)
 
 

@@ -41,7 +41,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     lines between two blank ones are one paragraph, but an indented line begins another; where it is not, each line is one.
     """
     lines = _lines(text)
-    width = _wrapped_at(lines)
+    width = _wrapped_at(text, lines)
     usual = _usual_indent(lines)
     found: list[tuple[int, int]] = []
     previous: Line | None = None
@@ -62,18 +62,22 @@ def _lines(text: str) -> list[Line]:
         raw = match.group()
         left = raw.lstrip(BLANK)
         words = left.rstrip(BLANK)
-        if not words:
+        first = words.split(maxsplit=1)
+        if not first:
             continue
         start = match.start() + len(raw) - len(left)
         gap = len(BREAK.findall(text, last_end, match.start()))
         indent = len(raw[: len(raw) - len(left)].expandtabs(8))
-        found.append(Line(start, start + len(words), indent, gap > 1, len(words.split(maxsplit=1)[0])))
+        found.append(Line(start, start + len(words), indent, gap > 1, len(first[0])))
         last_end = match.start() + len(raw)
     return found
 
 
-def _wrapped_at(lines: list[Line]) -> int | None:
-    """The column at which the file was wrapped by hand, or None where it was not."""
+def _wrapped_at(text: str, lines: list[Line]) -> int | None:
+    """The column at which the file was wrapped by hand, or None where it was not.
+
+    Where it was, lines are full, and most end in the middle of a sentence.
+    """
     pairs = [(a, b) for a, b in pairwise(lines) if not b.after_blank]
     if not pairs:
         return None
@@ -81,8 +85,13 @@ def _wrapped_at(lines: list[Line]) -> int | None:
     width = widths[-1 - len(widths) // 50]
     if not NARROWEST <= width <= WIDEST:
         return None
+    stopped = sum(1 for a, _ in pairs if _stops(text, a))
     full = sum(1 for a, b in pairs if a.width + 1 + b.first_word > width - 2)
-    return width if full >= WRAPPED_SHARE * len(pairs) else None
+    return width if full >= WRAPPED_SHARE * len(pairs) and stopped < 0.6 * len(pairs) else None
+
+
+def _stops(text: str, line: Line) -> bool:
+    return STOP.search(text, max(line.start, line.end - 4), line.end) is not None
 
 
 def _usual_indent(lines: list[Line]) -> int:
@@ -96,7 +105,7 @@ def _usual_indent(lines: list[Line]) -> int:
 
 def _continues(text: str, previous: Line, line: Line, width: int | None, usual: int) -> bool:
     """True where `line` goes on with the paragraph of `previous`, which stands right above it."""
-    stopped = STOP.search(text, max(previous.start, previous.end - 4), previous.end) is not None
+    stopped = _stops(text, previous)
     if width is None:
         return not stopped and text[line.start].islower()
     if line.indent > usual + 1 or (stopped and LIST_ITEM.match(text, line.start, line.end)):

@@ -117,25 +117,34 @@ def _from_plain(document: Document, text: str, given: str | None, words: Furnitu
 
 
 def _headline(text: str, spans: Sequence[tuple[int, int]]) -> str | None:
-    """The first line where it is a headline: short, without a final stop, and with longer text under it."""
+    """The first paragraph where it is a headline: short, with longer text under it, and no sentence.
+
+    A final stop makes it a sentence, unless its Words Are Capitals or a dateline follows it.
+    """
     if len(spans) < 2:
         return None
     first, second = (text[start:end] for start, end in spans[:2])
-    count = len(first.split())
-    if not 2 <= count <= HEADLINE_WORDS or first.rstrip("\"'”’)").endswith((".", ",", ";")) or DATELINE.match(first):
+    words = first.split()
+    stopped = first.rstrip("\"'”’)").endswith(".") and not _title_case(words) and not DATELINE.match(second)
+    if not 2 <= len(words) <= HEADLINE_WORDS or first.endswith((",", ";")) or stopped or DATELINE.match(first):
         return None
-    if sum(1 for word in first.split() if word.isalpha()) < 2:
+    if sum(1 for word in words if word.isalpha()) < 2:
         return None
-    if not any(len(text[start:end].split()) > count or ends_with_stop(text[start:end]) for start, end in spans[1:4]):
-        return None
-    return " ".join(first.split()) if len(second) else None
+    longer = any(len(text[start:end].split()) > len(words) or ends_with_stop(text[start:end]) for start, end in spans[1:4])
+    return " ".join(words) if longer else None
+
+
+def _title_case(words: Sequence[str]) -> bool:
+    long = [word.lstrip("\"'“‘(") for word in words if len(word) > 3]
+    return len(long) > 2 and sum(word[:1].isupper() for word in long) >= 0.8 * len(long)
 
 
 def _from_page(document: Document, text: str, given: str | None, words: Furniture) -> Article:
     address = document.url if document.url and "://" in document.url else None
     latest = document.retrieved_at[:10] if document.retrieved_at else LATEST
-    page = read_page(text, url=address, latest=latest, sha256=document.sha256)
-    byline, body = _body(page, looked_up(words))
+    look = looked_up(words)
+    page = read_page(text, url=address, latest=latest, sha256=document.sha256, look=look)
+    byline, body = _body(page, look)
     _refuse_no_article(document, page, body, words)
     parts = [page.title, *body] if page.title else body
     clean_text = "\n\n".join(parts)
@@ -224,4 +233,5 @@ def _language(text: str, words: Furniture) -> str:
     foreign = sum(c > LAST_LATIN for c in letters) > 0.4 * len(letters)
     if not foreign and (len(tokens) < 12 or share >= ENGLISH / 2):
         return "en"
-    return str(detect_fast(sample)[0])
+    code = str(detect_fast(sample)[0])
+    return "en" if code == "unknown" and not foreign else code
