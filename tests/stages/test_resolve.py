@@ -385,3 +385,36 @@ def test_aliases_fold_case_accents_hyphens_and_articles(
     """`canonical` finds a name however it is spelt."""
     found = resolve(annotated("Nothing."), names).canonical(words)
     assert found is not None and found[0] == identity
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "identity"),
+    [
+        ("The Australian Government gave money.", "The Australian Government", "state:AU"),
+        ("Let us go, he said.", "Let", None),
+        ("It was the time of the year for Time magazine.", "the time", None),
+        ("The terrorist group ISIL fled.", "The terrorist group", "group:islamic-state"),
+        ("The Secretary of State spoke. Islamic State fled. State changed.", "State changed"[:5], None),
+        ("The president wrote to Congress on 8 July.", "Congress", None),
+        ("The Kashmir rebels met Lashkar-e-Taiba.", "Lashkar-e-Taiba", "group:lashkar-e-taiba"),
+    ],
+)
+def test_names_are_not_seen_where_there_are_none(ask: Ask, text: str, words: str, identity: str | None) -> None:
+    """Ordinary words that look like a name, and names inside other names, keep to themselves."""
+    assert ask(text, words).canonical_id == identity
+
+
+def test_a_place_is_no_person(ask: Ask) -> None:
+    """What stands after "in" or before "district" is a place, even where the model sees a person."""
+    assert ask("Seven men died in Derry. He wept.", "He").name != "Derry"
+
+
+def test_an_anonymous_outlet_keeps_its_country(ask: Ask) -> None:
+    """"A Turkish newspaper" is Turkish."""
+    assert ask("A Turkish newspaper said so.", "A Turkish newspaper").country == "TR"
+
+
+def test_a_name_upgrades_a_short_one_in_the_headline(ask: Ask) -> None:
+    """A surname in the headline is the full name that the text gives later."""
+    text = "Police said Idris Vell was held. Mr Vell denied it."
+    assert ask(text, "Mr Vell", headline="Arrest of the border chief shakes Norvale").name == "Idris Vell"

@@ -179,15 +179,16 @@ def same_body(walk: Walk, words: tuple[str, ...], written: str) -> int | None:
         cluster = walk.scene.clusters[mention.cluster]
         if cluster.person or not cluster.named or not cluster.words:
             continue
-        if cluster.words == words or (len(words) < len(cluster.words) and _part(words, cluster.words)):
+        if cluster.words == words or (len(words) < len(cluster.words) and _part(walk, words, cluster.words)):
             return mention.cluster
         if letters.isupper() and len(letters) > 2 and len(cluster.words) > 2 and _initials(cluster.words, letters.lower()):
             return mention.cluster
     return None
 
 
-def _part(words: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-    if len(words) == 1 and len(words[0]) < 5:
+def _part(walk: Walk, words: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    nouns = walk.nouns
+    if len(words) == 1 and (len(words[0]) < 5 or words[0] in nouns.between or words[0] in nouns.worth):
         return False
     return any(whole[n : n + len(words)] == words for n in range(len(whole) - len(words) + 1))
 

@@ -78,7 +78,7 @@ def known_names(annotated: Annotated, names: Names, scene: Scene) -> None:
             continue
         for alias in names.match(parts, at):
             begin, end = tokens[at], tokens[at + len(alias.parts) - 1] + 1
-            if _written_so(alias, tokens, at, doc, text, names.nouns.ordinary) and _plausible(alias, doc, begin, end):
+            if _written_so(alias, tokens, at, doc, text, names.nouns.ordinary) and _plausible(alias, doc, begin, end, names.nouns):
                 scene.starts[begin] = (end, alias.entry)
                 for number in range(begin, end):
                     scene.inside[number] = begin
@@ -124,11 +124,17 @@ def _written_so(alias: Alias, tokens: list[int], at: int, doc: Doc, text: str, o
     return True
 
 
-def _plausible(alias: Alias, doc: Doc, begin: int, end: int) -> bool:
+def _plausible(alias: Alias, doc: Doc, begin: int, end: int, nouns: Nouns) -> bool:
     """False for a short name that the parse takes for a person's or a place's, or for an ordinary word."""
     token = doc[begin]
+    if end - begin == 2 and token.lower_ == "the" and alias.entry.what == "outlet":
+        last = doc[begin + 1]
+        follows = last.head if last.dep_ in ("amod", "compound", "nmod") and last.head.i >= end else None
+        return follows is None or follows.lower_ in nouns.members or follows.lower_ in nouns.person
     if end - begin > 1:
         return True
+    if token.is_sent_start and alias.capitals[0] and not alias.upper and token.pos not in (PROPN, ADJ):
+        return False
     if alias.entry.what in ("country", "demonym", "capital"):
         around = token.ent_type_
         return not (around == "PERSON" and (token.ent_iob_ == "I" or (end < len(doc) and doc[end].ent_iob_ == "I")))

@@ -79,6 +79,7 @@ class Roles(Lexicon, frozen=True):
     titles: dict[str, str]
     verbs: dict[str, str]
     ordinary: dict[str, str]
+    places: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,8 @@ class Nouns:
     """Every noun that may be a source or an actor without a name."""
     ordinary: frozenset[str]
     """Names that are ordinary words, too."""
+    before_place: frozenset[str]
+    after_place: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,4 +282,6 @@ def _nouns(roles: Roles) -> Nouns:
         deed=several(roles.verbs["deed"]),
         worth=worth,
         ordinary=several(roles.ordinary["words"]),
+        before_place=several(roles.places["before"]),
+        after_place=several(roles.places["after"]),
     )

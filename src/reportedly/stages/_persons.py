@@ -16,54 +16,58 @@ if TYPE_CHECKING:
 
 LINKS = frozenset({"of", "for", "and", "'s", "-", "’s", "to", "&"})
 
-
 Spans = dict[int, tuple[int, int, str | None]]
 """Persons' names: first token of name or title to (first of the name, one past its last, gender by title)."""
 
 
 def name_spans(walk: Walk) -> None:
-    """Fills ``walk.spans``."""
-    spans = walk.spans
-    doc, nouns = walk.doc, walk.nouns
+    """Fills ``walk.spans``: persons' names by the named-entity model, by title, and those that it missed."""
+    spans, doc = walk.spans, walk.doc
     for ent in doc.ents:
-        if ent.label_ != "PERSON":
-            continue
-        begin, end = ent.start, ent.end
-        for at in range(begin + 1, end):
-            if doc[at].text in ("'s", "’s"):
-                end = at
-                break
-        while end > begin and not doc[end - 1].is_alpha and doc[end - 1].text not in (".",):
-            end -= 1
-        while begin > 1 and doc[begin - 1].pos == PROPN and _title(doc[begin - 2], walk) and not _title(doc[begin - 1], walk) and (
-            begin - 1 not in walk.scene.inside
-        ):
-            begin -= 1
-        opening = begin
-        while begin < end - 1 and (_title(doc[begin], walk) or doc[begin].lower_ == "the"):
-            begin += 1
-        while opening > 0 and _honorific(doc[opening - 1], walk):
-            opening -= 1
-        if end > begin and not _known_body(walk, begin, end) and walk.text[doc[begin].idx].isupper():
-            spans[opening] = (begin, end, _gender(walk, opening, begin))
+        if ent.label_ == "PERSON":
+            _from_entity(walk, ent.start, ent.end)
     taken = {at for begin, end, _ in spans.values() for at in range(begin, end)}
     surnames = {doc[end - 1].text for _, end, _ in spans.values()}
-    size = len(doc)
-    done = -1
+    size, done = len(doc), -1
     for at in (doc.to_array("POS") == PROPN).nonzero()[0].tolist():
         if at < done or at in taken:
             continue
-        token = doc[at]
-        if at not in spans and token.lower_.rstrip(".") in nouns.honorific:
-            _after_title(walk, token, spans)
-        end = at + 1
-        while end < size and doc[end].pos == PROPN and end not in taken:
-            end += 1
-        if 1 < end - at < 5:
+        if at not in spans and doc[at].lower_.rstrip(".") in walk.nouns.honorific:
+            _after_title(walk, doc[at], spans)
+        done = at + 1
+        while done < size and doc[done].pos == PROPN and done not in taken:
+            done += 1
+        if 1 < done - at < 5:
             listed = at > 1 and doc[at - 1].text in (",", "and") and at - 2 in taken
-            if _missed(walk, at, end, surnames, spans, listed=listed):
-                taken.update(range(at, end))
-        done = end
+            if _missed(walk, at, done, surnames, spans, listed=listed):
+                taken.update(range(at, done))
+
+
+def _from_entity(walk: Walk, begin: int, end: int) -> None:
+    """A person that the named-entity model saw, without title, possessive and what is no name."""
+    doc, nouns = walk.doc, walk.nouns
+    end = next((at for at in range(begin + 1, end) if doc[at].text in ("'s", "’s")), end)
+    while end > begin and not doc[end - 1].is_alpha and doc[end - 1].text != ".":
+        end -= 1
+    while begin > 1 and _first_name_lost(walk, begin):
+        begin -= 1
+    opening = begin
+    while begin < end - 1 and (_title(doc[begin], walk) or doc[begin].lower_ == "the"):
+        begin += 1
+    while opening > 0 and _honorific(doc[opening - 1], walk):
+        opening -= 1
+    if end < len(doc) and doc[end].lower_ in nouns.after_place:
+        return
+    if opening == begin and opening and doc[opening - 1].lower_ in nouns.before_place:
+        return
+    if end > begin and not _known_body(walk, begin, end) and walk.text[doc[begin].idx].isupper():
+        walk.spans[opening] = (begin, end, _gender(walk, opening, begin))
+
+
+def _first_name_lost(walk: Walk, begin: int) -> bool:
+    """True where a title and one proper noun stand before the name that the model saw."""
+    first, title = walk.doc[begin - 1], walk.doc[begin - 2]
+    return bool(first.pos == PROPN and _title(title, walk) and not _title(first, walk) and begin - 1 not in walk.scene.inside)
 
 
 def _missed(
@@ -298,8 +302,13 @@ def _before_name(walk: Walk, token: Token, name: Token) -> None:
     add(walk, opening)
     number = walk.scene.at[name.i]
     begin = walk.left(token)
-    _take_role(walk, walk.scene.clusters[number], walk.core(token), begin, token.i + 1)
+    _take_role(walk, walk.scene.clusters[number], without_article(walk.core(token)), begin, token.i + 1)
     walk.scene.at[token.i] = number
+
+
+def without_article(words: str) -> str:
+    """`words` without "a", "an" or "one" before them."""
+    return words.split(" ", 1)[1] if words.lower().startswith(("a ", "an ", "one ")) else words
 
 
 def somebody(walk: Walk, token: Token) -> Cluster:
@@ -321,7 +330,7 @@ def somebody(walk: Walk, token: Token) -> Cluster:
         if low in nouns.members and cluster.actor_kind == "armed_group" and walk.doc[token.i - 1].i == at:
             identity = cluster.canonical_id
         country = country or cluster.country
-    role = words.split(" ", 1)[1] if words.lower().startswith(("a ", "an ", "one ")) else words
+    role = without_article(words)
     gender = "m" if low in nouns.male else "f" if low in nouns.female else None
     return Cluster(
         words, "person", identity, role=role, anonymous=True, actor_kind=kind, country=country, person=True, gender=gender,

@@ -6,9 +6,10 @@ from spacy.symbols import ADJ, ADP, NOUN, PRON, PROPN, VERB  # type: ignore[impo
 from spacy.tokens import Token
 
 from reportedly.stages import _antecedents as antecedents
+from reportedly.stages import _bodies as bodies
 from reportedly.stages import _persons as persons
-from reportedly.stages._mentions import Cluster, Mention, Scene, folded, known_names, state_force, weight_of, words_of
-from reportedly.stages._names import Entry, Names
+from reportedly.stages._mentions import Cluster, Mention, Scene, known_names, weight_of, words_of
+from reportedly.stages._names import Names
 from reportedly.stages.drafts import Annotated, Sentence
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -38,7 +39,7 @@ class Walk:
         """Walks every sentence once."""
         known_names(self.annotated, self.names, self.scene)
         persons.name_spans(self)
-        self.bodies = self._bodies()
+        self.bodies = bodies.name_spans(self)
         block = -1
         for sentence in self.annotated.sentences:
             if sentence.block != block:
@@ -58,9 +59,9 @@ class Walk:
             elif number in self.spans:
                 skip = persons.add(self, number)
             elif number in self.scene.starts:
-                skip = self._known(number)
+                skip = bodies.known(self, number)
             elif number in self.bodies:
-                skip = self._organisation(number, self.bodies[number])
+                skip = bodies.unknown(self, number, self.bodies[number])
             elif pos in (NOUN, PROPN) or (pos == ADJ and token.dep_ in ("nsubj", "nsubjpass", "pobj")):
                 self._nominal(token)
             elif pos == PRON:
@@ -68,125 +69,7 @@ class Walk:
             elif token.text == '"':
                 self.quoted = not self.quoted
             elif token.text == "(":
-                self._introduced(number)
-
-    # -- names ---------------------------------------------------------------------------------------------------
-
-    def _known(self, begin: int) -> int:
-        """Adds the known name that begins at token `begin`; returns one past the last token that is dealt with."""
-        end, entry = self.scene.starts[begin]
-        if entry.what in ("country", "demonym", "capital"):
-            return self._country(begin, end, entry)
-        number = self.by_id.get(entry.id)
-        written = words_of(self.doc, self.text, begin, end)
-        if entry.what == "outlet" and entry.name.lower() in written.lower():
-            written = entry.name
-        if number is None:
-            kind = "outlet" if entry.what == "outlet" else "organisation"
-            number = self.new(Cluster(
-                _without_article(written, entry), kind, entry.id, actor_kind=entry.kind if kind != "outlet" else None,
-                country=entry.country, words=folded(written.split()), named=True,
-                plural=False, role_words=frozenset(folded(written.split()[-1:])),
-            ), entry.id)
-        else:
-            _fuller(self.scene.clusters[number], _without_article(written, entry), entry)
-        self._bracketed(end, number)
-        return self._with_members(begin, end, number)
-
-    def _with_members(self, begin: int, end: int, number: int) -> int:
-        """The generic nouns after a name belong to it: "ISIS terrorists", "Reuters news agency"."""
-        at = end
-        while at < len(self.doc) and self.doc[at].lower_ in self.nouns.members and self.doc[at].pos in (NOUN, PROPN):
-            at += 1
-        if at > end and self.doc[at - 1].lower_ in self.nouns.person and self.doc[at - 1].tag_ != "NNS":
-            at = end  # one militant is a person, not the group
-        self.put(begin, at, number, self.doc[begin:at].root)
-        return at
-
-    def _country(self, begin: int, end: int, entry: Entry) -> int:
-        force = None if entry.what == "capital" else state_force(self.doc, end, self.nouns)
-        if force is not None:
-            stop, kind = force
-            identity = f"state:{entry.country}" if kind == "government" else f"state:{entry.country}/{kind}"
-            written = words_of(self.doc, self.text, begin, stop)
-            arm = f"{identity} {words_of(self.doc, self.text, end, stop).lower()}"
-            number = self.by_id.get(arm)
-            if number is None:
-                number = self.new(Cluster(
-                    written, "organisation", identity, actor_kind=kind, country=entry.country, named=True,
-                    words=folded(written.split()), role_words=frozenset({self.doc[stop - 1].lower_}),
-                ), arm)
-            self.put(begin, stop, number, self.doc[stop - 1])
-            return stop
-        token = self.doc[end - 1]
-        if entry.what == "capital":
-            return self._capital(begin, end, entry)
-        if entry.what == "demonym":
-            if token.tag_ in ("NNS", "NNPS") or (token.pos in (NOUN, PROPN) and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")):
-                self._fresh_group(token, entry)
-            return end
-        number = self.by_id.get(entry.id)
-        if number is None:
-            number = self.new(Cluster(
-                _without_article(words_of(self.doc, self.text, begin, end), entry), "organisation", entry.id,
-                actor_kind="government", country=entry.country, named=True,
-            ), entry.id)
-        self.put(begin, end, number, token)
-        return end
-
-    def _capital(self, begin: int, end: int, entry: Entry) -> int:
-        """A capital that speaks is its government: "Moscow denied it"."""
-        if self.doc[end - 1].head.lemma_ in self.nouns.speech:
-            number = self.by_id.get(entry.name)
-            if number is None:
-                number = self.new(Cluster(
-                    entry.name, "organisation", entry.id, actor_kind="government", country=entry.country, named=True,
-                ), entry.name)
-            self.put(begin, end, number, self.doc[end - 1])
-        return end
-
-    def _fresh_group(self, token: Token, entry: Entry) -> None:
-        plural = token.tag_ in ("NNS", "NNPS")
-        words = words_of(self.doc, self.text, self.left(token), token.i + 1)
-        self.put(token.i, token.i + 1, self.new(Cluster(
-            words, "group" if plural else "person", anonymous=True, actor_kind="civilians", country=entry.country,
-            plural=plural, person=not plural,
-        )), token)
-
-    def _bracketed(self, end: int, number: int) -> None:
-        """Learns the short name that stands in brackets after a name."""
-        doc = self.doc
-        if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")":
-            short = doc[end + 1]
-            if short.text.isupper() or short.text[:1].isupper():
-                self.scene.local[short.text] = number
-                self.scene.at[short.i] = number
-
-    def _introduced(self, bracket: int) -> None:
-        """Learns a short name in brackets after a phrase that was not seen to be a name."""
-        doc = self.doc
-        if bracket < 2 or bracket + 2 >= len(doc) or doc[bracket + 2].text != ")" or bracket + 1 in self.scene.inside:
-            return
-        short, before = doc[bracket + 1], doc[bracket - 1]
-        written = self.text[short.idx : short.idx + len(short.text)]
-        if not (written.isupper() and 2 < len(written) < 9 and written.isalpha()) or short.text in self.scene.local:
-            return
-        number = self.scene.at.get(before.i)
-        if number is None or not self.scene.clusters[number].named:
-            top = before
-            while top.head.i < top.i and top.head.pos in (NOUN, PROPN, ADP) and bracket - top.head.i < 10:
-                top = top.head
-            if top.pos not in (NOUN, PROPN):
-                return
-            begin = self.left(top)
-            words = words_of(doc, self.text, begin, bracket)
-            if not words[0].isupper():
-                return
-            number = self.new(Cluster(words, "organisation", words=folded(words.split()), named=True,
-                                      country=self.country_within(begin, bracket)))
-            for at in range(begin, bracket):
-                self.scene.at[at] = number
-        self.scene.local[short.text] = number
+                bodies.introduced(self, number)
 
     # -- nouns ---------------------------------------------------------------------------------------------------
 
@@ -207,51 +90,16 @@ class Walk:
         """False for a bare noun that is no person: "bomber and fighter aircraft"."""
         return token.left_edge.i < token.i or token.dep_ in ("nsubj", "nsubjpass", "appos", "ROOT", "compound")
 
-    def _bodies(self) -> dict[int, int]:
-        """Bodies that the lexicon does not know: first token of a named entity to one past its last."""
-        found: dict[int, int] = {}
-        taken = {at for begin, end, _ in self.spans.values() for at in range(begin, end)} | set(self.scene.inside)
-        for ent in self.doc.ents:
-            if ent.label_ != "ORG":
-                continue
-            begin, end = ent.start, ent.end
-            while begin < end and (begin in taken or self.doc[begin].lower_ in ("the", "'s", "'") or not self.doc[begin].text[0].isupper()):
-                begin += 1
-            stop = begin
-            while stop < end and stop not in taken and self.doc[stop].text not in ("'s", "'", "(", ")"):
-                stop += 1
-            if stop > begin and (stop - begin > 1 or self.doc[begin].pos == PROPN):
-                found[begin] = stop
-        return found
-
-    def _organisation(self, begin: int, stop: int) -> int:
-        """Adds a body that the lexicon does not know, by its own words."""
-        written = words_of(self.doc, self.text, begin, stop)
-        words = folded(written.split())
-        number = persons.by_surname(self, words) if stop - begin == 1 else None
-        if number is not None:
-            self.put(begin, stop, number, self.doc[begin])
-            return stop
-        number = antecedents.same_body(self, words, written)
-        if number is None:
-            number = self.new(Cluster(
-                written, "organisation", words=words, named=True, actor_kind=self._kind_by_noun(words),
-                country=self.country_within(begin, stop), role_words=frozenset(words[-1:]),
-            ))
-        self._bracketed(stop, number)
-        return self._with_members(begin, stop, number)
-
-    def _kind_by_noun(self, words: tuple[str, ...]) -> str | None:
-        return next((self.nouns.force_kind[w] for w in reversed(words) if w in self.nouns.force_kind and w != "state"), None)
-
     def _body(self, token: Token, low: str) -> None:
         """A group, an institution, a document, media, or any subject."""
         nouns = self.nouns
-        if low in nouns.members and (owner := self._owner(token)) is not None:
+        if low in nouns.members and (owner := bodies.owner(self, token)) is not None:
             self.put(token.i, token.i + 1, owner, token)
             return
-        if low in nouns.force_kind and (force := self._force_of(token, low)) is not None:
+        if low in nouns.force_kind and (force := bodies.force_of(self, token, low)) is not None:
             self.put(token.i, token.i + 1, force, token)
+            return
+        if (low in nouns.stand_for or low in nouns.media_nouns) and bodies.before_name(self, token):
             return
         definite = self.definite(token)
         if definite and not self.modifiers(token):
@@ -264,35 +112,6 @@ class Walk:
             cluster = Cluster("", "organisation", anonymous=True, plural=token.tag_ in ("NNS", "NNPS"), head=token.i)
         if cluster is not None:
             self.put(token.i, token.i + 1, self.new(cluster), token)
-
-    def _force_of(self, token: Token, low: str) -> int | None:
-        """The arm of a state written the long way: "the government of Iraq"."""
-        following = token.i + 1
-        if following + 2 >= len(self.doc) or self.doc[following].lower_ != "of":
-            return None
-        at = following + (2 if self.doc[following + 1].lower_ == "the" else 1)
-        found = self.scene.starts.get(at)
-        if found is None or found[1].what != "country":
-            return None
-        kind, country = self.nouns.force_kind[low], found[1].country
-        identity = f"state:{country}" if kind == "government" else f"state:{country}/{kind}"
-        arm = f"{identity} {low}"
-        return self.by_id[arm] if arm in self.by_id else self.new(Cluster(
-            self.core(token), "organisation", identity, actor_kind=kind, country=country, named=True, role_words=frozenset({low}),
-        ), arm)
-
-    def _owner(self, token: Token) -> int | None:
-        """The body whose name is the modifier right before `token`, with nothing but generic nouns between."""
-        at = token.i - 1
-        while at >= 0 and (self.doc[at].lower_ in self.nouns.members or self.doc[at].text in ("'s", "-", "linked", "backed")):
-            if self.doc[at].text == "linked" or self.doc[at].text == "backed":
-                return None
-            at -= 1
-        number = self.scene.at.get(at)
-        if number is None or self.scene.clusters[number].kind != "organisation" or self.doc[at].text == "'s":
-            return None
-        cluster = self.scene.clusters[number]
-        return number if cluster.named and not (cluster.canonical_id or "").startswith("country:") else None
 
     def plain(self, token: Token) -> Cluster | None:
         """The cluster of a noun that names nobody, from the tables; None where the noun can be no source or actor."""
@@ -386,17 +205,3 @@ class Walk:
                 return country
         return None
 
-
-def _without_article(written: str, entry: Entry) -> str:
-    if entry.what == "outlet" and entry.name.lower() == written.lower():
-        return entry.name
-    return written[4:] if written.lower().startswith("the ") else written
-
-
-def _fuller(cluster: Cluster, written: str, entry: Entry) -> None:
-    """Takes the fullest of the names used: the canonical one, else the one with most words, else the first."""
-    if cluster.name.lower() == entry.name.lower():
-        return
-    if written.lower() == entry.name.lower() or written.count(" ") > cluster.name.count(" "):
-        cluster.name = written
-        cluster.role_words |= frozenset(folded(written.split()[-1:]))
