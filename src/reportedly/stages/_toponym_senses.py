@@ -234,7 +234,7 @@ def _chosen(made: Toponym, names: dict[str, _Name], gazetteer: Gazetteer) -> Can
         kinds = ("admin1", "region") if made.hint == "division" else ("admin2",)
         alike = [p for p in made.candidates if p.kind in kinds and p.country == best.country]
         return alike[0] if alike else best
-    if made.hint != "division" and best.kind == "admin1":
+    if (best.kind == "admin1" and made.hint != "division") or (best.kind == "admin2" and made.hint != "subdivision"):
         return _town_of(best, made.candidates) or best
     return best
 

@@ -214,7 +214,7 @@ class _Finder:
             return bool(made.candidates)
         if made.norm in self.words.islamic_state or (
             made.norm in self.words.never
-            and not (made.norm in self.words.after_preposition and self._firm(made.first))
+            and not (made.norm in self.words.after_preposition and self._locative(made.first))
         ):
             return False
         if made.candidates:
@@ -231,6 +231,8 @@ class _Finder:
         """A toponym from the tokens from `first` to `end`: opening and closing words that are no name come off."""
         words, lower = self.words, self.lower
         hint, vague = "", False
+        if end - first > 1 and self.texts[first] == "the":
+            first += 1
         whole_first, whole_end = first, end
         norm = self._norm(first, end)
         candidates = self.gazetteer.lookup(norm) if norm else ()
@@ -241,6 +243,8 @@ class _Finder:
                 first += 1
             elif closer in words.closing:
                 hint = self._hint(closer) or hint
+                if end == whole_end and closer == self.texts[end - 1]:  # "Anbar province", but "Cook County"
+                    whole_end -= 1
                 end -= 1
             elif lower[first] in words.opening:
                 first += 1
@@ -428,7 +432,7 @@ class _Finder:
         if (made.adjective and made.norm not in words.as_adjective) or (
             made.norm in words.never
             and made.norm != "us"
-            and not (firm and made.norm in words.after_preposition)
+            and not (made.norm in words.after_preposition and (firm or self._names_its_state(made)))
         ):
             return False
         if self._is_part_of_name(made):
@@ -460,9 +464,9 @@ class _Finder:
         return (placed and made.candidates[0].main and best >= 1000) or self._names_its_state(made)
 
     def _names_its_state(self, made: Toponym) -> bool:
-        """ "Wainwright, Alta.": the larger place stands behind a comma and holds a place of the name."""
+        """ "Wainwright, Alta.", "Reading in England": the larger place stands behind and holds a place of the name."""
         i = made.last + 1
-        if i + 1 >= len(self.doc) or self.lower[i] != "," or not self.doc[i + 1].text[:1].isupper():
+        if i + 1 >= len(self.doc) or self.lower[i] not in (",", "in") or not self.doc[i + 1].text[:1].isupper():
             return False
         end = i + 2
         while end < min(i + 4, len(self.doc)) and self.doc[end].text[:1].isupper():
