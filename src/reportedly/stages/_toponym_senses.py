@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reportedly.gazetteer import Candidate, Gazetteer
-from reportedly.stages._toponyms import Toponym
+from reportedly.stages._toponym_words import Toponym
 
 ROUNDS = 3
 NEAR_KM = 100.0

@@ -3,46 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
-from spacy.attrs import ORTH
-from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
-from reportedly.gazetteer import Candidate, Gazetteer, PlaceWords, normalise
+from reportedly.gazetteer import Candidate, Gazetteer, normalise
+from reportedly.stages._toponym_words import ARABIC_ARTICLES, Surroundings, Toponym
 from reportedly.stages.drafts import Annotated
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 NAME_LABELS = frozenset({"PERSON", "ORG", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT", "NORP"})
-LINKS = frozenset({"of", "and", "the", "de", "la", "le", "du", "da", "del", "al", "el", "upon", "-", "–", "'", "des", "di", "sur"})
-ARABIC_ARTICLES = frozenset({"al", "el", "ar", "as", "ad", "az", "an", "ash", "at"})
-MODIFIERS = frozenset({"compound", "amod", "nmod"})
+LINKS = frozenset({"of", "and", "the", "de", "la", "le", "du", "da", "del", "al", "el", "upon", "-", "–", "'", "des", "di", "sur",
+                   "ez", "az", "es", "ar", "as", "e"})  # fmt: skip
 LONGEST = 6
-KNOWN_TOWN = 100_000
-
-
-@dataclass(slots=True)
-class Toponym:
-    """A name of a place, as it stands: offsets of the whole and of the name proper, and what may be meant."""
-
-    start: int
-    end: int
-    first: int
-    """Number of the first token of the name proper."""
-    last: int
-    """Number of its last token."""
-    norm: str
-    candidates: tuple[Candidate, ...]
-    hint: str = ""
-    """``division``, ``subdivision`` or ``town`` where a word beside it says which."""
-    vague: bool = False
-    """A direction goes with it: northern Iraq."""
-    near: bool = False
-    adjective: bool = False
-    """A demonym, or a country's short name before a noun ("U.S. officials"): no place where anything is."""
-    within: str = ""
-    """Normalised name that stands beside it as the larger place: "X, Y", "X in Y"."""
 
 
 def find(annotated: Annotated, gazetteer: Gazetteer, *, adjectives: bool = False) -> list[Toponym]:
@@ -76,26 +49,8 @@ def bound(annotated: Annotated, found: list[Toponym], gazetteer: Gazetteer) -> N
     _Finder(annotated, gazetteer).contain(found)
 
 
-def doc_texts(doc: Doc) -> list[str]:
-    """The words of all tokens, each distinct word looked up once: a tenth of what a walk over tokens costs."""
-    strings = doc.vocab.strings
-    orths: list[int] = doc.to_array([ORTH]).tolist()  # type: ignore[attr-defined]
-    words = {orth: strings[orth] for orth in set(orths)}
-    return [words[orth] for orth in orths]
-
-
-class _Finder:
+class _Finder(Surroundings):
     """One walk over one article."""
-
-    def __init__(self, annotated: Annotated, gazetteer: Gazetteer) -> None:
-        self.annotated = annotated
-        self.doc: Doc = annotated.doc
-        self.gazetteer = gazetteer
-        self.words: PlaceWords = gazetteer.words
-        orths = doc_texts(self.doc)
-        self.texts = orths
-        lowered = {text: text.lower() for text in set(orths)}
-        self.lower = [lowered[text] for text in orths]
 
     def all(self, adjectives: bool) -> list[Toponym]:
         """Names that the parser tags as places, then names that the gazetteer holds, then those seen elsewhere."""
@@ -161,40 +116,6 @@ class _Finder:
         after = self.lower[ent.end] if ent.end < len(self.doc) else ""
         return ent.label_ == "ORG" or self._locative(ent.start) or after in ("'s", "’s")
 
-    def _strong(self, norm: str) -> bool:
-        """True for a name that hardly means anything but a place: a country, a state, a capital, a large town."""
-        if norm in self.words.never and norm != "us":
-            return False
-        for place in self.gazetteer.lookup(norm)[:3]:
-            if place.main and (
-                place.kind in ("country", "continent", "capital", "sea")
-                or (place.kind in ("region", "admin1", "city") and place.population >= KNOWN_TOWN)
-            ):
-                return True
-        return False
-
-    def _kind_before(self, first: int) -> bool:
-        """ "the village of X", "the state of X"."""
-        if first < 2 or self.lower[first - 1] != "of":
-            return False
-        word = self.lower[first - 2]
-        return word in self.words.towns or word in self.words.divisions or word in self.words.subdivisions
-
-    def _firm(self, first: int) -> bool:
-        """True where a preposition of place stands before token `first`."""
-        before = first - 1
-        while before >= 0 and (self.lower[before] in self.words.opening or self.lower[before] in self.words.directions):
-            if self.lower[before] in self.words.firmly_locative:
-                return True
-            before -= 1
-        return before >= 0 and self.lower[before] in self.words.firmly_locative
-
-    def _locative(self, first: int) -> bool:
-        before = first - 1
-        while before > 0 and (self.lower[before] == "the" or self.lower[before] in self.words.directions):
-            before -= 1
-        return before >= 0 and self.lower[before] in self.words.locative
-
     def _from_entity(self, ent: TokenSpan) -> Iterator[Toponym]:
         """The names in one entity: commas part it ("Mosul, Iraq")."""
         start = ent.start
@@ -226,167 +147,6 @@ class _Finder:
             after is not None and after.lower_ == "," and ent.end + 1 < len(self.doc)
             and self.doc[ent.end + 1].ent_type_ == "GPE"
         )  # fmt: skip
-
-    def make(self, first: int, end: int, *, forced: bool = False) -> Toponym | None:
-        """A toponym from the tokens from `first` to `end`: opening and closing words that are no name come off."""
-        words, lower = self.words, self.lower
-        hint, vague = "", False
-        if end - first > 1 and self.texts[first] == "the":
-            first += 1
-        whole_first, whole_end = first, end
-        norm = self._norm(first, end)
-        candidates = self.gazetteer.lookup(norm) if norm else ()
-        while not candidates and end - first > 1:
-            opener, closer = lower[first], lower[end - 1]
-            if opener in words.directions or (opener in words.opening and not self.doc[first].is_title) or opener == "the":
-                vague = vague or opener in words.directions
-                first += 1
-            elif closer in words.closing:
-                hint = self._hint(closer) or hint
-                if end == whole_end and closer == self.texts[end - 1]:  # "Anbar province", but "Cook County"
-                    whole_end -= 1
-                end -= 1
-            elif lower[first] in words.opening:
-                first += 1
-            else:
-                break
-            norm = self._norm(first, end)
-            candidates = self.gazetteer.lookup(norm)
-        if not norm:
-            return None
-        if not candidates and lower[first] in ARABIC_ARTICLES and end - first > 2 and lower[first + 1] == "-":
-            candidates = self.gazetteer.lookup(self._norm(first + 2, end))
-        return self._finish(whole_first, whole_end, first, end, norm, candidates, hint, vague, forced)
-
-    def _finish(
-        self, whole_first: int, whole_end: int, first: int, end: int, norm: str,
-        candidates: tuple[Candidate, ...], hint: str, vague: bool, forced: bool,
-    ) -> Toponym:  # fmt: skip
-        """What stands before and after the name: direction, kind of place, nearness."""
-        doc, lower = self.doc, self.lower
-        candidates = self._plausible(first, end, candidates)
-        if candidates and self._is_feature(whole_first, whole_end):
-            candidates = tuple(place for place in candidates if place.kind in ("region", "sea", "site"))
-        belongs = self.as_adjective(norm)
-        adjective = bool(belongs)
-        if belongs:
-            candidates = belongs if forced else ()
-        before = whole_first - 1
-        if before >= 0 and lower[before] == "the":
-            before -= 1
-        if before >= 0 and lower[before] in self.words.directions and not doc[before].is_title:
-            vague = True
-            whole_first = before
-            if before >= 2 and lower[before - 1] == "-" and lower[before - 2] in self.words.directions:
-                whole_first = before - 2
-            before = whole_first - 1
-        elif before >= 1 and lower[before] == "of":
-            vague = vague or self._is_part(before - 1)
-            if vague:
-                whole_first = before - 1
-            elif lower[before - 1] in self.words.towns:
-                hint = "town"
-            elif lower[before - 1] in self.words.divisions or lower[before - 1] in self.words.subdivisions:
-                hint = self._hint(lower[before - 1])
-        elif before >= 0 and lower[before] in self.words.towns:
-            hint = hint or "town"
-        if whole_end < len(doc):
-            hint = hint or self._hint(lower[whole_end])
-        last = doc[whole_end - 1]
-        adjective = adjective or (norm in self.words.as_adjective and doc[end - 1].dep_ in MODIFIERS)
-        return Toponym(
-            start=doc[whole_first].idx, end=last.idx + len(last.text), first=first, last=end - 1, norm=norm,
-            candidates=candidates, hint=hint, vague=vague, near=not vague and self._is_near(whole_first - 1),
-            adjective=adjective,
-        )  # fmt: skip
-
-    def _is_feature(self, first: int, end: int) -> bool:
-        """Water or a height beside the name: "the Euphrates river", "Lake Hazar"."""
-        after = self.lower[end] if end < len(self.doc) else ""
-        return after in self.words.features or (first > 0 and self.lower[first - 1] in self.words.features)
-
-    def _hint(self, word: str) -> str:
-        if word in self.words.divisions:
-            return "division"
-        if word in self.words.subdivisions:
-            return "subdivision"
-        return "town" if word in self.words.towns else ""
-
-    def _is_part(self, i: int) -> bool:
-        """ "the south of France": a part word after "the", and no distance before it."""
-        return self.lower[i] in self.words.parts and i > 0 and self.lower[i - 1] == "the"
-
-    def _is_near(self, i: int) -> bool:
-        """ "near X", "the outskirts of X", "20 km from X", "close to X"."""
-        if i >= 0 and self.lower[i] == "the":
-            i -= 1
-        if i < 0:
-            return False
-        word = self.lower[i]
-        if word in self.words.near:
-            return True
-        before = self.lower[i - 1] if i else ""
-        return (
-            (word == "of" and before in self.words.near_before_of)
-            or (word == "from" and before in self.words.near_before_from)
-            or (word == "to" and before in self.words.near_before_to)
-        )
-
-    def _norm(self, first: int, end: int) -> str:
-        last = self.doc[end - 1]
-        return normalise(self.annotated.article.text[self.doc[first].idx : last.idx + len(last.text)])
-
-    def _plausible(self, first: int, end: int, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-        """Abbreviations of two or three letters must look like one; postal codes of states stand after a comma."""
-        if end - first != 1 or not candidates:
-            return candidates
-        text = self.doc[first].text
-        if len(text.replace(".", "")) > 2:
-            return candidates
-        if not (text.replace(".", "").isupper() or "." in text):
-            return ()
-        if "." in text or text in ("US", "UK", "EU", "DC", "LA"):
-            return candidates
-        return candidates if first and self.lower[first - 1] == "," else ()
-
-    def as_adjective(self, norm: str) -> tuple[Candidate, ...]:
-        """The place that a demonym or adjective belongs to."""
-        name = self.words.adjectives.get(norm)
-        if name:
-            return self.gazetteer.lookup(name)
-        iso = self.gazetteer.demonym(norm)
-        place = self.gazetteer.country(iso) if iso else None
-        return (place,) if place else ()
-
-    def _is_part_of_name(self, made: Toponym) -> bool:
-        """The place only lends its name: "Kabul University", "Bank of England"."""
-        doc, lower, words = self.doc, self.lower, self.words
-        after = made.last + 1
-        if after < len(doc) and lower[after] in words.organisation_after and doc[after].text[:1].isupper():
-            return True
-        if self._names_a_group(made.first):
-            return True
-        i = made.first - 1
-        if i > 0 and lower[i] == "the":
-            i -= 1
-        if i > 0 and lower[i] in ("of", "for", "in", "and") and doc[i - 1].text[:1].isupper():
-            return lower[i - 1] in words.organisation_before or (
-                lower[i] != "in" and self._norm(i - 1, i) in ("state", "islamic state")
-            )
-        return False
-
-    def _names_a_group(self, first: int) -> bool:
-        """ "Islamic State of Iraq and Syria", "al-Qaeda in the Islamic Maghreb": the place belongs to the name."""
-        joined = False
-        for i in range(first - 1, max(first - 9, -1), -1):
-            word = self.lower[i]
-            if word in self.words.groups:
-                return joined and (word != "state" or (i > 0 and self.lower[i - 1] == "islamic"))
-            if word in ("in", "of"):
-                joined = True
-            elif word not in ("the", "and", "greater", "islamic") and not self.texts[i][0].isupper():
-                return False
-        return False
 
     def _from_gazetteer(
         self, taken: bytearray, blocked: bytearray, people: frozenset[str], known: set[str]
@@ -506,4 +266,3 @@ class _Finder:
                     and word not in self.words.directions]  # fmt: skip
             if bare in (["in"], [","], ["("], [",", "in"]) and not other.adjective:
                 one.within = other.norm
-

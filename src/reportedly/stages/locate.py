@@ -9,7 +9,7 @@ from reportedly.records import Place, Span
 from reportedly.stages import _toponym_senses as senses
 from reportedly.stages import _toponyms as toponyms
 from reportedly.stages._toponym_senses import Sense
-from reportedly.stages._toponyms import Toponym
+from reportedly.stages._toponym_words import Toponym
 from reportedly.stages.drafts import Annotated, Offsets
 
 PRECISION = {
