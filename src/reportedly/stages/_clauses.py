@@ -73,6 +73,7 @@ def own_subject(verb: Token) -> Token | None:
 def subject(verb: Token) -> Token | None:
     """Who does it: the verb's own subject, that of the verb it is coordinated with or depends on, or the antecedent."""
     at = verb
+    governed = False
     for _ in range(6):
         found = own_subject(at)
         if found is not None:
@@ -83,7 +84,8 @@ def subject(verb: Token) -> Token | None:
             return None
         at = at.head
         if at.pos_ in ("NOUN", "PROPN", "PRON"):
-            return at
+            return None if governed and at.dep_ not in SUBJECTS else at
+        governed = governed or at.dep_ == "prep"
     return None
 
 

@@ -184,17 +184,32 @@ def _accusation(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> l
     found = prepositional(verb, cue.prepositions)
     accused = child_of(verb, "dobj")
     if accused is None:
-        return []
+        return _deed(page, verb, cue)
     if found is None:
         found = prepositional(accused, cue.prepositions)
+    if found is None and (rest := _deed(page, verb, cue)):
+        return rest
     if found is None and cue.lemma not in ("blame", "suspect"):
         return []
     end = max(accused.right_edge.i, found[0].right_edge.i if found else 0) + 1
     return [(accused.left_edge.i, end)]
 
 
+def _deed(page: Page, verb: Token, cue: ReportingCue) -> list[Range]:
+    """The rest of the sentence, where the parse lost the "of doing" that is in it."""
+    end = page.sentence(verb.i)[1]
+    for i in range(verb.i + 1, end - 1):
+        if page.doc[i].lower_ in cue.prepositions and "VBG" in (page.doc[i + 1].tag_, page.doc[min(i + 2, end - 1)].tag_):
+            return [(verb.i + 1, end)]
+    return []
+
+
 def _naming(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[Range]:
-    """"called the raid a massacre": the raid a massacre."""
+    """"called the raid a massacre": the raid a massacre; "called on them to leave": them to leave."""
+    summoned = prepositional(verb, ("on", "upon"))
+    if summoned is not None:
+        end = max([child.right_edge.i + 1 for child in verb.rights if child.dep_ in ("xcomp", "ccomp", "advcl", "prep")])
+        return [(summoned[1].left_edge.i, end)]
     predicate = child_of(verb, "oprd")
     if predicate is not None and predicate.i > verb.i:
         named = child_of(verb, "dobj", "nsubj")
