@@ -418,3 +418,31 @@ def test_a_name_upgrades_a_short_one_in_the_headline(ask: Ask) -> None:
     """A surname in the headline is the full name that the text gives later."""
     text = "Police said Idris Vell was held. Mr Vell denied it."
     assert ask(text, "Mr Vell", headline="Arrest of the border chief shakes Norvale").name == "Idris Vell"
+
+
+def test_a_reflexive_is_its_own_subject(ask: Ask) -> None:
+    """"Himself" is whoever the verb's subject is, not the most prominent man."""
+    text = "Colonel Hugo Perl said Ivo Brand had shot himself."
+    assert ask(text, "himself").name == "Ivo Brand"
+
+
+def test_a_given_name_tells_she_from_he(ask: Ask) -> None:
+    """With two people and no title, a given name that leaves no doubt decides."""
+    text = "Marianne Holm questioned Robert Vane for an hour. She let him go."
+    assert (ask(text, "She").name, ask(text, "him").name) == ("Marianne Holm", "Robert Vane")
+
+
+def test_the_ringleader_is_not_his_friend(ask: Ask) -> None:
+    """A noun inside somebody's description does not make him that person."""
+    text = "The ringleader of the cell fled on Friday. A friend of the ringleader spoke. The ringleader was found."
+    assert ask(text, "The ringleader", 2).name == "ringleader of the cell"
+
+
+def test_an_office_that_is_also_a_title_is_the_role(ask: Ask) -> None:
+    """"Magistrate Judge" before a name is a role as a whole."""
+    assert ask("Magistrate Judge Marianne Holm ordered him held.", "Marianne Holm").role == "Magistrate Judge"
+
+
+def test_service_members_are_not_the_alliance(ask: Ask) -> None:
+    """Soldiers of a body are a group, not the body."""
+    assert ask("Six NATO service members died.", "Six NATO service members").canonical_id is None

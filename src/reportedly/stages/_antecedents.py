@@ -39,6 +39,9 @@ def pronoun(walk: Walk, token: Token) -> None:
         if noun is not None and noun.i in walk.scene.at:
             walk.scene.at[token.i] = walk.scene.at[noun.i]
         return
+    if low.endswith(("self", "selves")) and (number := _own_subject(walk, token)) is not None:
+        walk.scene.at[token.i] = number
+        return
     fits = _fits(walk, token, low)
     if fits is None or (low == "it" and expletive(token)):
         return
@@ -63,6 +66,12 @@ def _fits(walk: Walk, token: Token, low: str) -> Callable[[Cluster], bool] | Non
     if low in SEVERAL:
         return lambda c: c.plural or (c.kind == "organisation" and c.named and not c.person) or c.actor_kind == "police"
     return None
+
+
+def _own_subject(walk: Walk, token: Token) -> int | None:
+    """The subject of the verb of a reflexive pronoun."""
+    verb = token.head.head if token.head.dep_ == "prep" else token.head
+    return next((walk.scene.at.get(c.i) for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
 
 
 def _speaks(walk: Walk, token: Token) -> bool:
@@ -124,7 +133,7 @@ def person_by_role(walk: Walk, token: Token) -> int | None:
         cluster = scene.clusters[mention.cluster]
         if not cluster.person or cluster.plural:
             continue
-        if low in cluster.role_words and wanted <= cluster.role_words:
+        if low in cluster.role_heads and wanted <= cluster.role_words:
             return mention.cluster
         if fallback is None and not wanted and low in nouns.suspect and low in nouns.anaphoric:
             near = walk.sentence - mention.sentence <= REACH

@@ -152,7 +152,8 @@ def name_spans(walk: Walk) -> dict[int, int]:
         stop = begin
         while stop < end and stop not in taken and walk.doc[stop].text not in ("'s", "'", "(", ")"):
             stop += 1
-        if stop > begin and (stop - begin > 1 or walk.doc[begin].pos == PROPN):
+        alone = stop - begin == 1
+        if stop > begin and not (alone and (walk.doc[begin].pos != PROPN or walk.doc[begin].lower_ in walk.nouns.person)):
             found[begin] = stop
     return found
 

@@ -30,6 +30,8 @@ class Cluster:
     words: tuple[str, ...] = ()
     """The name, folded."""
     role_words: frozenset[str] = frozenset()
+    role_heads: frozenset[str] = frozenset()
+    """The words of a person's role up to the first preposition: what "the spokesman" can pick out."""
     gender: str | None = None
     plural: bool = False
     person: bool = False
@@ -144,7 +146,7 @@ def _plausible(alias: Alias, doc: Doc, begin: int, end: int, nouns: Nouns) -> bo
         longer = token.ent_iob_ == "I" or (end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].pos == PROPN)
         if longer and not alias.upper:
             return False
-        if token.ent_type_ in ("PERSON", "GPE", "LOC", "NORP") and not alias.upper:
+        if token.ent_type_ in ("PERSON", "GPE", "LOC", "NORP") and not alias.upper and alias.parts[0] in nouns.ordinary:
             return False
         return token.pos == PROPN or alias.upper
     return not (token.ent_type_ == "PERSON" and token.ent_iob_ == "I")

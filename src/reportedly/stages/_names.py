@@ -80,6 +80,7 @@ class Roles(Lexicon, frozen=True):
     verbs: dict[str, str]
     ordinary: dict[str, str]
     places: dict[str, str]
+    given: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,8 @@ class Nouns:
     """Every noun that may be a source or an actor without a name."""
     ordinary: frozenset[str]
     """Names that are ordinary words, too."""
+    given_gender: dict[str, str]
+    """A given name to m or f."""
     before_place: frozenset[str]
     after_place: frozenset[str]
 
@@ -282,6 +285,7 @@ def _nouns(roles: Roles) -> Nouns:
         deed=several(roles.verbs["deed"]),
         worth=worth,
         ordinary=several(roles.ordinary["words"]),
+        given_gender={w: g[0] for g in ("male", "female") for w in roles.given[g].split()},
         before_place=several(roles.places["before"]),
         after_place=several(roles.places["after"]),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from spacy.symbols import ADJ, DET, NOUN, PROPN, VERB  # type: ignore[import-not-found]  # compiled, no stubs
@@ -143,7 +144,9 @@ def add(walk: Walk, opening: int) -> int:
     words = folded(written.split())
     if not words:
         return end
-    role, role_begin = _role_before(walk, opening)
+    office = any(doc[at].lower_ in walk.nouns.official for at in range(opening, begin))
+    role_end = begin if office else opening
+    role, role_begin = _role_before(walk, role_end)
     after = _role_after(walk, end)
     number = _same_person(walk, words, gender)
     if number is None:
@@ -152,8 +155,10 @@ def add(walk: Walk, opening: int) -> int:
     if len(words) > len(cluster.words) and words[-1] == cluster.words[-1]:
         cluster.name, cluster.words = written, words
     walk.surnames.add(cluster.words[-1])
-    cluster.gender = cluster.gender or gender
-    _take_role(walk, cluster, role, role_begin, opening)
+    if len(words) > 1:
+        gender = gender or walk.nouns.given_gender.get(words[0])
+    cluster.gender = gender or cluster.gender
+    _take_role(walk, cluster, role, role_begin, role_end)
     if after is not None:
         _take_role(walk, cluster, *after)
     head = doc[begin:end].root
@@ -171,6 +176,7 @@ def _take_role(walk: Walk, cluster: Cluster, role: str | None, begin: int, end: 
     cluster.role = role
     words = [walk.doc[at].lower_ for at in range(begin, end)]
     cluster.role_words |= frozenset(words)
+    cluster.role_heads |= frozenset(takewhile(lambda w: w not in ("of", "for", "in", "at", "with", "to"), words))
     cluster.official = cluster.official or any(w in walk.nouns.official for w in words)
     cluster.country = cluster.country or walk.country_within(begin, end)
     if cluster.actor_kind is None:
@@ -203,7 +209,8 @@ def _role_before(walk: Walk, opening: int) -> tuple[str | None, int]:
         at += 1
     if found < 0 or at > found:
         return None, opening
-    if found != opening - 1 and not any(doc[n].lower_ in ("of", "for") for n in range(found, opening)):
+    at = next((n + 1 for n in range(found - 1, at - 1, -1) if doc[n].lower_ in ("of", "for", "to", "and")), at)
+    if doc[opening - 1].lower_ not in nouns.person and not any(doc[n].lower_ in ("of", "for") for n in range(found, opening)):
         return None, opening
     if (previous := walk.scene.at.get(at)) is not None and at > 0 and walk.scene.clusters[previous].person:
         return None, opening
@@ -335,5 +342,6 @@ def somebody(walk: Walk, token: Token) -> Cluster:
     return Cluster(
         words, "person", identity, role=role, anonymous=True, actor_kind=kind, country=country, person=True, gender=gender,
         role_words=frozenset(part for word in role.split() for part in fold(word)),
+        role_heads=frozenset(walk.doc[at].lower_ for at in range(begin, token.i + 1)),
         official=low in nouns.official and low not in nouns.suspect,
     )

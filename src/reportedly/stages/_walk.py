@@ -15,6 +15,7 @@ from reportedly.stages.drafts import Annotated, Sentence
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 DEEP = frozenset({"relcl", "appos", "acl", "punct", "cc", "conj", "advcl", "parataxis", "dep", "npadvmod", "ccomp"})
 CLOSE = frozenset({"close", "familiar", "briefed", "within", "near"})
+RELATIVE_TAGS = frozenset({"WP", "WDT", "WRB"})
 MODIFIERS = frozenset({"compound", "poss", "nmod"})
 
 
@@ -163,7 +164,8 @@ class Walk:
         while at > edge:
             before = self.doc[at - 1]
             if (before.pos == VERB and before.tag_ != "VBG" and before.dep_ not in ("amod", "compound")) or before.pos == ADP or (
-                before.dep_ == "cc" and at - 2 >= edge and self.doc[at - 2].pos in (NOUN, PROPN) and at - 1 not in self.scene.inside
+                before.tag_ in RELATIVE_TAGS or (before.is_punct and before.whitespace_ and before.text not in ('"', ",")) or
+                (before.dep_ == "cc" and at - 2 >= edge and self.doc[at - 2].pos in (NOUN, PROPN) and at - 1 not in self.scene.inside)
             ):
                 break
             at -= 1

@@ -124,6 +124,8 @@ class Resolved:
 
     def _named_inside(self, span: TokenSpan, head: Token) -> int | None:
         """A person named in the phrase whose head is not the name: "Pentagon spokesman, Jeff Davis"."""
+        if head.pos != PROPN and head.lower_ not in self._names.nouns.person:
+            return None
         for token in span:
             number = self._scene.at.get(token.i)
             if number is not None and self._scene.clusters[number].person and _reaches(token, head):
