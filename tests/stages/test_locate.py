@@ -293,3 +293,20 @@ def test_offsets_point_at_the_words_they_name(
         assert article.article.text[place.mention.start : place.mention.end] == place.mention.text
         assert place.mention.start >= ends
         ends = place.mention.end
+
+
+def test_a_town_that_is_a_forename_is_a_person(places: Places) -> None:
+    """ "Minister Orlando Vasquez" was not in Florida."""
+    assert "Orlando" not in places("Interior Minister Orlando Vasquez denied it.")
+
+
+def test_a_headline_names_the_country_of_its_officials(places: Places) -> None:
+    """ "Morocco spy chief warns": the parser's longer name does not hide the country."""
+    found = places("He spoke in Rabat.", headline="Morocco Spy Chief Warns Of New Attacks In Europe")
+    assert found["Morocco"].country == "MA"
+    assert found["Europe"].country is None
+
+
+def test_troops_of_a_federal_kind_are_no_district(places: Places) -> None:
+    """Common words that some division bears as its name are no places."""
+    assert places("Federal troops and Central Command denied it.") == {}

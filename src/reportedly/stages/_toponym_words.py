@@ -13,6 +13,7 @@ from reportedly.stages.drafts import Annotated
 ARABIC_ARTICLES = frozenset({"al", "el", "ar", "as", "ad", "az", "an", "ash", "at", "ez", "es", "er", "ed", "esh"})
 MODIFIERS = frozenset({"compound", "amod", "nmod"})
 KNOWN_TOWN = 100_000
+TOWNS = frozenset({"city", "capital"})
 
 
 @dataclass(slots=True)
@@ -107,6 +108,7 @@ class Surroundings:
             if opener in words.directions or (opener in words.opening and not self.doc[first].is_title) or opener == "the":
                 vague = vague or opener in words.directions
                 first += 1
+                whole_first = whole_first if vague else first
             elif closer in words.closing:
                 hint = self._hint(closer) or hint
                 if end == whole_end and closer == self.texts[end - 1]:  # "Anbar province", but "Cook County"
@@ -147,8 +149,8 @@ class Surroundings:
                 whole_first = before - 2
             before = whole_first - 1
         elif before >= 1 and lower[before] == "of":
-            vague = vague or self._is_part(before - 1)
-            if vague:
+            if self._is_part(before - 1):
+                vague = True
                 whole_first = before - 1
             elif lower[before - 1] in self.words.towns:
                 hint = "town"
@@ -230,7 +232,7 @@ class Surroundings:
         after = made.last + 1
         if after < len(doc) and lower[after] in words.organisation_after and doc[after].text[:1].isupper():
             return True
-        if self._names_a_group(made.first):
+        if self._names_a_group(made.first) or self._is_forename(made):
             return True
         i = made.first - 1
         if i > 0 and lower[i] == "the":
@@ -240,6 +242,14 @@ class Surroundings:
                 lower[i] != "in" and self._norm(i - 1, i) in ("state", "islamic state")
             )
         return False
+
+    def _is_forename(self, made: Toponym) -> bool:
+        """ "Minister Orlando Vasquez": a town's name, no preposition before it, and a name of no kind behind it."""
+        i = made.last + 1
+        if i >= len(self.doc) or not self.texts[i][0].isupper() or any(p.kind not in TOWNS for p in made.candidates):
+            return False
+        after = self.doc[i]
+        return after.pos_ == "PROPN" and after.ent_type_ in ("", "PERSON") and not self._firm(made.first)
 
     def _names_a_group(self, first: int) -> bool:
         """ "Islamic State of Iraq and Syria", "al-Qaeda in the Islamic Maghreb": the place belongs to the name."""

@@ -67,7 +67,7 @@ class _Finder(Surroundings):
                     for i in range(made.first, made.last + 1):
                         taken[i] = 1
                     found.append(made)
-            elif ent.label_ in NAME_LABELS:
+            elif ent.label_ in NAME_LABELS and not self._in_headline(ent.start):
                 for i in range(ent.start, self._released(ent)):
                     blocked[i] = 1
         known = {made.norm for made in found}
@@ -78,6 +78,11 @@ class _Finder(Surroundings):
         found.sort(key=lambda made: (made.start, made.end))
         self.contain(found)
         return found
+
+    def _in_headline(self, i: int) -> bool:
+        """True in a headline, where the parser's names run too far ("Morocco Spy Chief")."""
+        sentence = self.annotated.sentence_of[i]
+        return sentence >= 0 and self.annotated.sentences[sentence].headline
 
     def _released(self, ent: TokenSpan) -> int:
         """Where a name that is no place ends: before "in" or a comma ("the college in Mosul" is tagged as one)."""
