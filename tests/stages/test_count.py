@@ -108,6 +108,8 @@ FRAMES: list[tuple[str, list[Row]]] = [
     ("It was one of 25 plots that the unit foiled.", [exact("25 plots", "events", 25, "plots")]),
     ("Two bombings and three attacks followed.",
      [exact("Two bombings", "events", 2, "bombings"), exact("three attacks", "events", 3, "attacks")]),
+    ("Nine people were dead and 130 more were burned and injured.",
+     [exact("Nine people", "killed", 9, "people"), exact("130", "wounded", 130)]),
     ("Soldiers seized 40 rifles.", [exact("40 rifles", "other", 40, "rifles")]),
     ("Militants fired six rockets.", [exact("six rockets", "other", 6, "rockets")]),
 ]
@@ -125,6 +127,8 @@ NO_COUNTS = [
     "Two nurses were not hurt.",
     "About 1,000 rebels are active there.",
     "One cannot say.",
+    "Six men were detained in hospital overnight.",
+    "One incident was enough.",
     "The army denied it.",
 ]
 
@@ -157,6 +161,12 @@ def test_the_words_are_the_articles_own(annotated: Annotate, words: CountWords) 
     """A wire text in capitals keeps its capitals."""
     found = count(annotated("AT LEAST TWO PEASANTS WERE KILLED YESTERDAY BY THE REBELS NEAR THE BRIDGE."), words)
     assert [(q.mention.text, q.of) for q in found] == [("AT LEAST TWO PEASANTS", "PEASANTS")]
+
+
+@pytest.mark.parametrize("text", ["one hundred " * 400, "9" * 400 + " people were killed.", "two men, " * 2000])
+def test_numbers_without_end_are_no_counts(annotated: Annotate, words: CountWords, text: str) -> None:
+    """A hostile or broken page neither crashes the reader nor yields a number that nobody counted."""
+    assert count(annotated(text), words) == ()
 
 
 PIECES = st.sampled_from(

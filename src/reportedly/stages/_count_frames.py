@@ -65,7 +65,7 @@ def kind_of(node: Token, noun: Token | None, tables: FrameTables) -> QuantityKin
     if kind is None:
         kind = governed(node, lemma, tables)
     if kind is None and noun is not None:
-        later = (_stated(t, tables) for t in node.conjuncts if t.i > node.i)
+        later = (_stated(t, tables) for t in _joined(node))
         kind = next((k for k in later if k is not None), None)
     if kind == "displaced" and lemma and lemma not in tables.refugees:
         kind = None
@@ -160,17 +160,36 @@ def _of_clauses(verb: Token, relation: str, lemma: str, tables: FrameTables) -> 
     found: list[QuantityKind | None] = []
     if not _unreal(verb):
         found.append(_of_verb(verb, tables, passive=True) if relation in PASSIVE else _of_subject(verb, lemma, tables))
-    for other in verb.conjuncts:
-        if other.i < verb.i or other.pos_ not in ("VERB", "ADJ", "AUX") or _unreal(other):
+    for other in _joined(verb):
+        if other.pos_ not in ("VERB", "ADJ", "AUX") or _unreal(other):
+            continue
+        if not _shares_subject(other, verb):
             continue
         dependents = [t.dep_ for t in other.children]
-        if any(d in SUBJECT or d in PASSIVE for d in dependents):
-            continue
         if "auxpass" in dependents or (relation in PASSIVE and other.tag_ == "VBN" and "dobj" not in dependents):
             found.append(_of_verb(other, tables, passive=True))
         elif other.tag_ != "VBN" or relation in SUBJECT:
             found.append(_of_subject(other, lemma, tables))
     return [kind for kind in found if kind is not None]
+
+
+def _joined(token: Token) -> list[Token]:
+    """The words joined to `token` after it, the nearest few: a list of thousands is no clause."""
+    found = [token]
+    for each in found:
+        found += [t for t in each.rights if t.dep_ == "conj"]
+        if len(found) > MAX_CLIMB:
+            break
+    return found[1 : MAX_CLIMB + 1]
+
+
+def _shares_subject(other: Token, verb: Token) -> bool:
+    """True where no subject stands between `verb` and `other`, which is joined to it."""
+    while other.i != verb.i:
+        if any(t.dep_ in SUBJECT or t.dep_ in PASSIVE for t in other.children) or other.head.i == other.i:
+            return False
+        other = other.head
+    return True
 
 
 def _unreal(verb: Token) -> bool:
@@ -215,7 +234,7 @@ def _of_verb(verb: Token, tables: FrameTables, *, passive: bool) -> QuantityKind
     """The kind of a verb's object, or of its subject in the passive."""
     lemma = verb.lemma_.lower()
     if lemma in tables.object:
-        return tables.object[lemma]
+        return None if lemma == "detain" and _in_hospital(verb) else tables.object[lemma]
     if verb.lower_ in tables.state and (passive or verb.pos_ == "ADJ"):
         return tables.state[verb.lower_]
     if lemma in tables.to_death and _to_death(verb, tables):
@@ -227,6 +246,11 @@ def _of_verb(verb: Token, tables: FrameTables, *, passive: bool) -> QuantityKind
             if child.lower_ in tables.state and child.dep_ not in SUBJECT:
                 return tables.state[child.lower_]
     return None
+
+
+def _in_hospital(verb: Token) -> bool:
+    """Detained in hospital: kept there, not arrested."""
+    return any(t.lower_ in ("in", "at") and any(b.lower_ == "hospital" for b in t.children) for t in verb.children)
 
 
 def _to_death(verb: Token, tables: FrameTables) -> bool:

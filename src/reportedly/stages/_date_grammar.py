@@ -142,5 +142,5 @@ def build(classes: Mapping[str, str], anchors: Iterable[str]) -> Grammar:
 def _expand(pattern: str, table: Mapping[str, str]) -> str:
     while re.search(r"[{][A-Z_]+[}]", pattern):
         pattern = re.sub(r"[{]([A-Z_]+)[}]", lambda m: table[m.group(1)], pattern)
-    pattern = re.sub(r"\[([^\[\]]*) ([^\[\]]*)\]", r"[\1\\s\2]", pattern.replace(" ?", r"\s*"))
-    return pattern.replace(" ", r"\s+")
+    pattern = re.sub(r"\[([^\[\]]*) ([^\[\]]*)\]", r"[\1\\s\2]", pattern.replace(" ?", r"\s{0,20}"))
+    return pattern.replace(" ", r"\s{1,20}")  # bounded, so that a page of blanks costs no time

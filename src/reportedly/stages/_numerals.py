@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from reportedly.records import Qualifier
 
 LARGEST = 2_000_000_000
+MOST_WORDS = 12
+"""How many words a number in words may have after its first."""
 LOOK_BACK = 40
 """How many characters before a number may hold its qualifier."""
 
@@ -53,7 +55,7 @@ def build(
     word = _choice(numbers)
     times = _choice(multipliers)
     more = rf"(?:-|[ ])(?:{word}|{times}(?:[ ]and(?=[ ]{word}))?)\b"
-    written = rf"(?:{word}|an?(?=[ ]{times}\b)|half[ ]a(?=[ ]dozen\b))(?:{more})*"
+    written = rf"(?:{word}|an?(?=[ ]{times}\b)|half[ ]a(?=[ ]dozen\b))(?:{more}){{0,{MOST_WORDS}}}"
     one = rf"(?:(?:{figure})(?:[ ](?:{times})\b)*|{written})"
     loose = _choice(vague)
     pair = rf"(?P<a>{one})(?:(?P<joint>[ ]?-[ ]?|[ ](?:to|or|and)[ ])(?P<b>{one}))?"
@@ -152,5 +154,7 @@ def value(grammar: NumberGrammar, words: str) -> int | None:
                 total, current = total + current, 0
         else:
             current += float(word.replace(",", ""))
+        if current > LARGEST:
+            return None
     whole = total + current
     return int(whole) if whole == int(whole) and whole <= LARGEST else None

@@ -94,6 +94,8 @@ class CountWords(Lexicon, frozen=True, kw_only=True, eq=False):
 Hashes = npt.NDArray[np.uint64]
 NOBODY = ("no", "none", "nobody")
 SINGLE_DETERMINERS = ("a", "an", "the", "another", "one", "his", "her", "its", "their", "this", "that")
+LONGEST_SENTENCE = 500
+"""In tokens; what is longer is a list or a table, no clause that could say what its figures count."""
 FARTHEST = 8
 """How many tokens after a number the noun that it counts may stand."""
 MODIFIERS = ("compound", "nmod", "amod", "poss")
@@ -121,7 +123,7 @@ def count(annotated: Annotated, words: CountWords) -> tuple[Quantity, ...]:
     reader = _Reader(annotated, words, compiled)
     for number in np.flatnonzero(openers | persons):
         index = annotated.sentence_of[number]
-        if index < 0:
+        if index < 0 or len(annotated.sentences[index].tokens) > LONGEST_SENTENCE:
             continue
         if openers[number]:
             reader.number(doc[int(number)], annotated.sentences[index])
@@ -198,6 +200,8 @@ class _Reader:
         if kind is None and noun is None:
             kind = toll_object(node, self.tables)
         kind = kind or kind_of(node, noun, self.tables) or self._before(numeral, token, sentence)
+        if kind == "events" and numeral.high == 1:  # in one incident
+            return
         if kind is not None:
             self._add(kind, numeral, noun)
             for other in also(node, kind, self.tables) if kind in PERSON_KINDS else ():

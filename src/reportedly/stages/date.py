@@ -22,6 +22,8 @@ from reportedly.stages.drafts import Annotated, Sentence
 
 MAX_CLIMB = 12
 """How far up the parse the verb of a date is looked for."""
+LOOK_BACK = 24
+"""How many characters before a date are looked at for the word before it."""
 POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "your"})
 PRESENT = frozenset({"is", "are", "am", "'s", "'re"})
 
@@ -109,7 +111,7 @@ class _Reader:
 
     def before(self, offset: int) -> str:
         """The word before `offset`, in lower case; empty at the start of the sentence."""
-        head = self.lower[self.sentence.tokens.start_char : offset].split()
+        head = self.lower[max(self.sentence.tokens.start_char, offset - LOOK_BACK) : offset].split()
         return head[-1].strip("(\"'[,") if head else ""
 
     def after(self, offset: int) -> Token | None:
