@@ -132,13 +132,16 @@ class Gazetteer:
         Raises:
             SetupError: the compiled file is damaged.
         """
-        key = normalise(name)
-        found = self._found.get(key)
+        return self.named(normalise(name))
+
+    def named(self, norm: str) -> tuple[Candidate, ...]:
+        """`lookup` of a name that is normalised already."""
+        found = self._found.get(norm)
         if found is None:
-            found = tuple(map(Candidate._make, self._ask(LOOKUP, key)))
+            found = tuple(map(Candidate._make, self._ask(LOOKUP, norm)))
             if len(self._found) >= REMEMBERED:
                 self._found.popitem(last=False)
-            self._found[key] = found
+            self._found[norm] = found
         return found
 
     def country(self, iso: str) -> Candidate | None:
@@ -147,7 +150,7 @@ class Gazetteer:
 
     def demonym(self, word: str) -> str | None:
         """The country whose people or things the word names: "Iraqis" is IQ."""
-        return self._demonyms.get(normalise(word))
+        return self._demonyms.get(word) or self._demonyms.get(normalise(word))
 
     def neighbours(self, one: str, other: str) -> bool:
         """True where the two countries share a border."""

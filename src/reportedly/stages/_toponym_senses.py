@@ -107,7 +107,7 @@ def _bound(name: _Name, names: dict[str, _Name], gazetteer: Gazetteer) -> None:
     """Adds to the candidates that lie in a place named beside them."""
     top = max(range(len(name.prior)), key=name.prior.__getitem__, default=-1)
     for larger in name.within:
-        containers = names[larger].candidates if larger in names else gazetteer.lookup(larger)
+        containers = names[larger].candidates if larger in names else gazetteer.named(larger)
         kind = name.candidates[top].kind if top >= 0 else ""
         if kind in LISTED and containers and containers[0].kind == kind:  # "Oregon, Ohio and Nevada" is a list
             continue
@@ -210,7 +210,7 @@ def _sense(made: Toponym, names: dict[str, _Name], countries: Counter[str], gaze
     if made.within:
         other = names.get(made.within)
         known = other.candidates[other.best] if other is not None and other.best >= 0 else None
-        larger = known or next(iter(gazetteer.lookup(made.within)), None)
+        larger = known or next(iter(gazetteer.named(made.within)), None)
     if place is None or place.kind not in ("city", "admin2"):
         return Sense(place, larger)
     if not place.main and place.population < LITTLE and countries[place.country or ""] < 2:
@@ -226,7 +226,7 @@ def _chosen(made: Toponym, names: dict[str, _Name], gazetteer: Gazetteer) -> Can
         return None
     best = name.candidates[name.best]
     if made.within and len(name.within) > 1:
-        containers = names[made.within].candidates if made.within in names else gazetteer.lookup(made.within)
+        containers = names[made.within].candidates if made.within in names else gazetteer.named(made.within)
         inside = [p for p in made.candidates if any(contains(c, p) for c in containers[:12])]
         if inside and best not in inside:
             return max(inside, key=lambda p: (_prior(p, Counter()), -p.key))

@@ -64,7 +64,7 @@ class Surroundings:
         """True for a name that hardly means anything but a place: a country, a state, a capital, a large town."""
         if norm in self.words.never and norm != "us":
             return False
-        for place in self.gazetteer.lookup(norm)[:3]:
+        for place in self.gazetteer.named(norm)[:3]:
             if place.main and (
                 place.kind in ("country", "continent", "capital", "sea")
                 or (place.kind in ("region", "admin1", "city") and place.population >= KNOWN_TOWN)
@@ -102,7 +102,7 @@ class Surroundings:
             first += 1
         whole_first, whole_end = first, end
         norm = self._norm(first, end)
-        candidates = self.gazetteer.lookup(norm) if norm else ()
+        candidates = self.gazetteer.named(norm) if norm else ()
         while not candidates and end - first > 1:
             opener, closer = lower[first], lower[end - 1]
             if opener in words.directions or (opener in words.opening and not self.doc[first].is_title) or opener == "the":
@@ -119,11 +119,11 @@ class Surroundings:
             else:
                 break
             norm = self._norm(first, end)
-            candidates = self.gazetteer.lookup(norm)
+            candidates = self.gazetteer.named(norm)
         if not norm:
             return None
         if not candidates and lower[first] in ARABIC_ARTICLES and end - first > 2 and lower[first + 1] == "-":
-            candidates = self.gazetteer.lookup(self._norm(first + 2, end))
+            candidates = self.gazetteer.named(self._norm(first + 2, end))
         return self._finish(whole_first, whole_end, first, end, norm, candidates, hint, vague, forced)
 
     def _finish(

@@ -40,7 +40,7 @@ def toponym(annotated: Annotated, gazetteer: Gazetteer, start: int, end: int) ->
     made.start, made.end = start, end
     norm = normalise(annotated.text(start, end))
     if norm != made.norm and not made.candidates:  # a part of a token: "U.S." in "U.S.-led"
-        made.norm, made.candidates = norm, gazetteer.lookup(norm) or finder.as_adjective(norm)
+        made.norm, made.candidates = norm, gazetteer.named(norm) or finder.as_adjective(norm)
     return made
 
 
@@ -108,7 +108,7 @@ class _Finder(Surroundings):
             return False
         if ent.label_ == "NORP":
             return self.gazetteer.demonym(norm) is None and norm not in self.words.adjectives and self._strong(norm)
-        if not self.gazetteer.lookup(norm):
+        if not self.gazetteer.named(norm):
             return False
         if self._firm(ent.start) or self._kind_before(ent.start):
             return True
@@ -185,7 +185,7 @@ class _Finder(Surroundings):
             end += 1
         for stop in reversed(ends):
             norm = self._norm(first, stop)
-            if self.gazetteer.lookup(norm):
+            if self.gazetteer.named(norm):
                 made = self.make(first, stop)
                 return made if made is not None and made.candidates else None
         return None
@@ -237,7 +237,7 @@ class _Finder(Surroundings):
         while end < min(i + 4, len(self.doc)) and self.doc[end].text[:1].isupper():
             end += 1
         for stop in range(end, i + 1, -1):
-            for larger in self.gazetteer.lookup(self._norm(i + 1, stop))[:3]:
+            for larger in self.gazetteer.named(self._norm(i + 1, stop))[:3]:
                 if larger.kind in ("country", "admin1") and any(
                     place.country == larger.country and larger.admin1_code in (None, place.admin1_code)
                     for place in made.candidates
