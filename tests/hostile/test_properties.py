@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -31,6 +32,19 @@ PIECES = st.lists(
         "</title>", "<h1>", "<![CDATA[", "<li>", "Three people were killed in Tarsk on Monday, the police said. ", "A spokesman denied that. ", "\u202e", "<", ">", "é",
     ]),
     max_size=40,
+)
+
+
+METADATA = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=8), st.sampled_from(["NewsArticle", "Person", "2019-03-03", "http://x.example"])),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(
+            st.sampled_from(["@context", "@type", "@graph", "author", "publisher", "name", "headline", "datePublished", "articleBody", "articleSection",
+                             "additionalName", "givenName", "familyName", "url", "image"]),
+            inner, max_size=5),
+    ),
+    max_leaves=12,
 )
 
 
@@ -85,6 +99,15 @@ def test_bytes_are_read_or_refused(content: bytes, media_type: str | None, chars
         check(clean(document_of(content, name=None, media_type=media_type, limits=Limits(), charset=charset)))
     except RejectedDocument as refusal:
         assert "\n" not in str(refusal)
+
+
+@given(METADATA)
+@QUICK
+def test_metadata_of_any_shape(value: object) -> None:
+    """JSON-LD may be anything at all: the article is read, and the offsets hold."""
+    body = "<p>Three people were killed in Tarsk on Monday, the police said on Tuesday.</p>" * 2
+    html = f"<html><head><script type='application/ld+json'>{json.dumps(value)}</script></head><body>{body}</body></html>"
+    check(clean(document(html.encode(), "text/html")))
 
 
 @given(LINES)

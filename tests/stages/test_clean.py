@@ -169,6 +169,20 @@ def test_no_date_is_null() -> None:
     assert page(article_html(*BODY, "The last attack there was in August 1998, when two guards were killed.")).publication_date is None
 
 
+@pytest.mark.parametrize("figure", ["2011-05-06", "06/05/2011"])
+def test_a_date_in_a_sentence_is_not_the_pages(figure: str) -> None:
+    """A figure in the running text does not date the page; the same day in its markup does."""
+    sentence = f"The treaty that the two sides signed on {figure} had been broken before, a diplomat in the town said."
+    assert page(article_html(*BODY, sentence)).publication_date is None
+    assert page("<time datetime=2011-05-06>May</time>" + article_html(*BODY, sentence)).publication_date == "2011-05-06"
+
+
+def test_a_page_without_metadata_is_dated_by_its_dateline() -> None:
+    """Where the markup gives no date, a dateline at the top of the text does."""
+    found = page(article_html("TARSK, 6 May 2011 (Agency) — " + BODY[0], *BODY[1:]))
+    assert (found.publication_date, found.date_known_from) == ("2011-05-06", "text")
+
+
 @pytest.mark.parametrize(
     "body",
     ["", "<p>Log in</p><form><input name=user></form>",

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import unescape
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import ftfy
-import trafilatura
+from lxml import etree
 from resiliparse.extract.html2text import extract_plain_text
 
 from reportedly.errors import NotAnArticle, NotText
-from reportedly.stages._furniture import Look, is_real, key
+from reportedly.stages._furniture import Look, ends_with_stop, is_real, key
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document as TrafilaturaDocument
 
 MAX_PAGE = 5_000_000
 """Characters of markup that are read, scripts and embedded pictures left out."""
@@ -25,6 +29,9 @@ DEEPEST = 5_000
 MAX_ELEMENTS = 30_000
 MAX_WEIGHT = 1_000_000
 """Beyond so many elements, or depths of elements in sum, trafilatura takes too long; resiliparse does not."""
+LONGEST_NAME = 1_000
+EXTRACTOR_GIVES_UP = (ValueError, TypeError, AttributeError, LookupError, RecursionError, AssertionError, etree.LxmlError)
+"""What trafilatura raises on pages that it did not foresee (metadata of the wrong shape); resiliparse reads those."""
 EARLIEST, LATEST = "1800-01-01", "2100-12-31"
 
 PROLOGUE = re.compile(r"\s*+(?:<\?[^>]*+>\s*+|<!--(?:[^-]|-(?!->))*+-->\s*+|<!doctype[^>\[]*+(?:\[[^\]]*+\]\s*)?+>\s*+)*+", re.I)
@@ -98,7 +105,7 @@ def read_page(html: str, *, url: str | None, latest: str | None, sha256: str, lo
         return Page(lines, _title_of(html, mend), None, _host(url), None, None, links)
     return Page(
         lines, _known(found.title, mend) or _title_of(html, mend), _known(found.author, mend),
-        _known(found.sitename, mend) or _known(found.hostname, mend) or _host(url), found.date, found.url, links,
+        _known(found.sitename, mend) or _known(found.hostname, mend) or _host(url), _outside(found.date, lines, html), found.url, links,
     )
 
 
@@ -185,13 +192,31 @@ def link_texts(html: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _by_trafilatura(html: str, url: str | None, latest: str | None) -> trafilatura.settings.Document | None:
-    return trafilatura.bare_extraction(
-        html, url=url, include_comments=False, with_metadata=True,
-        date_extraction_params={
-            "extensive_search": False, "original_date": True, "min_date": EARLIEST, "max_date": latest or LATEST,
-        },
-    )
+def _by_trafilatura(html: str, url: str | None, latest: str | None) -> TrafilaturaDocument | None:
+    import trafilatura  # costs a fifth of a second, which a plain text need not wait for
+
+    dates = {"extensive_search": False, "original_date": True, "min_date": EARLIEST, "max_date": latest or LATEST}
+    try:
+        return trafilatura.bare_extraction(
+            html, url=url, include_comments=False, with_metadata=True, date_extraction_params=dates
+        )
+    except EXTRACTOR_GIVES_UP:
+        return None
+
+
+def _outside(day: str | None, lines: Sequence[str], html: str) -> str | None:
+    """`day` where it is more than a figure in a sentence: as a last resort htmldate takes any date in the text for the page's."""
+    if day is None:
+        return None
+    year, month, number = day.split("-")
+    orders = ((year, month, number), (number, month, year), (month, number, year))
+    forms = {f"{a}{sep}{b}{sep}{c}" for a, b, c in orders for sep in "-/."}
+    told = sum(line.count(form) for line in lines if _is_sentence(line) for form in sorted(forms))
+    return None if told and sum(html.count(form) for form in sorted(forms)) <= told else day
+
+
+def _is_sentence(line: str) -> bool:
+    return ends_with_stop(line) and len(line.split()) > 5
 
 
 def _by_resiliparse(html: str) -> str:
@@ -233,7 +258,8 @@ def _squeezed(html: str) -> str:
 
 
 def _known(value: str | None, mend: Callable[[str], str]) -> str | None:
-    return (mend(value) or None) if value else None
+    """`value` mended, unless it is too long to be a name or a title."""
+    return (mend(value) or None) if value and len(value) <= LONGEST_NAME else None
 
 
 HEADING = re.compile(r"<h[1-6]\b[^<>]*>(.{1,400}?)</h[1-6]", re.I | re.S)
@@ -244,7 +270,7 @@ TITLE = re.compile(r"<title\b[^>]*>(.*?)</title\s*>", re.I | re.S)
 def _title_of(html: str, mend: Callable[[str], str]) -> str | None:
     """The page's ``<title>`` as plain text, entities undone."""
     found = TITLE.search(html[:200_000])
-    return (mend(unescape(found[1])) or None) if found else None
+    return _known(unescape(found[1]), mend) if found else None
 
 
 def _host(url: str | None) -> str | None:

@@ -19,7 +19,7 @@ MONTH_FIRST = rf"(?P<m2>{NAMES})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<
 ISO = r"(?P<iso>\d{4}-\d\d-\d\d)"
 DATE = rf"(?:{ISO}|{DAY}|{MONTH_FIRST})"
 WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-PUBLISHED = re.compile(rf"^\W*(?:first\s+)?(?:published|posted|date|publication date|date published)\s*(?:on|at)?\s*:?\s*{WEEKDAY}{DATE}(?!\d)", re.I)
+PUBLISHED = re.compile(rf"^\W*(?:first\s+)?(?:published|posted|date|publication date|date published)\s*(?:on|at)?\s*:?\s*(?:\d{{1,2}}[:.]\d\d\s*(?:[ap]\.?m\.?)?,?\s*)?{WEEKDAY}{DATE}(?!\d)", re.I)
 ALONE = re.compile(rf"^\W*{WEEKDAY}{DATE}\W*$", re.I)
 DATELINE = re.compile(
     rf"^(?P<town>[A-Z][^\W\d_'’.-]*(?:[ .,'’/-]+[A-Z(][^\W\d_]*[).]?){{0,6}}),?\s*[,(]?\s*{WEEKDAY}{DATE}\)?\s*(?:\([^)]{{1,40}}\)\s*)?(?:--|[-—–:])",

@@ -32,6 +32,8 @@ from reportedly.stages._page import LATEST, Page, read_page
 from reportedly.stages._plain import paragraphs
 from reportedly.stages._published import published_in
 
+MAX_TEXT = 1_000_000
+"""Characters of text: no report is that long, and no parser takes more."""
 HEADLINE_WORDS = 25
 ENOUGH = 8
 """Words of running text without which a short page is no article."""
@@ -65,7 +67,7 @@ def clean(
         any_language: give the clean text of a page in another language too, its `language` set, where only the text is wanted.
 
     Raises:
-        NotText: binary, or in an encoding that nobody can tell.
+        NotText: binary, in an encoding that nobody can tell, or more than one report can hold.
         NotAnArticle: no article, or one that is not in English.
         ReportedlyError: `published` is no date.
     """
@@ -81,6 +83,12 @@ def clean(
     return article
 
 
+def _refuse_collection(document: Document, text: str) -> None:
+    if len(text) > MAX_TEXT:
+        shown = document.url or "the text"
+        raise NotText(document.sha256, f"{shown} has {len(text):,} characters of text; give one report, not a collection")
+
+
 def _given(published: str | None) -> str | None:
     if published is None:
         return None
@@ -93,6 +101,7 @@ def _given(published: str | None) -> str | None:
 def _from_plain(document: Document, text: str, given: str | None, words: Furniture) -> Article:
     if "\x00" in text:
         raise NotText(document.sha256, f"{document.url or 'the text'} is binary (it has NUL bytes); give a text file")
+    _refuse_collection(document, text)
     spans = paragraphs(text)
     lines = [text[start:end] for start, end in spans]
     keep = article_lines(lines, looked_up(words))
@@ -144,6 +153,7 @@ def _from_page(document: Document, text: str, given: str | None, words: Furnitur
     latest = document.retrieved_at[:10] if document.retrieved_at else LATEST
     look = looked_up(words)
     page = read_page(text, url=address, latest=latest, sha256=document.sha256, look=look)
+    _refuse_collection(document, "\n\n".join(page.lines))
     byline, body = _body(page, look)
     _refuse_no_article(document, page, body, words)
     parts = [page.title, *body] if page.title else body
@@ -152,11 +162,19 @@ def _from_page(document: Document, text: str, given: str | None, words: Furnitur
     for number, part in enumerate(parts):
         blocks.append(Block(start=at, end=at + len(part), kind="headline" if page.title and number == 0 else "paragraph"))
         at += len(part) + 2
+    stated, found_in = _stated(page, latest)
     return _article(
         document, clean_text, tuple(blocks), words, title=page.title, byline=page.author or byline, given=given,
-        found=page.date if page.date and page.date <= latest else None, found_in="page",
-        outlet=document.outlet or page.outlet, url=address or page.url or document.url,
+        found=stated, found_in=found_in, outlet=document.outlet or page.outlet, url=address or page.url or document.url,
     )
+
+
+def _stated(page: Page, latest: str) -> tuple[str | None, DateKnownFrom]:
+    """The day of publication that the page states, in its markup or at the top of its text, and which of the two."""
+    if page.date and page.date <= latest:
+        return page.date, "page"
+    stated = published_in(page.lines[: TOP + 2])
+    return (stated if stated and stated <= latest else None), "text"
 
 
 def _body(page: Page, look: Look) -> tuple[str | None, list[str]]:
