@@ -446,3 +446,8 @@ def test_an_office_that_is_also_a_title_is_the_role(ask: Ask) -> None:
 def test_service_members_are_not_the_alliance(ask: Ask) -> None:
     """Soldiers of a body are a group, not the body."""
     assert ask("Six NATO service members died.", "Six NATO service members").canonical_id is None
+
+
+def test_a_football_captain_is_no_soldier(ask: Ask) -> None:
+    """A role that may be of sport or ship does not make somebody military."""
+    assert ask("Rovers captain Dario Venn should have scored.", "Dario Venn").actor_kind is None

@@ -288,6 +288,8 @@ def by_surname(walk: Walk, words: tuple[str, ...]) -> int | None:
 def by_role(walk: Walk, token: Token) -> None:
     """A noun for one person: in apposition to a name, standing for a person already introduced, or somebody new."""
     scene = walk.scene
+    if _office_of_next(walk, token):
+        return None
     for child in token.children:
         if child.dep_ == "appos" and any(b <= child.i < e for b, e, _ in walk.spans.values()):
             return _before_name(walk, token, child)
@@ -301,6 +303,17 @@ def by_role(walk: Walk, token: Token) -> None:
         number = walk.new(somebody(walk, token))
     walk.put(token.i, token.i + 1, number, token)
     return None
+
+
+def _office_of_next(walk: Walk, token: Token) -> bool:
+    """True for the "Director" of "Director of National Security James Hale": the name that follows takes it."""
+    at = token.i + 1
+    if at >= len(walk.doc) or walk.doc[at].lower_ != "of":
+        return False
+    at += 1
+    while at < len(walk.doc) and walk.doc[at].pos == PROPN and at not in walk.spans:
+        at += 1
+    return at in walk.spans and at - token.i > 2
 
 
 def _before_name(walk: Walk, token: Token, name: Token) -> None:
