@@ -64,10 +64,14 @@ def trimmed(doc: Doc, start: int, end: int) -> Range:
 
 def own_subject(verb: Token) -> Token | None:
     """The subject that hangs on `verb` itself."""
+    nearest = clause = None
     for child in verb.children:
-        if child.dep_ in SUBJECTS:
-            return child
-    return None
+        if child.dep_ in ("nsubj", "nsubjpass"):
+            if nearest is None or abs(child.i - verb.i) < abs(nearest.i - verb.i):
+                nearest = child
+        elif child.dep_ in ("csubj", "csubjpass"):
+            clause = child
+    return nearest or clause
 
 
 def subject(verb: Token) -> Token | None:

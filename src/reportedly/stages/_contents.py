@@ -48,7 +48,28 @@ def _clause(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[
     for child in verb.rights:
         if child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in MARKS for c in child.children):
             return [(child.left_edge.i, child.right_edge.i + 1)]
-    return _parenthetical(page, verb, cluster) or _rest(page, verb, cue, cluster)
+    return (_stray(verb) or _parenthetical(page, verb, cluster) or _rest(page, verb, cue, cluster)
+            or _before_comma(page, verb, cue, cluster))
+
+
+def _before_comma(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[Range]:
+    """"Militants behind bombing, says governor": what stands before the comma, though it has no verb."""
+    start, end = page.sentence(verb.i)
+    first, last = cluster
+    closing = all(token.is_punct or token.is_space for token in page.doc[last:end])
+    if cue.kind == "speech" and closing and first - start > 2 and page.doc[first - 1].text == ",":
+        return [(start, first - 1)]
+    return []
+
+
+def _stray(verb: Token) -> list[Range]:
+    """"said in a statement posted online that …": the clause that the parse hung on the statement."""
+    for child in verb.rights:
+        if child.dep_ == "prep":
+            for token in child.subtree:
+                if token.dep_ in ("ccomp", "acl") and any(c.dep_ == "mark" and c.lower_ == "that" for c in token.lefts):
+                    return [(token.left_edge.i, token.right_edge.i + 1)]
+    return []
 
 
 def _complement(page: Page, verb: Token, clause: Token, cluster: Range) -> list[Range]:
@@ -88,10 +109,10 @@ def _before_second_cue(verb: Token, clause: Token, end: int) -> int:
 def _before_without(page: Page, end: int, verb: Token) -> int:
     """Where a content ends that ", without blaming anybody" follows: that is how it was said, not what."""
     for i in range(verb.i + 2, end - 1):
-        if page.doc[i].lower_ == "without" and page.inside[i] < 0:
-            if any(child.tag_ == "VBG" and child.lemma_ in UNSAID for child in page.doc[i].rights):
-                again = page.doc[i - 1].lower_ in ("again", "but")
-                return i - again
+        if page.doc[i].lower_ != "without" or page.inside[i] >= 0:
+            continue
+        if any(child.tag_ == "VBG" and child.lemma_ in UNSAID for child in page.doc[i].rights):
+            return i - (page.doc[i - 1].lower_ in ("again", "but"))
     return end
 
 
@@ -129,13 +150,13 @@ def _parenthetical(page: Page, verb: Token, cluster: Range) -> list[Range]:
 
 def _rest(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[Range]:
     """The rest of the sentence after a verb of saying whose clause the parse lost."""
-    if cue.kind not in ("speech", "thought") or "object" in cue.takes and cue.lemma not in ("say", "report"):
+    if cue.kind not in ("speech", "thought") or ("object" in cue.takes and cue.lemma not in ("say", "report")):
         return []
     end = page.sentence(verb.i)[1]
     for child in verb.rights:
-        if child.dep_ == "conj" and own_subject(child) is not None and child_of(verb, "cc") is not None:
-            if has_finite(page.doc, verb.i + 1, child.left_edge.i):
-                end = child.left_edge.i
+        joined = child.dep_ == "conj" and own_subject(child) is not None and child_of(verb, "cc") is not None
+        if joined and has_finite(page.doc, verb.i + 1, child.left_edge.i):
+            end = child.left_edge.i
     start = max(verb.i + 1, cluster[1])
     following = page.doc[start] if start < end else None
     if following is None or following.is_punct or not has_finite(page.doc, start, end):
@@ -162,7 +183,7 @@ def _gerund(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[
 
 def _object(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[Range]:
     told = child_of(verb, "dobj")
-    if told is None or told.i < verb.i or told.pos_ == "PRON" and told.lower_ in ("himself", "themselves", "itself"):
+    if told is None or told.i < verb.i or (told.pos_ == "PRON" and told.lower_ in ("himself", "themselves", "itself")):
         return []
     end = told.right_edge.i + 1
     for child in verb.rights:

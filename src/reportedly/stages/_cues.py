@@ -41,13 +41,19 @@ class ReportingCues(Lexicon, frozen=True, dict=True):
     cues: tuple[ReportingCue, ...]
     outlet_words: tuple[str, ...]
     """A name or noun phrase that holds one of these is an outlet."""
+    institution_words: tuple[str, ...]
+    """A capitalised hearer with one of these is an organisation, and no outlet."""
     audience_words: tuple[str, ...]
     """Hearers that are no station on the way to us."""
     document_words: tuple[str, ...]
     issuing_verbs: tuple[str, ...]
     """How a document is put out."""
     anonymous_nouns: tuple[str, ...]
+    collective_nouns: tuple[str, ...]
+    """Who can stand before or after the colon of a headline, beside persons, names, outlets and documents."""
     person_nouns: tuple[str, ...]
+    deed_words: tuple[str, ...]
+    """What one claims responsibility for by claiming it."""
     declining_verbs: tuple[str, ...]
     silent_subjects: tuple[str, ...]
 
@@ -70,6 +76,11 @@ class ReportingCues(Lexicon, frozen=True, dict=True):
     def outlets(self) -> frozenset[str]:
         """`outlet_words` for look-up."""
         return frozenset(self.outlet_words)
+
+    @cached_property
+    def institutions(self) -> frozenset[str]:
+        """`institution_words` for look-up."""
+        return frozenset(self.institution_words)
 
     @cached_property
     def audiences(self) -> frozenset[str]:
@@ -95,6 +106,17 @@ class ReportingCues(Lexicon, frozen=True, dict=True):
     def persons(self) -> frozenset[str]:
         """`person_nouns` for look-up."""
         return frozenset(self.person_nouns)
+
+    @cached_property
+    def deeds(self) -> frozenset[str]:
+        """`deed_words` for look-up."""
+        return frozenset(self.deed_words)
+
+    @cached_property
+    def speakers(self) -> frozenset[str]:
+        """The nouns that can be the source of a headline."""
+        nouns = (*self.collective_nouns, *self.person_nouns, *self.anonymous_nouns, *self.document_words)
+        return frozenset((*nouns, *self.outlet_words))
 
     @cached_property
     def declining(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from reportedly.stages._clauses import (
     FINITE,
+    SUBJECTS,
     VERBAL,
     Range,
     child_of,
@@ -21,7 +22,6 @@ from reportedly.stages._quotes import Page
 from reportedly.stages._sources import FIRST_AND_SECOND, hop
 from reportedly.stages._spoken import Draft
 from reportedly.stages._stances import stance_of
-
 
 MAKING = frozenset(("make", "have", "issue", "express", "voice", "raise", "give", "offer", "repeat", "reiterate", "harbour",
                     "harbor", "announce", "state", "hold", "share", "lodge", "level", "bring", "send", "put", "float"))
@@ -62,11 +62,13 @@ def _according(token: Token) -> tuple[int, Token] | None:
             return None
         source = child_of(to, "pobj")
         return (to.i, source) if source is not None else None
-    if token.i + 3 < len(doc) and doc[token.i + 1].lower_ == "the" and doc[token.i + 3].lower_ == "of":
-        if doc[token.i + 2].lower_ in ("words", "opinion", "view", "eyes"):
-            source = child_of(doc[token.i + 3], "pobj")
-            return (token.i + 3, source) if source is not None else None
-    return None
+    following = [word.lower_ for word in doc[token.i + 1 : token.i + 4]]
+    if len(following) < 3 or following[0] != "the" or following[2] != "of":
+        return None
+    if following[1] not in ("words", "opinion", "view", "eyes"):
+        return None
+    source = child_of(doc[token.i + 3], "pobj")
+    return (token.i + 3, source) if source is not None else None
 
 
 def _scope(token: Token, start: int, end: int) -> Range:
@@ -89,6 +91,9 @@ def from_noun(page: Page, noun: Token, cue: ReportingCue, cues: ReportingCues) -
     if content is None:
         return None
     holder = _holder(noun, cues)
+    if holder is None and cue.kind == "speech" and noun.dep_ in SUBJECTS and _names_no_one(noun):
+        return Draft((hop(noun, cues, True, "document"),), (noun.i, noun.i + 1), cue.lemma, [content], cue.stance,
+                     "possible", "speech-noun-alone", cluster=(noun.i, noun.i + 1))
     if holder is None or holder.lower_ in FIRST_AND_SECOND:
         return None
     start = noun.i
@@ -97,6 +102,11 @@ def from_noun(page: Page, noun: Token, cue: ReportingCue, cues: ReportingCues) -
         start = verb_group(head)[0]
     return Draft((hop(holder, cues),), (start, noun.i + 1), cue.lemma, [content], cue.stance, cue.certainty,
                  f"{cue.kind}-noun", cluster=(start, noun.i + 1))
+
+
+def _names_no_one(noun: Token) -> bool:
+    """True for bare "reports", "claims", "a rumour"."""
+    return all(child.dep_ in ("amod", "acl", "ccomp", "punct") or child.lower_ in ("a", "an") for child in noun.children)
 
 
 def _noun_content(noun: Token, cue: ReportingCue) -> Range | None:

@@ -37,7 +37,7 @@ def _kind(head: Token, cues: ReportingCues) -> SourceKind | None:
         return "group" if head.tag_ in ("NNS", "NNPS") else "person"
     if lemma in cues.nameless:
         return "group"
-    if head.pos_ == "NOUN" and lemma in cues.documents:
+    if head.pos_ != "PROPN" and lemma in cues.documents:
         return "document"
     return "organisation" if head.ent_type_ == "ORG" else None
 
@@ -136,5 +136,12 @@ def hearer_outlet(verb: Token, cues: ReportingCues) -> Token | None:
 
 
 def is_hearer_outlet(head: Token, cues: ReportingCues) -> bool:
-    """True for a hearer that passes on what it hears."""
-    return head.lemma_.lower() not in cues.audiences and is_outlet(head, cues)
+    """True for a hearer that passes on what it hears: an outlet by its words, or a named organisation that is no
+    institution and no acronym (nobody is told things in print so often as the press)."""
+    if head.lemma_.lower() in cues.audiences:
+        return False
+    if is_outlet(head, cues):
+        return True
+    if head.pos_ != "PROPN" or head.ent_type_ != "ORG" or head.is_upper:
+        return False
+    return not any(token.lower_ in cues.institutions for token in head.subtree)

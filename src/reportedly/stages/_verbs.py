@@ -24,7 +24,7 @@ from reportedly.stages._spoken import Draft
 from reportedly.stages._stances import silenced, stance_of
 from reportedly.stages.drafts import Hop
 
-
+NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "DET", "ADJ", "ADP", "PART", "NUM"))
 LONGEST_SPEAKER = 25
 """How many tokens a speaker with titles and appositions may take between a closing mark and the cue."""
 
@@ -35,9 +35,11 @@ def from_verb(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) -
         return _passive(page, verb, cue, cues)
     if _is_mere_modifier(verb):
         return None
-    beside = _speaker_beside(page, verb) if "quotation" in cue.takes else None
+    beside = _speaker_beside(page, verb, cue) if "quotation" in cue.takes else None
     hops, origin = chain_of(verb, cues, beside)
     if silenced(verb, origin, cues) or (origin is None and verb.dep_ not in ("ROOT", "ccomp", "parataxis")):
+        return None
+    if origin is not None and any(token.text == ":" for token in page.doc[origin.i : verb.i]):
         return None
     if origin is not None and origin.lower_ in FIRST_AND_SECOND and page.inside[verb.i] >= 0:
         return None
@@ -46,8 +48,12 @@ def from_verb(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) -
         return _citation(page, verb, cue, hops, cues)
     content, rule = active_content(page, verb, cue, cluster)
     stance, certainty = stance_of(verb, cue, cues)
+    if cue.lemma == "claim" and rule == "object":
+        if not _is_deed(child_of(verb, "dobj"), cues):
+            return None
+        rule = "responsibility"
     if rule == "responsibility":
-        stance = "claims_responsibility"
+        stance, certainty = ("claims_responsibility" if stance == "asserts" else stance), "certain"
     if not content and "quotation" not in cue.takes:
         return None
     if not hops:
@@ -62,13 +68,22 @@ def from_verb(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) -
                  spoken="quotation" in cue.takes, cluster=cluster)
 
 
-def _speaker_beside(page: Page, verb: Token) -> Token | None:
+def _is_deed(thing: Token | None, cues: ReportingCues) -> bool:
+    """True for "claimed the attack", not for "claimed ten lives"."""
+    return thing is not None and thing.lemma_.lower() in cues.deeds
+
+
+def _speaker_beside(page: Page, verb: Token, cue: ReportingCue) -> Token | None:
     """The head of the noun phrase between a closing mark and the verb, or right after a verb that follows the mark."""
     doc = page.doc
     at = verb_group(verb)[0]
     first = at - 1 if at and doc[at - 1].text == "," else at
     if page.closes_before(first) and verb.i + 1 < len(doc):
         return _head_within(doc[verb.i + 1], verb.i + 1, len(doc))
+    if at and doc[at - 1].text == "," and "hearer" not in cue.takes:
+        closing = _closing_speaker(page, verb)
+        if closing is not None:
+            return closing
     low = max(0, at - LONGEST_SPEAKER)
     for i in range(at - 1, low, -1):
         if doc[i].tag_ in FINITE or doc[i].text in (".", ";", ":"):
@@ -76,6 +91,17 @@ def _speaker_beside(page: Page, verb: Token) -> Token | None:
         if page.closes_before(i):
             start = i + 1 if doc[i].text == "," else i
             return _head_within(doc[start], start, at) if start < at else None
+    return None
+
+
+def _closing_speaker(page: Page, verb: Token) -> Token | None:
+    """Of "…, says the governor of Norland" at the end of its sentence: the governor, whatever the parse made of him."""
+    tail = [t for t in page.doc[verb.i + 1 : page.sentence(verb.i)[1]] if not (t.is_punct or t.is_space)]
+    if not 0 < len(tail) <= 8 or any(t.pos_ not in NOMINAL for t in tail):
+        return None
+    for token, following in zip(tail, [*tail[1:], None], strict=True):
+        if token.pos_ in ("NOUN", "PROPN", "PRON") and (following is None or following.pos_ not in ("NOUN", "PROPN")):
+            return token
     return None
 
 
@@ -139,6 +165,10 @@ def _passive(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) ->
     if by is None and patient is not None and patient.lower_ == "it" and rule == "clause":
         hops = [_it(patient)]
     stance, certainty = stance_of(verb, cue, cues)
+    if cue.lemma == "claim" and rule == "object":
+        if not _is_deed(patient, cues):
+            return None
+        stance, certainty = "claims_responsibility", "certain"
     return Draft(tuple(hops), _cue_range(verb), cue.lemma, content, stance, certainty, f"{cue.kind}-passive-{rule}",
                  spoken="quotation" in cue.takes and bool(hops), cluster=_passive_cluster(verb, by, patient, rule))
 
@@ -155,7 +185,7 @@ def _passive_cluster(verb: Token, by: Token | None, patient: Token | None, rule:
 def _passive_content(page: Page, verb: Token, cue: ReportingCue, patient: Token | None,
                      by: Token | None) -> tuple[list[Range], str]:
     clause = next((c for c in verb.children if c.dep_ in CLAUSES and c.i != verb.i), None)
-    if clause is not None and "clause" in cue.takes:
+    if clause is not None and "clause" in cue.takes and not (verb.dep_ == "acl" and by is None):
         start, end = clause.left_edge.i, clause.right_edge.i + 1
         if clause.i < verb.i:
             end = min(end, patient.i if patient is not None and patient.i > clause.i else verb_group(verb)[0])
@@ -179,7 +209,7 @@ def _passive_content(page: Page, verb: Token, cue: ReportingCue, patient: Token 
 def _citation(page: Page, verb: Token, cue: ReportingCue, hops: list[Hop], cues: ReportingCues) -> Draft | None:
     """"…, citing officials": the origin is cited, whoever cites is the way to us."""
     cited = child_of(verb, "dobj")
-    if cited is None or verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "prep", "acl"):
+    if cited is None or verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "prep", "acl", "csubj"):
         return None
     head = verb.head
     clause = child_of(head, "ccomp")

@@ -31,9 +31,10 @@ def attribute(annotated: Annotated, cues: ReportingCues) -> tuple[Attributed, ..
     """
     page = page_of(annotated)
     drafts: list[Draft] = []
+    headline = [sentence.tokens for sentence in annotated.sentences if sentence.headline]
+    if headline:
+        drafts.extend(from_headline(page, headline[0].start, headline[-1].end, cues))
     for sentence in annotated.sentences:
-        if sentence.headline:
-            drafts.extend(from_headline(annotated, sentence, cues))
         for token in sentence.tokens:
             drafts.extend(_from_token(page, token, cues))
     return finished(page, with_quotations(page, drafts))
