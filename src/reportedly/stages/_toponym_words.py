@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.attrs import ORTH
 from spacy.tokens import Doc
 
 from reportedly.gazetteer import Candidate, Gazetteer, PlaceWords, normalise
@@ -42,7 +41,7 @@ class Toponym:
 def doc_texts(doc: Doc) -> list[str]:
     """The words of all tokens, each distinct word looked up once: a tenth of what a walk over tokens costs."""
     strings = doc.vocab.strings
-    orths: list[int] = doc.to_array([ORTH]).tolist()  # type: ignore[attr-defined]
+    orths: list[int] = doc.to_array("ORTH").tolist()
     words = {orth: strings[orth] for orth in set(orths)}
     return [words[orth] for orth in orths]
 

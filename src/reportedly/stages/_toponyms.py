@@ -118,8 +118,8 @@ class _Finder(Surroundings):
                 return True
         if not self._strong(norm):
             return False
-        after = self.lower[ent.end] if ent.end < len(self.doc) else ""
-        return ent.label_ == "ORG" or self._locative(ent.start) or after in ("'s", "’s")
+        follower = self.lower[ent.end] if ent.end < len(self.doc) else ""
+        return ent.label_ == "ORG" or self._locative(ent.start) or follower in ("'s", "’s")
 
     def _from_entity(self, ent: TokenSpan) -> Iterator[Toponym]:
         """The names in one entity: commas part it ("Mosul, Iraq")."""
