@@ -108,8 +108,6 @@ def _captive_object(hit: Hit) -> bool:
 
 def _area_object(hit: Hit) -> bool:
     found = hit.objects
-    if not hit.verbal and lemma(hit.token) == "fall":
-        return hit.any(found, lambda t: t.ent_type_ == "GPE")
     return hit.any(found, lambda t: hit.area(t) and t.ent_type_ != "PERSON") or (
         not hit.verbal and lemma(hit.token) in ("invasion", "annexation") and bool(found or hit.subjects)
     )

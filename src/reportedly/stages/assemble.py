@@ -209,7 +209,7 @@ class Assembler:
     ) -> Actor:
         entity = self.resolved.entity(argument.start, argument.end, speaker)
         return Actor(
-            name=entity.name, canonical_id=entity.canonical_id, confidence=self._confidence(argument, entity, around, sources, factuality),
+            name=self._name(argument, entity), canonical_id=entity.canonical_id, confidence=self._confidence(argument, entity, around, sources, factuality),
             mention=self.annotated.article.span(argument.start, argument.end),
         )
 
@@ -237,6 +237,17 @@ class Assembler:
             return "accused_by_authorities" if by_authority else "accused"
         return "reported_as_fact"
 
+    def _name(self, argument: Argument, entity: Entity) -> str:
+        """The fullest name; for people whom nobody names, the words of this sentence."""
+        token = self.annotated.doc[argument.token]
+        words = self.annotated.text(argument.start, argument.end)
+        if token.pos_ == "PRON" or entity.canonical_id is not None:
+            return entity.name
+        named = any(part[:1].isupper() for part in entity.name.split())
+        if not named or (token.pos_ == "NOUN" and entity.name.startswith(words)):
+            return words
+        return entity.name
+
     def _official(self, source: Entity) -> bool:
         words = f"{source.role or ''} {source.name}".lower().split()
         return any(word.strip(",.").rstrip("s") in self.words.people and self.words.people[word.strip(",.").rstrip("s")] in AUTHORITIES for word in words)
@@ -244,7 +255,7 @@ class Assembler:
     def _recipient(self, argument: Argument, speaker: Entity | None) -> Recipient:
         entity = self.resolved.entity(argument.start, argument.end, speaker)
         return Recipient(
-            name=entity.name, canonical_id=entity.canonical_id, kind=self._recipient_kind(argument, entity),
+            name=self._name(argument, entity), canonical_id=entity.canonical_id, kind=self._recipient_kind(argument, entity),
             mention=self.annotated.article.span(argument.start, argument.end),
         )
 

@@ -33,8 +33,11 @@ AIMED = frozenset({"fire", "shoot", "throw", "hurl", "lob", "aim", "launch", "sw
 MODIFIER_DEPS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod"})
 BLAMES = frozenset({"blame", "accuse", "suspect", "condemn", "charge", "arrest", "convict", "jail", "indict", "wanted", "responsible"})
 USES = frozenset({"use", "employ", "deploy"})
-NOBODY = frozenset({"nobody", "none", "one", "no-one", "that", "this", "it", "kind"})
-TOLLS = frozenset({"toll", "penalty", "row", "certificate", "squad", "camp", "threat", "sentence", "bed", "rate", "benefit", "notice", "warrant"})
+NOBODY = frozenset({"which", "who", "whom", "nobody", "none", "one", "no-one", "that", "this", "it", "kind"})
+CARRIERS = frozenset(
+    {"attempt", "bid", "plot", "plan", "threat", "campaign", "wave", "series", "spree", "operation", "mission", "incident", "effort", "order", "drive", "outbreak",
+     "deal", "talk", "agreement"}
+)
 WHEN = frozenset({"DATE", "TIME", "EVENT"})
 CROWDS = frozenset({"rioter", "mob", "crowd", "protester", "protestor", "demonstrator", "looter"})
 REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself", "self"})
@@ -73,12 +76,18 @@ def _candidates(sentence: Sentence, words: CodeWords) -> Iterator[tuple[Token, s
         elif pos in ("NOUN", "PROPN"):
             base = lemma(token)
             frames = [(key, f) for key in _noun_keys(token, base) for f in words.nominal.get(key, ())]
-            if base == "death" and token.dep_ == "compound" and lemma(token.head) in TOLLS:
+            if token.dep_ in ("compound", "nmod") and not _carries(token.head, words):
                 continue
             if frames and not (pos == "PROPN" and token.ent_type_ in ("PERSON", "ORG", "PRODUCT", "WORK_OF_ART") and "_" not in frames[0][0]):
                 yield token, "noun", frames
         elif pos == "ADJ" and token.lower_ in words.adjectives:
             yield token, "adjective", [(token.lower_, f) for f in words.adjectives[token.lower_]]
+
+
+def _carries(head: Token, words: CodeWords) -> bool:
+    """Whether a noun leaves the event before it an event: "murder attempt", not "riot police", "murder trial", "death toll"."""
+    base = lemma(head)
+    return base in CARRIERS or (base in words.nominal and base not in words.people)
 
 
 def _verb_keys(token: Token, base: str, words: CodeWords) -> list[str]:
@@ -89,6 +98,8 @@ def _verb_keys(token: Token, base: str, words: CodeWords) -> list[str]:
             if child.dep_ in ("prt", "advmod", "dobj", "acomp", "oprd", "prep", "npadvmod", "xcomp", "ccomp"):
                 part = "self_up" if child.lower_ in REFLEXIVE and base == "blow" else lemma(child)
                 keys.append(f"{base}_{part}")
+                if child.dep_ == "dobj":  # "took dozens of hostages"
+                    keys += [f"{base}_{lemma(inner)}" for inner in prepositional(child, "of")]
                 if child.dep_ == "prep":
                     keys += [f"{base}_{child.lower_}_{lemma(inner)}" for inner in child.children if inner.dep_ == "pobj"]
         keys = [key for key in keys if key in words.verbs]
@@ -159,6 +170,8 @@ class _SentenceCoder:
             doers, done = subjects(token), objects(token) + self._of_particle(token, frames[0][0])
             aims = ("at",) if lemma(token) in AIMED else ()
             against = [t for t in prepositional(token, *AGAINST, *aims) if self._can_be_hit(t)]
+            if self._is_headline_passive(token, frames[0][1], doers, done):
+                doers, done = [], doers
         elif how == "noun":
             doers, done, against = self._around_noun(token, frames[0][1])
         else:
@@ -167,6 +180,11 @@ class _SentenceCoder:
             token, how == "verb", tuple(with_conjuncts(doers)), tuple(with_conjuncts(done)), tuple(with_conjuncts(against)),
             categories, self.kind_of, self.words,
         )
+
+    def _is_headline_passive(self, token: Token, frame: Frame, doers: list[Token], done: list[Token]) -> bool:
+        """"Policeman shot dead": a headline leaves the auxiliary out."""
+        bare = self.sentence.headline and token.tag_ in ("VBD", "VBN") and bool(doers) and not done and frame.object == "recipient" and frame.subject == "actor"
+        return bare and not any(c.dep_ in ("aux", "auxpass") for c in token.children) and not prepositional(token, *AGAINST, "at")
 
     def _of_particle(self, token: Token, key: str) -> list[Token]:
         """"smuggled in weapons": the parser may take the particle for a preposition and the object for what it governs."""
@@ -202,7 +220,7 @@ class _SentenceCoder:
                 self._modifier(child, doers, done)
             elif dep == "acl" and child.pos_ == "VERB":
                 if is_passive(child):
-                    doers += subjects(child)
+                    doers += subjects(child) if lemma(child) in self.words.light or lemma(child) in ("claim", "back", "inspire") else []
                 elif lemma(child) in EVENT_VERB or lemma(child) == "involve":
                     done += objects(child)
         doers += prepositional(token, "by")

@@ -136,17 +136,22 @@ class _Room:
         """The event that a mention with the head `token` belongs to."""
         if token.i in self.direct:
             return self.direct[token.i]
+        outside = False
         for above in ancestors(token):
             if above.i in self.direct:
                 return self.direct[above.i]
+            if outside and (above.pos_ in ("VERB", "AUX") or above.i in self.paths):
+                return None
             if above.dep_ == "relcl" and above.left_edge.i - 1 in self.direct:
                 return self.direct[above.left_edge.i - 1]
             if above.i in self.paths and above.i not in self.cues:
                 return min(self.paths[above.i], key=lambda pair: (pair[0], abs(pair[1].token - token.i)))[1]
             if above.i in self.cues:
-                if above.i in self.vague:
-                    return self._under(above)
-                return None
+                return self._under(above) if above.i in self.vague else None
+            if above.pos_ == "VERB":  # another clause: only what hangs on the event itself goes on ("shot while walking in …")
+                outside = True
+                if above.dep_ not in ("advcl", "acl", "relcl", "pcomp", "xcomp"):
+                    return None
         return None
 
     def _under(self, cue: Token) -> EventDraft | None:
