@@ -101,6 +101,31 @@ SHAPES = [
     ("a clause that goes on with but is content to its end",
      'The agent said he had received offers, but "the offers were an insult to the victims of the raid."', "say",
      ["The agent"], 'he had received offers, but "the offers were an insult to the victims of the raid."'),
+    ("a passive accuser stands after by", "He was accused by prosecutors of ordering the killing.", "accuse",
+     ["prosecutors"], "He … of ordering the killing"),
+    ("the deed may stand far from the accused",
+     'The general accused Carlo Abrer, former minister and secretary of the ruling party, of "having ordered" the raid.',
+     "accuse", ["The general"], 'Carlo Abrer, former minister and secretary of the ruling party, of "having ordered" the raid'),
+    ("a confession is an attribution", "The suspect confessed to planting the bomb.", "confess",
+     ["The suspect"], "planting the bomb"),
+    ("a clause hung on the statement is still what was said",
+     "The group said in a statement posted online that it was behind the attack.", "say",
+     ["The group"], "that it was behind the attack"),
+    ("whom one calls on is part of the call", "The council called on the rebels to leave the port.", "call",
+     ["The council"], "the rebels to leave the port"),
+    ("bare reports speak for themselves", "Reports that the clinic was shelled could not be independently verified.",
+     "report", ["Reports"], "that the clinic was shelled"),
+    ("to claim an attack is to claim responsibility", "The Red Banner claimed the attack.", "claim",
+     ["The Red Banner"], "the attack"),
+    ("to comment on something may be refused", "The ministry declined to comment on the raid.", "comment",
+     ["The ministry"], "the raid"),
+    ("an according to in the middle speaks for both sides", "The army, according to residents, burned the village.",
+     "according to", ["residents"], "The army … burned the village"),
+    ("two nested verbs are two attributions", "The report said police believe the cell built the bomb.", "believe",
+     ["police"], "the cell built the bomb"),
+    ("a fear is an attribution", "Analysts fear that the raid could lead to war.", "fear",
+     ["Analysts"], "that the raid could lead to war"),
+    ("a threat is an attribution", "He threatened to burn the village.", "threaten", ["He"], "to burn the village"),
     ("a quotation is direct speech", '"We shall attack at dawn," the commander said.', "say",
      ["the commander"], '"We shall attack at dawn,"'),
     ("an inverted cue finds its speaker after it", '"They burned every house," said Olga Fenn, a farmer.', "say",
@@ -135,6 +160,13 @@ CHAINS = [
      "say", ["residents", "The Norland Herald"]),
     ("the quoted come first in the passive too", "Residents were quoted by the Norland Herald as saying that soldiers fired.",
      "say", ["Residents", "the Norland Herald"]),
+    ("a named organisation that is told is taken for an outlet", "A Norland official told Norland Online that the mine exploded.",
+     "tell", ["A Norland official", "Norland Online"]),
+    ("an institution that is told is no outlet", "The general told the Norland Parliament that the mine exploded.", "tell",
+     ["The general"]),
+    ("a person who is told is no outlet", "The general told Jonas Reyle that the mine exploded.", "tell", ["The general"]),
+    ("an outlet may cite in mid-sentence", "The Sunday Herald, citing a security source, reported that the mine exploded.",
+     "cite", ["a security source", "The Sunday Herald"]),
     ("who is cited comes before who cites", "Two men died, the Norland Herald reported, citing police sources.", "cite",
      ["police sources", "the Norland Herald"]),
 ]
@@ -164,6 +196,11 @@ STANCES = [
     ("The Red Banner claimed responsibility for the blast.", "claim responsibility", "claims_responsibility", "certain"),
     ("Police believe that the cell built the bomb.", "believe", "asserts", "probable"),
     ("Police suspect that the cell built the bomb.", "suspect", "accuses", "possible"),
+    ("The Red Banner claimed the attack.", "claim", "claims_responsibility", "certain"),
+    ("The attack was claimed by the Red Banner.", "claim", "claims_responsibility", "certain"),
+    ("The ministry declined to comment on the raid.", "comment", "declines_to_confirm", "unknown"),
+    ("Prosecutors allege that he ordered the killing.", "allege", "asserts", "probable"),
+    ("It is not known who planted the bomb.", "know", "questions", "unknown"),
     ("The judge asked whether troops fired.", "ask", "questions", "unknown"),
 ]
 
@@ -181,6 +218,9 @@ SILENT = [
     "The bridge was burned on Monday.",
     "Rebels attacked the fort and slammed the gate.",
     "The general held the town for a month.",
+    "The flood claimed ten lives.",
+    "There was no immediate claim of responsibility.",
+    "The alleged leader of the cell was arrested.",
 ]
 
 
@@ -296,6 +336,8 @@ HEADLINES = [
     ("Minister: no deal with rebels", ["Minister"], "no deal with rebels"),
     ("Ten killed in market blast: police", ["police"], "Ten killed in market blast"),
     ("Rebels withdraw from port – army", ["army"], "Rebels withdraw from port"),
+    ("UN: 200 civilians killed in northern siege", ["UN"], "200 civilians killed in northern siege"),
+    ("Police: Suspect Planned Attack On Market", ["Police"], "Suspect Planned Attack On Market"),
     ("Spy chief warns rebels are planning attacks in capital", ["Spy chief"], "rebels are planning attacks in capital"),
 ]
 
@@ -306,6 +348,26 @@ def test_headline(find: Find, headline: str, chain: list[str], content: str) -> 
     found = find("The town was calm on Monday.", headline=headline)
     one = next(a for a in found.all if a.rule == "headline" or a.stance == "warns")
     assert (found.chain(one), found.words(one)) == (chain, content)
+
+
+@pytest.mark.parametrize("headline", ["Norland crisis: what we know so far", "Attack on school: ten children dead",
+                                      "Live: Norland election"])
+def test_a_colon_is_no_source(find: Find, headline: str) -> None:
+    """What stands before a colon is a source only where it is somebody."""
+    assert find("The town was calm on Monday.", headline=headline).all == ()
+
+
+def test_a_headline_without_a_verb_may_end_with_its_cue(find: Find) -> None:
+    """Militants behind bombing, says governor."""
+    found = find("The town was calm on Monday.", headline="Militants behind bombing, says governor")
+    one = found.cue("say")
+    assert (found.chain(one), found.words(one)) == (["governor"], "Militants behind bombing")
+
+
+def test_what_seems_is_nobody_s_word(find: Find) -> None:
+    """The subject of "appears to" says nothing: the chain is empty and the certainty possible."""
+    one = find("The bomb appears to have been planted by the cell.").cue("appear")
+    assert one.chain == () and one.certainty == "possible"
 
 
 def test_anonymous_sources_are_marked(find: Find) -> None:

@@ -25,7 +25,7 @@ def noun_phrase(head: Token) -> Range:
         if child.dep_ in LEADING and child.i == start:
             start = child.right_edge.i + 1
     for child in head.rights:
-        if child.dep_ == "prep" and _tells_when(child):
+        if child.dep_ == "prep" and (_tells_when(child) or child_of(child, "pcomp") is not None):
             break
         if child.dep_ == "acl" and child.lemma_ in NAMING:
             end = child.right_edge.i + 1
@@ -37,6 +37,9 @@ def noun_phrase(head: Token) -> Range:
         end = child.right_edge.i + 1
         if child.dep_ == "conj" or child.dep_ == "appos" or child.dep_ == "prep":
             end = noun_phrase(child)[1] if child.dep_ != "prep" else _preposition_end(child)
+    doc = head.doc
+    if end < len(doc) and doc[end].text in (")", "]") and any(doc[i].text in ("(", "[") for i in range(start, end)):
+        end += 1
     return trimmed(head.doc, start, end)
 
 

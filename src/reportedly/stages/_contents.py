@@ -52,6 +52,12 @@ def _clause(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[
             or _before_comma(page, verb, cue, cluster))
 
 
+def _is_that_clause(clause: Token) -> bool:
+    """True for "that he will leave", whether or not the parse took it for a relative clause."""
+    first, doer = clause.left_edge, own_subject(clause)
+    return first.lower_ == "that" and first.head == clause and doer is not None and doer.lower_ != "that"
+
+
 def _before_comma(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[Range]:
     """"Militants behind bombing, says governor": what stands before the comma, though it has no verb."""
     start, end = page.sentence(verb.i)
@@ -67,7 +73,7 @@ def _stray(verb: Token) -> list[Range]:
     for child in verb.rights:
         if child.dep_ == "prep":
             for token in child.subtree:
-                if token.dep_ in ("ccomp", "acl") and any(c.dep_ == "mark" and c.lower_ == "that" for c in token.lefts):
+                if token.dep_ in ("ccomp", "acl", "relcl") and _is_that_clause(token):
                     return [(token.left_edge.i, token.right_edge.i + 1)]
     return []
 

@@ -15,7 +15,7 @@ Pos = Literal["verb", "noun", "adjective", "adverb", "phrase"]
 Kind = Literal["speech", "thought", "intention", "evidence", "question"]
 Takes = Literal[
     "clause", "infinitive", "gerund", "object", "quotation", "hearer", "accusation", "naming", "citation",
-    "responsibility", "impersonal",
+    "responsibility", "impersonal", "impression",
 ]
 
 
@@ -30,7 +30,8 @@ class ReportingCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The source's own, where nothing negates it."""
     takes: tuple[Takes, ...]
     """The shapes of content; `hearer`: its object is told, not said; `accusation`: object and of/for/with;
-    `naming`: object and predicate; `citation`: its object is the origin; `impersonal`: "it emerged that"."""
+    `naming`: object and predicate; `citation`: its object is the origin; `impersonal`: "it emerged that"; `impression`: its subject says nothing, it is the outlet that
+    says what "seems"."""
     prepositions: tuple[str, ...] = ()
     """Prepositions that lead in a content: warn *of*, call *for*."""
 

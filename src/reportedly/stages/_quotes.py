@@ -58,6 +58,11 @@ class Page:
         quote = self.quotes[self.inside[token - 1]]
         return quote.closed and quote.end == token
 
+    def in_headline(self, token: int) -> bool:
+        """True for a token of the headline."""
+        number = self.annotated.sentence_of[token]
+        return number >= 0 and self.annotated.sentences[number].headline
+
     def sentence(self, token: int) -> tuple[int, int]:
         """The tokens of the sentence around `token`; an empty range outside every block."""
         number = self.annotated.sentence_of[token]

@@ -136,12 +136,15 @@ def hearer_outlet(verb: Token, cues: ReportingCues) -> Token | None:
 
 
 def is_hearer_outlet(head: Token, cues: ReportingCues) -> bool:
-    """True for a hearer that passes on what it hears: an outlet by its words, or a named organisation that is no
-    institution and no acronym (nobody is told things in print so often as the press)."""
+    """True for a hearer that passes on what it hears: an outlet by its words, a name with a capital
+    The, or a named organisation that is no institution and no acronym (nobody is told things in print so often as the
+    press)."""
     if head.lemma_.lower() in cues.audiences:
         return False
     if is_outlet(head, cues):
         return True
-    if head.pos_ != "PROPN" or head.ent_type_ != "ORG" or head.is_upper:
+    first = head.left_edge
+    titled = first.text == "The" and not first.is_sent_start and head.ent_type_ not in ("PERSON", "GPE", "LOC")
+    if head.pos_ != "PROPN" or not (titled or (head.ent_type_ == "ORG" and not head.is_upper)):
         return False
     return not any(token.lower_ in cues.institutions for token in head.subtree)

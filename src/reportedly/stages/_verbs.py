@@ -10,6 +10,7 @@ from reportedly.stages._clauses import (
     agent,
     child_of,
     has_finite,
+    is_negated,
     is_passive,
     noun_phrase,
     own_subject,
@@ -47,6 +48,8 @@ def from_verb(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) -
     if "citation" in cue.takes:
         return _citation(page, verb, cue, hops, cues)
     content, rule = active_content(page, verb, cue, cluster)
+    if rule == "quotation" and any(_is_cue_after(child, cues) for child in verb.rights):
+        return None
     stance, certainty = stance_of(verb, cue, cues)
     if cue.lemma == "claim" and rule == "object":
         if not _is_deed(child_of(verb, "dobj"), cues):
@@ -56,12 +59,15 @@ def from_verb(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) -
         stance, certainty = ("claims_responsibility" if stance == "asserts" else stance), "certain"
     if not content and "quotation" not in cue.takes:
         return None
-    if not hops:
+    if not hops or origin is None or (_is_deed(origin, cues) and "impression" not in cue.takes):
         return None
+    if "impression" in cue.takes:
+        seeming = [noun_phrase(origin), *content] if rule == "infinitive" else content
+        return Draft((), _cue_range(verb), cue.lemma, seeming, stance, certainty, "impression", cluster=_cue_range(verb))
     if rule == "infinitive" and any(_is_cue_after(child, cues) for child in verb.rights) and cue.lemma in cues.declining:
         return None
     if "impersonal" in cue.takes:
-        if origin is None or origin.lower_ not in ("it",):
+        if origin.lower_ != "it":
             return None
         hops = [_it(origin)]
     return Draft(tuple(hops), _cue_range(verb), cue.lemma, content, stance, certainty, f"{cue.kind}-{rule}",
@@ -96,8 +102,13 @@ def _speaker_beside(page: Page, verb: Token, cue: ReportingCue) -> Token | None:
 
 def _closing_speaker(page: Page, verb: Token) -> Token | None:
     """Of "…, says the governor of Norland" at the end of its sentence: the governor, whatever the parse made of him."""
+    own = own_subject(verb)
+    if own is not None and own.i < verb.i and not page.in_headline(verb.i):
+        return None
     tail = [t for t in page.doc[verb.i + 1 : page.sentence(verb.i)[1]] if not (t.is_punct or t.is_space)]
-    if not 0 < len(tail) <= 8 or any(t.pos_ not in NOMINAL for t in tail):
+    if not 0 < len(tail) <= 8 or tail[0].pos_ == "ADP" or any(t.pos_ not in NOMINAL for t in tail):
+        return None
+    if tail[0].ent_type_ in ("DATE", "TIME") or tail[0].dep_ == "npadvmod":
         return None
     for token, following in zip(tail, [*tail[1:], None], strict=True):
         if token.pos_ in ("NOUN", "PROPN", "PRON") and (following is None or following.pos_ not in ("NOUN", "PROPN")):
@@ -165,6 +176,8 @@ def _passive(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) ->
     if by is None and patient is not None and patient.lower_ == "it" and rule == "clause":
         hops = [_it(patient)]
     stance, certainty = stance_of(verb, cue, cues)
+    if by is None and rule == "clause" and cue.kind == "thought" and is_negated(verb):
+        hops, stance, certainty = [], "questions", "unknown"
     if cue.lemma == "claim" and rule == "object":
         if not _is_deed(patient, cues):
             return None
@@ -196,12 +209,13 @@ def _passive_content(page: Page, verb: Token, cue: ReportingCue, patient: Token 
     if patient.lower_ in ("it", "that", "which", "who") and verb.dep_ == "relcl":
         thing = noun_phrase(verb.head)
     if "accusation" in cue.takes:
-        found = prepositional(verb, cue.prepositions)
+        found = prepositional(verb, cue.prepositions) or (prepositional(by, cue.prepositions) if by is not None else None)
         return ([thing, (found[0].i, found[0].right_edge.i + 1)], "accusation") if found else ([], "")
     to_do = infinitive(page, verb, cue, (0, 0))
     if to_do:
         return ([thing, *to_do], "infinitive") if cue.kind != "intention" else ([], "")
-    if by is not None and ("object" in cue.takes or "clause" in cue.takes):
+    plain = "object" in cue.takes or (cue.kind == "speech" and "clause" in cue.takes)
+    if by is not None and plain:
         return [thing], "object"
     return [], ""
 
