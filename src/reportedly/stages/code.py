@@ -32,6 +32,7 @@ AGAINST = ("on", "against", "upon", "targeting", "toward", "towards")
 AIMED = frozenset({"fire", "shoot", "throw", "hurl", "lob", "aim", "launch", "swing", "open"})
 MODIFIER_DEPS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod"})
 BLAMES = frozenset({"blame", "accuse", "suspect", "condemn", "charge", "arrest", "convict", "jail", "indict", "wanted", "responsible"})
+BLAMED_ON = {"attribute": ("to",), "blame": ("on",), "ascribe": ("to",), "pin": ("on",), "link": ("to",)}
 USES = frozenset({"use", "employ", "deploy"})
 NOBODY = frozenset({"which", "who", "whom", "nobody", "none", "one", "no-one", "that", "this", "it", "kind"})
 CARRIERS = frozenset(
@@ -245,6 +246,7 @@ class _SentenceCoder:
         """What the verb or adjective above an event noun says of who did it and to whom."""
         top = self._top(token)
         head = top.head
+        doers += self._blamed(token, top)
         if top.dep_ == "nsubj" and head.pos_ == "VERB":
             doers += prepositional(head, "between")
         if top.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB" and lemma(head) in self._light(token):
@@ -254,14 +256,26 @@ class _SentenceCoder:
             if above.pos_ == "VERB" and lemma(above) in BLAMES and head.lower_ in ("for", "of", "over"):
                 doers += [c for c in objects(above)]
             elif above.lower_ in ("responsible", "responsibility") and head.lower_ == "for":
-                verb = next((t for t in ancestors(above) if t.pos_ in ("VERB", "AUX")), None)
-                doers += subjects(verb) if verb is not None else []
+                doers += self._responsible(above)
             elif head.lower_ == "behind" and above.pos_ in ("AUX", "NOUN", "PROPN"):
                 doers += subjects(above) if above.pos_ == "AUX" else [above]
             elif above.pos_ == "VERB" and lemma(above) in self.words.light and head.lower_ in ("out", "on"):
                 doers += subjects(above)
         elif top.dep_ in ("nsubj",) and head.pos_ == "VERB" and lemma(head) in EVENT_VERB:
             done += objects(head)
+
+    def _responsible(self, word: Token) -> list[Token]:
+        """"the person responsible for", "X was responsible for", "X claimed responsibility for"."""
+        if word.dep_ in ("amod", "acl", "relcl", "appos") and word.head.pos_ in ("NOUN", "PROPN"):
+            return [word.head]
+        verb = next((t for t in ancestors(word) if t.pos_ in ("VERB", "AUX")), None)
+        return subjects(verb) if verb is not None else []
+
+    def _blamed(self, token: Token, top: Token) -> list[Token]:
+        """"attributed to X", "blamed on X", of the noun or of the relative clause after it."""
+        verbs = [c for c in token.children if c.dep_ in ("relcl", "acl")]
+        verbs += [top.head] if top.dep_ == "nsubjpass" else []
+        return [t for verb in verbs for t in prepositional(verb, *BLAMED_ON.get(lemma(verb), ()))]
 
     def _light(self, token: Token) -> frozenset[str]:
         """The verbs that carry an event such as `token`: one signs a truce, one does not sign a bombing."""
@@ -285,6 +299,8 @@ class _SentenceCoder:
         for place, tokens in ((frame.subject, hit.subjects), (frame.object if how != "noun" else frame.of, hit.objects), ("recipient", hit.against)):
             for argument in tokens:
                 part = place
+                if place == "actor" and argument.pos_ == "NUM" and argument.text[0].isdigit():
+                    continue
                 if argument.ent_type_ in WHEN or argument.lower_ in NOBODY or lemma(argument) in key.split("_"):
                     continue
                 if argument.i in hit.categories and argument.ent_type_ != "ORG":

@@ -26,6 +26,7 @@ HARMFUL = frozenset(
      "sexual_violence", "abuse", "arrest", "territory_change", "release"}
 )
 THE = frozenset({"the", "his", "her", "their", "our", "its", "this", "my"})
+CLAUSES = frozenset({"ccomp", "conj", "relcl", "advcl", "xcomp", "acl", "pcomp", "ROOT", "parataxis", "dep", "csubj"})
 ORIGIN = frozenset({"from"})
 TARGET = frozenset({"on", "against", "at", "to", "toward", "towards", "into"})
 
@@ -140,7 +141,7 @@ class _Room:
         for above in ancestors(token):
             if above.i in self.direct:
                 return self.direct[above.i]
-            if outside and (above.pos_ in ("VERB", "AUX") or above.i in self.paths):
+            if outside and (above.dep_ in CLAUSES or above.i in self.paths):
                 return None
             if above.dep_ == "relcl" and above.left_edge.i - 1 in self.direct:
                 return self.direct[above.left_edge.i - 1]
@@ -148,7 +149,7 @@ class _Room:
                 return min(self.paths[above.i], key=lambda pair: (pair[0], abs(pair[1].token - token.i)))[1]
             if above.i in self.cues:
                 return self._under(above) if above.i in self.vague else None
-            if above.pos_ == "VERB":  # another clause: only what hangs on the event itself goes on ("shot while walking in …")
+            if above.pos_ in ("VERB", "AUX") and above.dep_ in CLAUSES:  # another clause: only what hangs on the event itself goes on ("shot while walking in …")
                 outside = True
                 if above.dep_ not in ("advcl", "acl", "relcl", "pcomp", "xcomp"):
                     return None
