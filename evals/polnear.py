@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import glob
 import hashlib
-import importlib
-import importlib.util
 import re
 import sys
 from collections import defaultdict
@@ -20,15 +18,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from evals import Result, Scores, text_files
+from reportedly.errors import RejectedDocument
 from reportedly.lexicons import load
-from reportedly.records import Article, Block, Document
+from reportedly.records import Article, Document
 from reportedly.stages.annotate import annotate, load_parser
 from reportedly.stages.attribute import ReportingCues, attribute
+from reportedly.stages.clean import clean
 from reportedly.stages.drafts import Annotated, Attributed
 
-Spans = tuple[tuple[int, int], ...]
 ROLES = ("source", "cue", "content")
-LINE = re.compile(r"[^\n]*\S[^\n]*")
 IDENTIFIER = re.compile(r"[TE]\d+")
 TOKEN = re.compile(r"\w+|[^\w\s]")
 
@@ -128,15 +126,15 @@ def _annotated(files: list[Path]) -> Iterator[tuple[Path, Annotated]]:
 
 
 def article_of(path: Path) -> Article:
-    """The article of one text file, by the product's own *clean* stage; a block for each line where there is none."""
+    """The article of one text file, by the product's own *clean* stage; where that refuses it, no block of it is read."""
     content = path.read_bytes()
     digest = hashlib.sha256(content).hexdigest()
-    if importlib.util.find_spec("reportedly.stages.clean") is not None:
-        clean: Callable[[Document], Article] = importlib.import_module("reportedly.stages.clean").clean
+    try:
         return clean(Document(sha256=digest, media_type="text/plain", content=content, url=path.name, charset="utf-8"))
-    text = content.decode("utf-8")
-    blocks = tuple(Block(start=match.start(), end=match.end()) for match in LINE.finditer(text))
-    return Article(article_id=digest, document_sha256=digest, text=text, blocks=blocks, language="en")
+    except RejectedDocument as refused:
+        _say(f"{path.name}: {refused}")
+        text = content.decode("utf-8")
+        return Article(article_id=digest, document_sha256=digest, text=text, blocks=(), language="en")
 
 
 def annotations_of(path: Path) -> list[Path]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from evals.polnear import run
 from reportedly.lexicons import load
 from reportedly.stages.attribute import ReportingCues, attribute
 from reportedly.stages.drafts import Annotated, Attributed
@@ -126,6 +130,8 @@ SHAPES = [
     ("a fear is an attribution", "Analysts fear that the raid could lead to war.", "fear",
      ["Analysts"], "that the raid could lead to war"),
     ("a threat is an attribution", "He threatened to burn the village.", "threaten", ["He"], "to burn the village"),
+    ("who says so may stand within the clause", "The ship carries “targets it believes are crucial to the programme”.",
+     "believe", ["it"], "targets … are crucial to the programme"),
     ("a quotation is direct speech", '"We shall attack at dawn," the commander said.', "say",
      ["the commander"], '"We shall attack at dawn,"'),
     ("an inverted cue finds its speaker after it", '"They burned every house," said Olga Fenn, a farmer.', "say",
@@ -394,3 +400,33 @@ def test_every_cue_is_in_the_lexicon_once(cues: ReportingCues) -> None:
     """No word stands twice under one part of speech, and there are several hundred."""
     keys = [(cue.lemma, cue.pos) for cue in cues.cues]
     assert len(keys) == len(set(keys)) and len(keys) >= 400
+
+
+AWKWARD = [
+    "“ “ “ said said, he said ” ”",
+    "‘The soldiers’ homes were burned,’ the mayor said. ‘Nobody fled",
+    "said: , according to , in the words of the .",
+    "He accused of without blaming who said that that.",
+    "\" said \" said \"",
+    "”",
+]
+
+
+@pytest.mark.parametrize("text", AWKWARD)
+def test_awkward_text_keeps_the_offsets_sane(find: Find, text: str) -> None:
+    """Whatever the words, every span lies in the article, in order, and no content holds its own cue."""
+    found = find(text)
+    size = len(found.annotated.article.text)
+    for one in found.all:
+        assert one.content and all(0 <= start < end <= size for start, end in one.content)
+        assert all(before[1] <= after[0] for before, after in pairwise(one.content))
+        assert all(0 <= hop.start < hop.end <= size for hop in one.chain)
+        assert one.cue is not None and not any(s < one.cue[1] and e > one.cue[0] for s, e in one.content)
+
+
+@pytest.mark.corpora
+@pytest.mark.skipif("REPORTEDLY_CORPORA" not in os.environ, reason="REPORTEDLY_CORPORA is not set")
+def test_polnear_floors() -> None:
+    """On PolNeAR's development articles at least 0.42 end to end, at a content precision of at least 0.80."""
+    scores = run(Path(os.environ["REPORTEDLY_CORPORA"]) / "polnear", limit=30).scores
+    assert scores["end_to_end"] >= 0.42 and scores["content"]["precision"] >= 0.80

@@ -40,7 +40,8 @@ def noun_phrase(head: Token) -> Range:
     doc = head.doc
     if end < len(doc) and doc[end].text in (")", "]") and any(doc[i].text in ("(", "[") for i in range(start, end)):
         end += 1
-    return trimmed(head.doc, start, end)
+    start, end = trimmed(doc, min(start, head.i), max(end, head.i + 1))
+    return (start, end) if start <= head.i < end else (head.i, head.i + 1)
 
 
 def _tells_when(preposition: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from reportedly.stages._clauses import VERBAL, Range, child_of, has_finite, own_subject, prepositional
+from reportedly.stages._clauses import RELATIVE, VERBAL, Range, child_of, has_finite, own_subject, prepositional
 from reportedly.stages._cues import ReportingCue
 from reportedly.stages._quotes import Page
 
@@ -48,8 +48,19 @@ def _clause(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[
     for child in verb.rights:
         if child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in MARKS for c in child.children):
             return [(child.left_edge.i, child.right_edge.i + 1)]
-    return (_stray(verb) or _parenthetical(page, verb, cluster) or _rest(page, verb, cue, cluster)
+    return (_stray(verb) or _interrupting(verb, cluster) or _parenthetical(page, verb, cluster) or _rest(page, verb, cue, cluster)
             or _before_comma(page, verb, cue, cluster))
+
+
+def _interrupting(verb: Token, cluster: Range) -> list[Range]:
+    """"targets it believes are crucial", "the man police say planted the bomb": what stands on both sides."""
+    noun, doer = verb.head, own_subject(verb)
+    if verb.dep_ != "relcl" or noun.dep_ not in ("nsubj", "nsubjpass") or doer is None or doer.lower_ in RELATIVE:
+        return []
+    main = noun.head
+    if main.i < verb.i or child_of(verb, "dobj", "ccomp", "xcomp") is not None or verb.right_edge.i > cluster[1] + 1:
+        return []
+    return [(noun.left_edge.i, cluster[0]), (cluster[1], main.right_edge.i + 1)]
 
 
 def _is_that_clause(clause: Token) -> bool:
