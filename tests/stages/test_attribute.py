@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from evals.polnear import run
 from reportedly.lexicons import load
 from reportedly.stages.attribute import ReportingCues, attribute
 from reportedly.stages.drafts import Annotated, Attributed
@@ -428,5 +430,8 @@ def test_awkward_text_keeps_the_offsets_sane(find: Find, text: str) -> None:
 @pytest.mark.skipif("REPORTEDLY_CORPORA" not in os.environ, reason="REPORTEDLY_CORPORA is not set")
 def test_polnear_floors() -> None:
     """On PolNeAR's development articles at least 0.42 end to end, at a content precision of at least 0.80."""
-    scores = run(Path(os.environ["REPORTEDLY_CORPORA"]) / "polnear", limit=30).scores
+    data = Path(os.environ["REPORTEDLY_CORPORA"]) / "polnear"
+    command = [sys.executable, "-m", "evals", "polnear", "--data", str(data), "--split", "dev", "--limit", "30"]
+    done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True)
+    scores = json.loads(done.stdout.splitlines()[-1])["scores"]
     assert scores["end_to_end"] >= 0.42 and scores["content"]["precision"] >= 0.80
