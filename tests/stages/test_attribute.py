@@ -206,6 +206,9 @@ STANCES = [
     ("Police suspect that the cell built the bomb.", "suspect", "accuses", "possible"),
     ("The Red Banner claimed the attack.", "claim", "claims_responsibility", "certain"),
     ("The attack was claimed by the Red Banner.", "claim", "claims_responsibility", "certain"),
+    ("The Red Banner said it was behind the attack.", "say", "claims_responsibility", "certain"),
+    ("The Red Banner said its fighters carried out the attack.", "say", "claims_responsibility", "certain"),
+    ("The Red Banner said it was not behind the attack.", "say", "asserts", "certain"),
     ("The ministry declined to comment on the raid.", "comment", "declines_to_confirm", "unknown"),
     ("Prosecutors allege that he ordered the killing.", "allege", "asserts", "probable"),
     ("It is not known who planted the bomb.", "know", "questions", "unknown"),
@@ -227,6 +230,7 @@ SILENT = [
     "Rebels attacked the fort and slammed the gate.",
     "The general held the town for a month.",
     "The flood claimed ten lives.",
+    "He is not charged with planting the bomb.",
     "There was no immediate claim of responsibility.",
     "The alleged leader of the cell was arrested.",
 ]

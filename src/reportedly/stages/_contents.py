@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from reportedly.stages._clauses import RELATIVE, VERBAL, Range, child_of, has_finite, own_subject, prepositional
+from reportedly.stages._clauses import FINITE, RELATIVE, VERBAL, Range, child_of, has_finite, own_subject, prepositional
 from reportedly.stages._cues import ReportingCue
 from reportedly.stages._quotes import Page
 
@@ -18,6 +18,9 @@ SECOND_CUES = frozenset(("say", "add", "tell", "note", "cite", "claim", "argue",
 UNSAID = frozenset(("blame", "name", "identify", "accuse", "specify", "elaborate", "mention", "say", "give", "provide",
                     "cite", "offer", "explain", "single", "refer", "attribute"))
 """What a source may do without."""
+FURTHEST_THAT = 14
+"""How many tokens (a time, a place, a hearer) may stand between a cue and its "that"."""
+OPENS_CLAUSE = frozenset(("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"))
 HANGING = frozenset(("conj", "ccomp", "advcl", "dep", "parataxis"))
 
 
@@ -48,8 +51,22 @@ def _clause(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[
     for child in verb.rights:
         if child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in MARKS for c in child.children):
             return [(child.left_edge.i, child.right_edge.i + 1)]
-    return (_stray(verb) or _interrupting(verb, cluster) or _parenthetical(page, verb, cluster) or _rest(page, verb, cue, cluster)
+    return (_stray(verb) or _that_follows(page, verb, cue) or _interrupting(verb, cluster) or _parenthetical(page, verb, cluster) or _rest(page, verb, cue, cluster)
             or _before_comma(page, verb, cue, cluster))
+
+
+def _that_follows(page: Page, verb: Token, cue: ReportingCue) -> list[Range]:
+    """The rest of the sentence from the "that" behind the cue, where the parse hung it on nothing of the kind."""
+    end = page.sentence(verb.i)[1]
+    if cue.kind not in ("speech", "thought") or "clause" not in cue.takes:
+        return []
+    for i in range(verb.i + 1, min(verb.i + FURTHEST_THAT, end - 2)):
+        token = page.doc[i]
+        if token.lower_ == "that" and page.doc[i + 1].pos_ in OPENS_CLAUSE and has_finite(page.doc, i + 1, end):
+            return [(i, _before_without(page, end, verb))]
+        if token.tag_ in FINITE or token.text in (",", ";", ":", '"'):
+            return []
+    return []
 
 
 def _interrupting(verb: Token, cluster: Range) -> list[Range]:

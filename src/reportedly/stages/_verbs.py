@@ -26,6 +26,7 @@ from reportedly.stages._stances import silenced, stance_of
 from reportedly.stages.drafts import Hop
 
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "DET", "ADJ", "ADP", "PART", "NUM"))
+OWN = frozenset(("it", "they", "we", "its", "their", "our"))
 LONGEST_SPEAKER = 25
 """How many tokens a speaker with titles and appositions may take between a closing mark and the cue."""
 
@@ -57,6 +58,8 @@ def from_verb(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) -
         rule = "responsibility"
     if rule == "responsibility":
         stance, certainty = ("claims_responsibility" if stance == "asserts" else stance), "certain"
+    elif rule == "clause" and stance == "asserts" and cue.kind == "speech" and _owns_up(verb, cues):
+        stance, certainty = "claims_responsibility", "certain"
     if not content and "quotation" not in cue.takes:
         return None
     if not hops or origin is None or (_is_deed(origin, cues) and "impression" not in cue.takes):
@@ -77,6 +80,23 @@ def from_verb(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) -
 def _is_deed(thing: Token | None, cues: ReportingCues) -> bool:
     """True for "claimed the attack", not for "claimed ten lives"."""
     return thing is not None and thing.lemma_.lower() in cues.deeds
+
+
+def _owns_up(verb: Token, cues: ReportingCues) -> bool:
+    """True for "said it was behind the attack", "said they were responsible for", "said its fighters carried out"."""
+    for clause in verb.children:
+        doer = own_subject(clause) if clause.dep_ in CLAUSES else None
+        if doer is None or is_negated(clause) or not (doer.lower_ in OWN or any(c.lower_ in OWN for c in doer.lefts)):
+            continue
+        if clause.lemma_ == "carry":
+            return _is_deed(child_of(clause, "dobj"), cues)
+        if clause.lemma_ != "be":
+            return False
+        behind = prepositional(clause, ("behind",))
+        predicate = child_of(clause, "acomp", "attr")
+        guilty = predicate is not None and predicate.lower_ == "responsible"
+        return guilty or (behind is not None and _is_deed(behind[1], cues))
+    return False
 
 
 def _speaker_beside(page: Page, verb: Token, cue: ReportingCue) -> Token | None:
@@ -208,6 +228,8 @@ def _passive_content(page: Page, verb: Token, cue: ReportingCue, patient: Token 
     thing = noun_phrase(patient)
     if patient.lower_ in ("it", "that", "which", "who") and verb.dep_ == "relcl":
         thing = noun_phrase(verb.head)
+    if "accusation" in cue.takes and is_negated(verb):
+        return [], ""
     if "accusation" in cue.takes:
         found = prepositional(verb, cue.prepositions) or (prepositional(by, cue.prepositions) if by is not None else None)
         return ([thing, (found[0].i, found[0].right_edge.i + 1)], "accusation") if found else ([], "")
