@@ -33,8 +33,10 @@ AIMED = frozenset({"fire", "shoot", "throw", "hurl", "lob", "aim", "launch", "sw
 MODIFIER_DEPS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod"})
 BLAMES = frozenset({"blame", "accuse", "suspect", "condemn", "charge", "arrest", "convict", "jail", "indict", "wanted", "responsible"})
 BLAMED_ON = {"attribute": ("to",), "blame": ("on",), "ascribe": ("to",), "pin": ("on",), "link": ("to",)}
+BLASTS = frozenset({"bombing", "suicide_bombing", "arson", "shelling", "air_strike", "drone_strike"})
+BESIDE = ("outside", "near", "at", "in", "inside", "under", "beside", "through", "by", "underneath")
 USES = frozenset({"use", "employ", "deploy"})
-NOBODY = frozenset({"which", "who", "whom", "nobody", "none", "one", "no-one", "that", "this", "it", "kind"})
+NOBODY = frozenset({"which", "who", "whom", "nobody", "none", "one", "no-one", "that", "this", "kind"})
 CARRIERS = frozenset(
     {"attempt", "bid", "plot", "plan", "threat", "campaign", "wave", "series", "spree", "operation", "mission", "incident", "effort", "order", "drive", "outbreak",
      "deal", "talk", "agreement"}
@@ -103,7 +105,9 @@ def _verb_keys(token: Token, base: str, words: CodeWords) -> list[str]:
                     keys += [f"{base}_{lemma(inner)}" for inner in prepositional(child, "of")]
                 if child.dep_ == "prep":
                     keys += [f"{base}_{child.lower_}_{lemma(inner)}" for inner in child.children if inner.dep_ == "pobj"]
-        keys = [key for key in keys if key in words.verbs]
+        if token.i + 1 < len(token.doc):
+            keys.append(f"{base}_{token.nbor().lower_}")
+        keys = list(dict.fromkeys(key for key in keys if key in words.verbs))
     return [*keys, base]
 
 
@@ -171,6 +175,8 @@ class _SentenceCoder:
             doers, done = subjects(token), objects(token) + self._of_particle(token, frames[0][0])
             aims = ("at",) if lemma(token) in AIMED else ()
             against = [t for t in prepositional(token, *AGAINST, *aims) if self._can_be_hit(t)]
+            if frames[0][1].type in BLASTS:
+                against += [t for t in prepositional(token, *BESIDE) if self._can_be_hit(t) and t.ent_type_ not in ("GPE", "LOC", "NORP")]
             if self._is_headline_passive(token, frames[0][1], doers, done):
                 doers, done = [], doers
         elif how == "noun":
@@ -230,6 +236,8 @@ class _SentenceCoder:
         of = prepositional(token, "of") if not (between and frame.type == "armed_clash") else []
         (doers if frame.of == "actor" else done).extend(of)
         against = [t for t in prepositional(token, *AGAINST) if t.ent_type_ not in WHEN] if frame.type != "agreement" else []
+        if frame.type in BLASTS:
+            against += [t for t in prepositional(token, *BESIDE) if self._can_be_hit(t) and t.ent_type_ not in ("GPE", "LOC", "NORP")]
         self._governed(token, doers, done)
         return doers, done, against
 
@@ -261,6 +269,9 @@ class _SentenceCoder:
                 doers += subjects(above) if above.pos_ == "AUX" else [above]
             elif above.pos_ == "VERB" and lemma(above) in self.words.light and head.lower_ in ("out", "on"):
                 doers += subjects(above)
+            elif lemma(above) == "threaten" and head.lower_ == "with":
+                doers += subjects(above)
+                done += objects(above)
         elif top.dep_ in ("nsubj",) and head.pos_ == "VERB" and lemma(head) in EVENT_VERB:
             done += objects(head)
 
@@ -328,9 +339,13 @@ class _SentenceCoder:
             weapons = (WeaponMention(frame.weapon, start, end),)
         return EventDraft(
             event_type, token.i, (start, end), self.sentence.index, _unique(parts["actor"]), _unique(parts["recipient"]), weapons,
-            rule=f"code.{how}:{key}{why}", strong=frame.support == "strong" or event_type not in (frame.type, "attack"), consequence=frame.consequence,
+            rule=f"code.{how}:{key}{why}", strong=self._is_strong(token, frame, event_type), consequence=frame.consequence,
             stage=frame.stage, scope=self._scope(token, how), anchors=self._anchors(token, how),
         )
+
+    def _is_strong(self, token: Token, frame: Frame, event_type: EventType) -> bool:
+        threatened = token.dep_ == "pobj" and token.head.lower_ == "with" and lemma(token.head.head) == "threaten"
+        return frame.support == "strong" or threatened or event_type not in (frame.type, "attack")
 
     def _phrase_end(self, token: Token, key: str, end: int) -> int:
         """"opened fire", "blew up": the trigger reaches to its second word where that follows at once."""
@@ -411,7 +426,7 @@ class _SentenceCoder:
 
     def _by_crowd(self, hit: Hit, frame: Frame) -> tuple[EventType, str] | None:
         """What rioters do is a riot."""
-        if frame.type in ("attack", "bombing", "armed_assault", "arson", "looting", "melee_assault", "sabotage"):
+        if frame.type in ("attack", "bombing", "armed_assault", "arson", "melee_assault", "sabotage"):
             for subject in hit.subjects:
                 if lemma(subject) in CROWDS:
                     return "riot", f"+{lemma(subject)}"
@@ -458,12 +473,14 @@ def _unique(arguments: list[Argument]) -> tuple[Argument, ...]:
 def _folded(drafts: list[EventDraft], sentence: Sentence, words: CodeWords) -> list[EventDraft]:
     """Takes away what only repeats another act of the sentence, and gives its arguments to that one."""
     doc = sentence.tokens.doc
-    out = list(drafts)
-    for draft in drafts:
-        cause = _cause(draft, [d for d in out if d is not draft], doc)
-        if cause is None:
+    out: list[EventDraft | None] = list(drafts)
+    for number in range(len(drafts)):
+        draft = out[number]
+        others = [d for k, d in enumerate(out) if d is not None and k != number]
+        cause = _cause(draft, others, doc) if draft is not None else None
+        if draft is None or cause is None:
             continue
-        at = out.index(cause)
+        at = next(k for k, d in enumerate(out) if d is cause)
         recipients = draft.recipients if draft.consequence else cause.recipients
         merged = replace(
             cause,
@@ -476,9 +493,8 @@ def _folded(drafts: list[EventDraft], sentence: Sentence, words: CodeWords) -> l
             for weapon in merged.weapons:
                 merged = replace(merged, event_type=words.triggers.by_weapon.get(weapon.category, merged.event_type))
                 break
-        out[at] = merged
-        out.remove(draft)
-    return out
+        out[at], out[number] = merged, None
+    return [d for d in out if d is not None]
 
 
 def _cause(draft: EventDraft, others: list[EventDraft], doc: object) -> EventDraft | None:
