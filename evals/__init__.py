@@ -28,6 +28,8 @@ NAMES: dict[str, str] = {
     "geoparsing": "toponyms against TR-News, LGL or GeoVirus (an XML file or a folder of them)",
     "extraction": "clean text against fundus-evaluation, beside trafilatura",
     "sentences": "our own sentences, with an incident and without (the folder tests/data)",
+    "factuality": "stage, polarity and certainty of our own sentences (the folder tests/data)",
+    "incidents": "claims of one article about one incident, against ECB+ or our own samples (the folder tests/data)",
     "speed": "articles and words a second beside the bare spaCy pipeline",
 }
 """Every evaluation, and what it measures. ``evals/NAME.py`` holds its ``run``."""
