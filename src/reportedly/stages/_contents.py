@@ -259,6 +259,16 @@ def _deed(page: Page, verb: Token, cue: ReportingCue) -> list[Range]:
     return []
 
 
+def _description(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[Range]:
+    """"identified the dead man as a courier": the dead man as a courier."""
+    found = prepositional(verb, ("as",))
+    named = child_of(verb, "dobj")
+    if named is None or named.i < verb.i:
+        return []
+    found = found or prepositional(named, ("as",))
+    return [(named.left_edge.i, found[0].right_edge.i + 1)] if found else []
+
+
 def _naming(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[Range]:
     """"called the raid a massacre": the raid a massacre; "called on them to leave": them to leave."""
     summoned = prepositional(verb, ("on", "upon"))
@@ -288,6 +298,7 @@ def _responsibility(page: Page, verb: Token, cue: ReportingCue, cluster: Range) 
 SHAPES = (
     ("responsibility", _responsibility),
     ("accusation", _accusation),
+    ("description", _description),
     ("naming", _naming),
     ("clause", _clause),
     ("infinitive", infinitive),

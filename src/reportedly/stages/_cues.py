@@ -16,6 +16,7 @@ Kind = Literal["speech", "thought", "intention", "evidence", "question"]
 Takes = Literal[
     "clause", "infinitive", "gerund", "object", "quotation", "hearer", "accusation", "naming", "citation",
     "responsibility", "impersonal", "impression",
+    "description",
 ]
 
 
@@ -29,7 +30,7 @@ class ReportingCue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     certainty: Certainty
     """The source's own, where nothing negates it."""
     takes: tuple[Takes, ...]
-    """The shapes of content; `hearer`: its object is told, not said; `accusation`: object and of/for/with;
+    """The shapes of content; `description`: object and "as"; `hearer`: its object is told, not said; `accusation`: object and of/for/with;
     `naming`: object and predicate; `citation`: its object is the origin; `impersonal`: "it emerged that"; `impression`: its subject says nothing, it is the outlet that
     says what "seems"."""
     prepositions: tuple[str, ...] = ()
@@ -130,6 +131,8 @@ class ReportingCues(Lexicon, frozen=True, dict=True):
         return frozenset(self.silent_subjects)
 
 
+MISTAKEN = {"hoped": "hope", "hoping": "hope", "hopes": "hope"}
+"""Forms that the model's lemmatiser gives to another verb."""
 PARTS: dict[str, str] = {
     "VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADV": "adverb",
 }
@@ -140,7 +143,7 @@ def cue_of(token: Token, cues: ReportingCues) -> ReportingCue | None:
     part = PARTS.get(token.pos_)
     if part is None:
         return None
-    lemma = token.lemma_.lower()
+    lemma = MISTAKEN.get(token.lower_) or token.lemma_.lower()
     if part == "verb" and lemma in cues.phrases:
         for rest, cue in cues.phrases[lemma]:
             if any(child.lower_ == rest and child.i > token.i and child.dep_ != "pobj" for child in token.children):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from reportedly.records import SourceKind
-from reportedly.stages._clauses import agent, child_of, is_passive, noun_phrase, own_subject, subject
+from reportedly.stages._clauses import agent, child_of, is_passive, noun_phrase, own_subject, prepositional, subject
 from reportedly.stages._contents import second_cue
 from reportedly.stages._cues import ReportingCues
 from reportedly.stages.drafts import Hop
 
+INTERVIEWS = frozenset(("interview", "interviews", "comments", "remarks", "call", "message", "statement"))
 FIRST_AND_SECOND = frozenset(("i", "we", "you"))
 
 
@@ -116,22 +117,24 @@ def _quoted_as(verb: Token) -> tuple[Token, Token | None] | None:
 
 
 def hearer_outlet(verb: Token, cues: ReportingCues) -> Token | None:
-    """The outlet that was told: "told the Herald", "said in an interview with the Herald", "told it to the Herald"."""
+    """The outlet that was told: "told the Herald", "said in an interview with the Herald", "said to the Herald"."""
+    cue = cues.words.get(("verb", verb.lemma_.lower()))
+    if cue is None:
+        return None
     for child in verb.children:
-        if child.dep_ in ("dobj", "dative", "iobj") and is_hearer_outlet(child, cues):
+        if child.dep_ in ("dobj", "dative", "iobj") and "hearer" in cue.takes and is_hearer_outlet(child, cues):
             return child
-        if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "in", "on", "with"):
-            for inner in child.children:
-                if inner.dep_ != "pobj":
-                    continue
-                if child.lower_ == "to" and is_hearer_outlet(inner, cues):
-                    return inner
-                if inner.lower_ in ("interview", "interviews", "comments", "remarks"):
-                    for deeper in inner.children:
-                        if deeper.dep_ == "prep" and deeper.lower_ in ("with", "to", "on", "for"):
-                            who = child_of(deeper, "pobj")
-                            if who is not None and is_hearer_outlet(who, cues):
-                                return who
+        if child.dep_ not in ("prep", "dative") or child.lower_ in cue.prepositions:
+            continue
+        for inner in child.children:
+            if inner.dep_ != "pobj":
+                continue
+            if child.lower_ == "to" and is_hearer_outlet(inner, cues):
+                return inner
+            if inner.lower_ in INTERVIEWS and child.lower_ in ("in", "on", "with", "during"):
+                who = prepositional(inner, ("with", "to", "on", "for"))
+                if who is not None and is_hearer_outlet(who[1], cues):
+                    return who[1]
     return None
 
 

@@ -233,6 +233,10 @@ def _passive_content(page: Page, verb: Token, cue: ReportingCue, patient: Token 
     if "accusation" in cue.takes:
         found = prepositional(verb, cue.prepositions) or (prepositional(by, cue.prepositions) if by is not None else None)
         return ([thing, (found[0].i, found[0].right_edge.i + 1)], "accusation") if found else ([], "")
+    if "description" in cue.takes and by is not None:
+        as_what = prepositional(verb, ("as",)) or prepositional(by, ("as",)) or _as_adjective(verb)
+        if as_what is not None:
+            return [thing, (as_what[0].i, as_what[0].right_edge.i + 1)], "description"
     to_do = infinitive(page, verb, cue, (0, 0))
     if to_do:
         return ([thing, *to_do], "infinitive") if cue.kind != "intention" else ([], "")
@@ -240,6 +244,14 @@ def _passive_content(page: Page, verb: Token, cue: ReportingCue, patient: Token 
     if by is not None and plain:
         return [thing], "object"
     return [], ""
+
+
+def _as_adjective(verb: Token) -> tuple[Token, Token] | None:
+    """The "as dangerous" of "was described as dangerous"."""
+    for child in verb.rights:
+        if child.lower_ == "as" and child.dep_ == "prep":
+            return child, child
+    return None
 
 
 def _citation(page: Page, verb: Token, cue: ReportingCue, hops: list[Hop], cues: ReportingCues) -> Draft | None:
