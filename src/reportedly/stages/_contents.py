@@ -5,19 +5,13 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from reportedly.stages._clauses import FINITE, RELATIVE, VERBAL, Range, child_of, has_finite, own_subject, prepositional
-from reportedly.stages._cues import ReportingCue
+from reportedly.stages._cues import ReportingCue, ReportingCues
 from reportedly.stages._quotes import Page
 
 NOUN_PREPOSITIONS = frozenset(("on", "of", "for", "between", "against", "over", "about", "from", "with", "as"))
 CLAUSES = ("ccomp", "csubj")
 MARKS = frozenset(("that", "whether", "if"))
 REFLEXIVE = frozenset(("himself", "herself", "themselves", "itself"))
-SECOND_CUES = frozenset(("say", "add", "tell", "note", "cite", "claim", "argue", "warn", "ask", "call", "accuse", "deny",
-                         "confirm", "write", "report", "insist", "admit", "explain", "suggest", "announce", "blame"))
-"""Cues that so often follow another with the same subject that they never belong to its content."""
-UNSAID = frozenset(("blame", "name", "identify", "accuse", "specify", "elaborate", "mention", "say", "give", "provide",
-                    "cite", "offer", "explain", "single", "refer", "attribute"))
-"""What a source may do without."""
 FURTHEST_THAT = 14
 """How many tokens (a time, a place, a hearer) may stand between a cue and its "that"."""
 OPENS_CLAUSE = frozenset(("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"))
@@ -111,7 +105,7 @@ def _complement(page: Page, verb: Token, clause: Token, cluster: Range) -> list[
     start, end = clause.left_edge.i, clause.right_edge.i + 1
     first, last = cluster
     if start >= verb.i:
-        return [(max(start, verb.i + 1), _before_without(page, _before_second_cue(verb, clause, _tail(verb, end)), verb))]
+        return [(max(start, verb.i + 1), _before_without(page, _before_second_cue(page, verb, clause, _tail(page, verb, end)), verb))]
     if clause.i > verb.i:
         return [(verb.i + 1, end)]
     if verb.dep_ == "ROOT":
@@ -121,20 +115,20 @@ def _complement(page: Page, verb: Token, clause: Token, cluster: Range) -> list[
     return [(start, min(end, first))] if end <= verb.i else [(start, first), (last, end)]
 
 
-def second_cue(verb: Token) -> Token | None:
+def second_cue(verb: Token, cues: ReportingCues) -> Token | None:
     """Of "said A attacked and *added* that B", where the parse has it that A added: the verb whose subject it shares."""
-    if verb.dep_ != "conj" or own_subject(verb) is not None or verb.lemma_ not in SECOND_CUES:
+    if verb.dep_ != "conj" or own_subject(verb) is not None or verb.lemma_ not in cues.seconds:
         return None
     first = verb.head.head
-    if verb.head.dep_ != "ccomp" or first.tag_ != verb.tag_ or first.lemma_ not in SECOND_CUES:
+    if verb.head.dep_ != "ccomp" or first.tag_ != verb.tag_ or first.lemma_ not in cues.seconds:
         return None
     return first if any(child.dep_ in CLAUSES for child in verb.rights) else None
 
 
-def _before_second_cue(verb: Token, clause: Token, end: int) -> int:
+def _before_second_cue(page: Page, verb: Token, clause: Token, end: int) -> int:
     """Where a content ends that a coordinated cue with the same speaker follows."""
     for child in clause.rights:
-        if child.dep_ == "conj" and second_cue(child) == verb:
+        if child.dep_ == "conj" and second_cue(child, page.cues) == verb:
             joined = child_of(clause, "cc")
             return joined.i if joined is not None and verb.i < joined.i < child.i else child.left_edge.i
     return end
@@ -145,19 +139,19 @@ def _before_without(page: Page, end: int, verb: Token) -> int:
     for i in range(verb.i + 2, end - 1):
         if page.doc[i].lower_ != "without" or page.inside[i] >= 0:
             continue
-        if any(child.tag_ == "VBG" and child.lemma_ in UNSAID for child in page.doc[i].rights):
+        if any(child.tag_ == "VBG" and child.lemma_ in page.cues.unsaid for child in page.doc[i].rights):
             return i - (page.doc[i - 1].lower_ in ("again", "but"))
     return end
 
 
-def _tail(verb: Token, end: int) -> int:
+def _tail(page: Page, verb: Token, end: int) -> int:
     """Where the content ends once the clauses that the parse hung on the cue, not on its content, are counted in."""
     for child in verb.rights:
         if child.i < end or child.dep_ in ("punct", "cc"):
             continue
         if child.dep_ not in HANGING or child.left_edge.i - end > 2:
             break
-        if child.pos_ not in VERBAL or child.lemma_ in SECOND_CUES:
+        if child.pos_ not in VERBAL or child.lemma_ in page.cues.seconds:
             break
         if own_subject(child) is None and (child.tag_ == verb.tag_ or child.dep_ == "advcl"):
             break

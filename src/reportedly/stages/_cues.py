@@ -56,6 +56,15 @@ class ReportingCues(Lexicon, frozen=True, dict=True):
     person_nouns: tuple[str, ...]
     deed_words: tuple[str, ...]
     """What one claims responsibility for by claiming it."""
+    second_cues: tuple[str, ...]
+    """Cues that so often follow another with the same speaker that they never belong to its content."""
+    unsaid_verbs: tuple[str, ...]
+    """What a source may do "without": how it spoke, not what it said."""
+    making_verbs: tuple[str, ...]
+    """Verbs whose subject owns the claim, the fear, the plan that they govern."""
+    interview_words: tuple[str, ...]
+    headline_labels: tuple[str, ...]
+    """What stands before the colon of a headline and is nobody."""
     declining_verbs: tuple[str, ...]
     silent_subjects: tuple[str, ...]
 
@@ -119,6 +128,31 @@ class ReportingCues(Lexicon, frozen=True, dict=True):
         """The nouns that can be the source of a headline."""
         nouns = (*self.collective_nouns, *self.person_nouns, *self.anonymous_nouns, *self.document_words)
         return frozenset((*nouns, *self.outlet_words))
+
+    @cached_property
+    def seconds(self) -> frozenset[str]:
+        """`second_cues` for look-up."""
+        return frozenset(self.second_cues)
+
+    @cached_property
+    def unsaid(self) -> frozenset[str]:
+        """`unsaid_verbs` for look-up."""
+        return frozenset(self.unsaid_verbs)
+
+    @cached_property
+    def making(self) -> frozenset[str]:
+        """`making_verbs` for look-up."""
+        return frozenset(self.making_verbs)
+
+    @cached_property
+    def interviews(self) -> frozenset[str]:
+        """`interview_words` for look-up."""
+        return frozenset(self.interview_words)
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """`headline_labels` for look-up."""
+        return frozenset(self.headline_labels)
 
     @cached_property
     def declining(self) -> frozenset[str]:

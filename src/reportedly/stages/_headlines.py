@@ -14,8 +14,6 @@ from reportedly.stages._spoken import Draft
 from reportedly.stages.drafts import Hop
 
 LONGEST_SOURCE = 6
-NOT_A_SOURCE = frozenset(("update", "updated", "live", "video", "watch", "exclusive", "breaking", "latest", "analysis",
-                          "opinion", "explainer", "factbox", "photos", "timeline", "podcast"))
 
 
 def from_headline(page: Page, start: int, end: int, cues: ReportingCues) -> Iterator[Draft]:
@@ -40,7 +38,7 @@ def _is_source(doc: Doc, part: Range, cues: ReportingCues) -> bool:
     words = doc[part[0] : part[1]]
     head = words[-1]
     known = head.lower_ in cues.speakers or head.lemma_.lower() in cues.speakers
-    if any(t.tag_ in ("CD", "IN", "TO") or (t.tag_ in FINITE and t != head) or t.lower_ in NOT_A_SOURCE for t in words):
+    if any(t.tag_ in ("CD", "IN", "TO") or (t.tag_ in FINITE and t != head) or t.lower_ in cues.labels for t in words):
         return False
     return known or (head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "ORG", "") and len(words) <= 3)
 

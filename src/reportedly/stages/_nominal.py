@@ -23,10 +23,6 @@ from reportedly.stages._sources import FIRST_AND_SECOND, hop
 from reportedly.stages._spoken import Draft
 from reportedly.stages._stances import stance_of
 
-MAKING = frozenset(("make", "have", "issue", "express", "voice", "raise", "give", "offer", "repeat", "reiterate", "harbour",
-                    "harbor", "announce", "state", "hold", "share", "lodge", "level", "bring", "send", "put", "float"))
-"""Verbs whose subject is the owner of the claim, the fear, the plan that they govern."""
-
 
 def from_according(page: Page, token: Token, cues: ReportingCues) -> list[Draft]:
     """"according to CNN, …", "…, according to police", "in the words of …"."""
@@ -131,7 +127,7 @@ def _holder(noun: Token, cues: ReportingCues) -> Token | None:
     if by is not None and by[1].pos_ in ("NOUN", "PROPN", "PRON"):
         return by[1]
     head = noun.head
-    if noun.dep_ == "dobj" and head.pos_ == "VERB" and head.lemma_ in MAKING and not is_passive(head):
+    if noun.dep_ == "dobj" and head.pos_ == "VERB" and head.lemma_ in cues.making and not is_passive(head):
         return subject(head)
     return None
 

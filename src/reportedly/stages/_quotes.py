@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from reportedly.stages._cues import ReportingCues
 from reportedly.stages.drafts import Annotated
 
 OPENING = frozenset("“‘«„`")
@@ -45,6 +46,7 @@ class Page:
     quotes: tuple[Quote, ...]
     inside: tuple[int, ...]
     """Token number to the number of the quotation that it stands in, marks included; -1 outside."""
+    cues: ReportingCues
 
     @property
     def doc(self) -> Doc:
@@ -72,13 +74,13 @@ class Page:
         return words.start, words.end
 
 
-def page_of(annotated: Annotated) -> Page:
+def page_of(annotated: Annotated, cues: ReportingCues) -> Page:
     """The article with its quotations."""
     quotes = quotations(annotated)
     inside = [-1] * len(annotated.doc)
     for number, quote in enumerate(quotes):
         inside[quote.start : quote.end] = [number] * (quote.end - quote.start)
-    return Page(annotated, quotes, tuple(inside))
+    return Page(annotated, quotes, tuple(inside), cues)
 
 
 def quotations(annotated: Annotated) -> tuple[Quote, ...]:

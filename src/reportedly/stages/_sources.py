@@ -10,7 +10,6 @@ from reportedly.stages._contents import second_cue
 from reportedly.stages._cues import ReportingCues
 from reportedly.stages.drafts import Hop
 
-INTERVIEWS = frozenset(("interview", "interviews", "comments", "remarks", "call", "message", "statement"))
 FIRST_AND_SECOND = frozenset(("i", "we", "you"))
 
 
@@ -90,7 +89,7 @@ def chain_of(verb: Token, cues: ReportingCues, beside: Token | None = None) -> t
 
 def _speaker(verb: Token, cues: ReportingCues) -> Token | None:
     """The subject; of a participle after a passive, whoever did it; of a document's words, whoever put it out."""
-    first = second_cue(verb)
+    first = second_cue(verb, cues)
     if first is not None:
         return subject(first)
     if verb.dep_ == "acl" and verb.head.dep_ == "dobj" and verb.head.lemma_ in cues.documents:
@@ -131,7 +130,7 @@ def hearer_outlet(verb: Token, cues: ReportingCues) -> Token | None:
                 continue
             if child.lower_ == "to" and is_hearer_outlet(inner, cues):
                 return inner
-            if inner.lower_ in INTERVIEWS and child.lower_ in ("in", "on", "with", "during"):
+            if inner.lower_ in cues.interviews and child.lower_ in ("in", "on", "with", "during"):
                 who = prepositional(inner, ("with", "to", "on", "for"))
                 if who is not None and is_hearer_outlet(who[1], cues):
                     return who[1]

@@ -29,7 +29,7 @@ def attribute(annotated: Annotated, cues: ReportingCues) -> tuple[Attributed, ..
         annotated: the parsed article.
         cues: the reporting-cue lexicon.
     """
-    page = page_of(annotated)
+    page = page_of(annotated, cues)
     drafts: list[Draft] = []
     headline = [sentence.tokens for sentence in annotated.sentences if sentence.headline]
     if headline:
