@@ -16,7 +16,7 @@ from typing import Any
 
 from evals import Result
 from reportedly.pipeline import Reader
-from reportedly.records import Article, Block, Claim, Reading
+from reportedly.records import Article, Block, Claim, Event, Reading
 
 Row = dict[str, Any]
 
@@ -91,28 +91,37 @@ def _checks(row: Row) -> dict[str, Callable[[Claim], bool]]:
     """A test for each value that `row` gives."""
     out: dict[str, Callable[[Claim], bool]] = {"found": lambda c: True}
     low = {key: value.lower() for key, value in row.items() if isinstance(value, str)}
-    event = lambda c: c.event  # noqa: E731
     out["stage"] = lambda c: c.factuality is not None and c.factuality.stage in row["stage"]
     if row.get("polarity"):
         out["polarity"] = lambda c: c.factuality is not None and c.factuality.polarity == row["polarity"]
     if row.get("actor"):
-        out["actor"] = lambda c: any(low["actor"] in f"{a.name} {a.mention.text}".lower() or a.mention.text.lower() in low["actor"] for a in event(c).actors)
+        out["actor"] = lambda c: any(low["actor"] in f"{a.name} {a.mention.text}".lower() or a.mention.text.lower() in low["actor"] for a in _event(c).actors)
     if row.get("recipient"):
-        out["recipient"] = lambda c: any(_same(low["recipient"], r.mention.text.lower(), r.name.lower()) for r in event(c).recipients)
+        out["recipient"] = lambda c: any(_same(low["recipient"], r.mention.text.lower(), r.name.lower()) for r in _event(c).recipients)
     if row.get("place"):
-        out["place"] = lambda c: any(low["place"] in f"{p.name} {p.mention.text}".lower() for p in event(c).places)
+        out["place"] = lambda c: any(low["place"] in f"{p.name} {p.mention.text}".lower() for p in _event(c).places)
     if row.get("date"):
-        out["date"] = lambda c: event(c).date is not None and [event(c).date.start, event(c).date.end] == row["date"]
+        out["date"] = lambda c: _has_date(c, row["date"])
     if row.get("quantity"):
         wanted = row["quantity"]
-        out["quantity"] = lambda c: any(q.kind == wanted["kind"] and wanted["value"] in (q.low, q.best, q.high) for q in event(c).quantities)
+        out["quantity"] = lambda c: any(q.kind == wanted["kind"] and wanted["value"] in (q.low, q.best, q.high) for q in _event(c).quantities)
     if row.get("stance"):
         out["stance"] = lambda c: c.attribution.stance in row["stance"]
     if row.get("source"):
         out["source"] = lambda c: any(_same(low["source"], h.mention.text.lower(), h.name.lower()) for h in c.attribution.chain)
     if row.get("weapon"):
-        out["weapon"] = lambda c: any(w.category in row["weapon"] for w in event(c).weapons)
+        out["weapon"] = lambda c: any(w.category in row["weapon"] for w in _event(c).weapons)
     return out
+
+
+def _has_date(claim: Claim, wanted: list[str]) -> bool:
+    found = _event(claim).date
+    return found is not None and [found.start, found.end] == wanted
+
+
+def _event(claim: Claim) -> Event:
+    assert claim.event is not None
+    return claim.event
 
 
 def _same(wanted: str, *found: str) -> bool:

@@ -44,6 +44,7 @@ class Triggers(Lexicon, frozen=True):
     modifiers: Mapping[EventType, tuple[str, ...]]
     light: Mapping[Literal["verbs", "formal"], tuple[str, ...]]
     by_weapon: Mapping[WeaponCategory, EventType]
+    lists: Mapping[str, tuple[str, ...]]
 
 
 class EventTypeRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -126,6 +127,11 @@ class CodeWords:
     def formal(self) -> frozenset[str]:
         """Verbs that carry an agreement, a ban, a protest."""
         return frozenset(self.triggers.light["formal"])
+
+    @cached_property
+    def lists(self) -> Mapping[str, frozenset[str]]:
+        """The short lists under ``[lists]``."""
+        return {name: frozenset(found) for name, found in self.triggers.lists.items()}
 
     @cached_property
     def people(self) -> Mapping[str, str]:

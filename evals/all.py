@@ -1,0 +1,151 @@
+"""``python -m evals.all --data DIR``: every evaluation that the corpora below DIR allow, and ``docs/scores.md`` from the results.
+
+Each evaluation runs in a process of its own, so that one cannot warm up or slow down another. A corpus is found by the name of its
+folder, at most three levels below DIR; what is not there is named in the report as not measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import subprocess
+import sys
+import time
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+OUT = HERE.parent / "docs" / "scores.md"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One evaluation: its name in the report, what to run, on what."""
+
+    name: str
+    eval: str
+    data: Path
+    files: tuple[Path, ...]
+    options: tuple[str, ...] = ()
+
+    def command(self, shown: bool = False) -> list[str]:
+        """The command that makes the figures; `shown` as a reader would type it."""
+        data = self.data.name if shown and self.data.is_absolute() else str(self.data)
+        python = "python" if shown else sys.executable
+        where = f"DIR/{data}" if shown and self.data.is_absolute() else data
+        return [python, "-m", "evals", self.eval, "--data", where, *self.options]
+
+
+def main() -> int:
+    """Runs what can be run and writes the report. Exit status 1 where an evaluation failed."""
+    parser = argparse.ArgumentParser(prog="python -m evals.all", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="the folder of corpora")
+    parser.add_argument("--out", type=Path, default=OUT, help="the report (docs/scores.md)")
+    options = parser.parse_args()
+    if not options.data.is_dir():
+        print(f"evals.all: there is no folder {options.data}; name the corpora with --data", file=sys.stderr)
+        return 2
+    jobs = list(_jobs(options.data.resolve()))
+    results: dict[str, dict[str, Any]] = {}
+    for number, job in enumerate(jobs, start=1):
+        print(f"[{number}/{len(jobs)}] {job.name} …", file=sys.stderr, flush=True)
+        results[job.name] = _run(job)
+    options.out.write_text(_report(jobs, results), "utf-8")
+    print(f"wrote {options.out}", file=sys.stderr)
+    return 0 if all("scores" in result for result in results.values()) else 1
+
+
+def _jobs(data: Path) -> Iterator[Job]:
+    rows = next(_below(data, "rows.json"), None)
+    if rows is not None:
+        yield Job("gold", "gold", rows.parent, tuple(sorted(rows.parent.iterdir())))
+    polnear = next(_below(data, "polnear"), None)
+    if polnear is not None:
+        dev = tuple(sorted((polnear / "dev").rglob("*.*")))
+        yield Job("polnear", "polnear", polnear, dev, ("--split", "dev"))
+    geoparsing = next(_below(data, "geoparsing"), None)
+    if geoparsing is not None:
+        yield Job("geoparsing", "geoparsing", geoparsing, tuple(sorted(geoparsing.glob("*.xml"))))
+    fundus = next(_below(data, "fundus-evaluation"), None)
+    if fundus is not None:
+        yield Job("extraction", "extraction", fundus, tuple(sorted(p for p in fundus.rglob("*") if p.is_file())))
+    own = Path("tests/data")
+    sentences = (own / "incidents.jsonl", own / "no_incident.jsonl")
+    yield Job("sentences", "sentences", own, sentences, ("--split", "dev"))
+    yield Job("sentences-test", "sentences", own, sentences, ("--split", "test"))
+    if (HERE / "factuality.py").exists():
+        yield Job("factuality-test", "factuality", own, (own / "factuality.jsonl",), ("--split", "test"))
+    if polnear is not None:
+        yield Job("speed", "speed", polnear / "dev" / "text", tuple(sorted((polnear / "dev" / "text").glob("*.txt"))[:60]))
+
+
+def _below(folder: Path, name: str) -> Iterator[Path]:
+    for pattern in (name, f"*/{name}", f"*/*/{name}"):
+        yield from sorted(folder.glob(pattern))
+
+
+def _run(job: Job) -> dict[str, Any]:
+    began = time.perf_counter()
+    done = subprocess.run(job.command(), capture_output=True, text=True, check=False, cwd=HERE.parent)
+    lines = done.stdout.strip().splitlines()
+    if done.returncode or not lines:
+        print(done.stderr[-2000:], file=sys.stderr)
+        return {"error": f"exit status {done.returncode}"}
+    result: dict[str, Any] = json.loads(lines[-1])
+    result["seconds"] = round(time.perf_counter() - began)
+    return result
+
+
+def _digest(files: tuple[Path, ...]) -> str:
+    digest = hashlib.sha256()
+    for path in files:
+        if path.is_file():
+            digest.update(path.name.encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def _report(jobs: list[Job], results: dict[str, dict[str, Any]]) -> str:
+    figures = tomllib.loads((HERE / "peers.toml").read_text("utf-8"))["figure"]
+    lines = [
+        "# Scores",
+        "",
+        "Written by `make eval DATA=DIR` (`python -m evals.all --data DIR`); do not edit by hand. `DIR` is a folder of corpora that are",
+        "not part of the project. A figure is a measurement of this tree on those texts, no promise about others; `docs/limits.md` says",
+        "what the reader gets wrong.",
+        "",
+        "| what | ours | must be | a peer |",
+        "|---|---|---|---|",
+    ]
+    for figure in figures:
+        result = results.get(figure["eval"], {})
+        value = _value(result.get("scores", {}), figure["score"])
+        if value is None:
+            value = "not measured"
+        beside = _value(result.get("scores", {}), figure["peer_score"]) if "peer_score" in figure else None
+        lines.append(f"| {figure['name']} | {value} | {figure['bar']} | {figure['peer'].format(beside)} |")
+    lines += ["", "## Each run", ""]
+    for job in jobs:
+        result = results[job.name]
+        lines += [
+            f"### {job.name}", "", f"    {' '.join(job.command(shown=True))}", "",
+            f"Corpus: {len(job.files)} files, SHA-256 of their names and contents `{_digest(job.files)}`; n = {result.get('n', '-')}.", "",
+            "```json", json.dumps(result.get("scores", result), indent=1, ensure_ascii=False), "```", "",
+        ]
+    return "\n".join(lines)
+
+
+def _value(scores: Any, path: str) -> Any:
+    for part in path.split("."):
+        if not isinstance(scores, dict) or part not in scores:
+            return None
+        scores = scores[part]
+    return scores
+
+
+if __name__ == "__main__":
+    sys.exit(main())

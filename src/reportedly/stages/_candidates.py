@@ -1,0 +1,92 @@
+"""Which words of a sentence may be triggers: verbs, nouns and adjectives of the frames, alone or with a second word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from reportedly.stages._phrases import prepositional
+from reportedly.stages._words import CodeWords, Frame, lemma
+from reportedly.stages.drafts import Sentence
+
+REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself", "self"})
+NAMES = frozenset({"PERSON", "ORG", "PRODUCT", "WORK_OF_ART"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A word that may be a trigger."""
+
+    token: Token
+    how: Literal["verb", "noun", "adjective"]
+    frames: tuple[tuple[str, Frame], ...]
+    """Key (``blow_up``) and frame, the more exact first."""
+
+
+def candidates(sentence: Sentence, words: CodeWords) -> Iterator[Candidate]:
+    """The words of `sentence` that may be triggers, in order."""
+    for token in sentence.tokens:
+        pos = token.pos_
+        if pos == "VERB" or (pos == "ADJ" and token.tag_ in ("VBN", "VBD", "VBG")):
+            base = lemma(token)
+            frames = [(key, f) for key in _verb_keys(token, base, words) for f in words.verbs.get(key, ())]
+            if frames and token.dep_ not in ("amod", "compound"):
+                yield Candidate(token, "verb", tuple(frames))
+        elif pos in ("NOUN", "PROPN"):
+            base = lemma(token)
+            frames = [(key, f) for key in _noun_keys(token, base) for f in words.nominal.get(key, ())]
+            if token.dep_ in ("compound", "nmod") and not _carries(token.head, words):
+                continue
+            if frames and not (pos == "PROPN" and token.ent_type_ in NAMES and "_" not in frames[0][0]):
+                yield Candidate(token, "noun", tuple(frames))
+        elif pos == "ADJ" and token.lower_ in words.adjectives:
+            yield Candidate(token, "adjective", tuple((token.lower_, f) for f in words.adjectives[token.lower_]))
+
+
+def _carries(head: Token, words: CodeWords) -> bool:
+    """Whether a noun leaves the event before it an event: "murder attempt", not "riot police", "murder trial", "death toll"."""
+    base = lemma(head)
+    return base in words.lists["carriers"] or (base in words.nominal and base not in words.people)
+
+
+def _verb_keys(token: Token, base: str, words: CodeWords) -> list[str]:
+    """``blow_up`` and the like before ``blow``."""
+    keys: list[str] = []
+    if base in words.phrasal:
+        for child in token.children:
+            if child.dep_ in ("prt", "advmod", "dobj", "acomp", "oprd", "prep", "npadvmod", "xcomp", "ccomp"):
+                part = "self_up" if child.lower_ in REFLEXIVE and base == "blow" else lemma(child)
+                keys.append(f"{base}_{part}")
+                if child.dep_ == "dobj":  # "took dozens of hostages"
+                    keys += [f"{base}_{lemma(inner)}" for inner in prepositional(child, "of")]
+                if child.dep_ == "prep":
+                    keys += [f"{base}_{child.lower_}_{lemma(inner)}" for inner in child.children if inner.dep_ == "pobj"]
+        if token.i + 1 < len(token.doc):
+            keys.append(f"{base}_{token.nbor().lower_}")
+        keys = list(dict.fromkeys(key for key in keys if key in words.verbs))
+    return [*keys, base]
+
+
+def _noun_keys(token: Token, base: str) -> list[str]:
+    """``suicide_bomb_attack``, ``bomb_attack``, ``attack``."""
+    keys = [base]
+    doc, at, joined = token.doc, token.i, base
+    for back in (1, 2, 3):
+        if at - back < 0 or doc[at - back].is_space or (doc[at - back].is_sent_start is True and back > 1 and doc[at - back + 1].is_sent_start):
+            break
+        previous = doc[at - back]
+        if previous.text == "-":
+            continue
+        joined = f"{lemma(previous)}_{joined}"
+        keys.append(joined)
+        if doc[at - back].is_sent_start:
+            break
+    after = doc[at + 1].lower_ if at + 1 < len(doc) else ""
+    if after == "of" and at + 2 < len(doc):
+        keys.append(f"{base}_of_{lemma(doc[at + 2])}")
+    return keys[::-1]
+
+

@@ -1,0 +1,97 @@
+"""Folding: of the acts that a sentence names, which only repeat, carry or result from another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from reportedly.stages._phrases import ancestors
+from reportedly.stages._words import CodeWords, lemma
+from reportedly.stages.drafts import Argument, EventDraft, Sentence
+
+GENERIC = frozenset({"attack", "killing"})
+"""Types that a weapon, a modifier or a cause makes more exact."""
+
+
+def unique(arguments: Iterable[Argument]) -> tuple[Argument, ...]:
+    """`arguments`, each head once."""
+    return tuple({a.token: a for a in arguments}.values())
+
+
+def folded(drafts: list[EventDraft], sentence: Sentence, words: CodeWords) -> list[EventDraft]:
+    """Takes away what only repeats another act of the sentence, and gives its arguments to that one."""
+    doc = sentence.tokens.doc
+    out: list[EventDraft | None] = list(drafts)
+    for number in range(len(drafts)):
+        draft = out[number]
+        others = [d for k, d in enumerate(out) if d is not None and k != number]
+        cause = _cause(draft, others, doc, words.lists["uses"]) if draft is not None else None
+        if draft is None or cause is None:
+            continue
+        at = next(k for k, d in enumerate(out) if d is cause)
+        recipients = draft.recipients if draft.consequence else cause.recipients
+        merged = replace(
+            cause,
+            actors=cause.actors or tuple(a for a in draft.actors if a.token != cause.token),
+            recipients=unique([*cause.recipients, *recipients]),
+            weapons=tuple(dict.fromkeys([*cause.weapons, *draft.weapons])),
+            anchors=tuple(dict.fromkeys([*cause.anchors, draft.token, *draft.anchors])),
+        )
+        if merged.event_type in GENERIC:
+            for weapon in merged.weapons:
+                merged = replace(merged, event_type=words.triggers.by_weapon.get(weapon.category, merged.event_type))
+                break
+        out[at], out[number] = merged, None
+    return [d for d in out if d is not None]
+
+
+def _cause(draft: EventDraft, others: list[EventDraft], doc: Doc, uses: frozenset[str]) -> EventDraft | None:
+    """The act that `draft` is only the result, the means or the carrier of."""
+    token = doc[draft.token]
+    by_token = {d.token: d for d in others}
+    if draft.consequence:
+        causes = [d for d in others if not d.consequence]
+        return _linked(token, {d.token: d for d in causes})
+    for child in token.children:  # "use W to attack X"; "bomb attack" inside "attack"
+        if lemma(token) in uses and child.dep_ in ("xcomp", "advcl") and child.i in by_token:
+            return by_token[child.i]
+    if token.dep_ in ("compound", "nmod") and token.head.i in by_token:
+        return by_token[token.head.i]
+    if token.dep_ == "pobj" and token.head.lower_ in ("in", "during") and lemma(token.head.head) in uses and token.head.head.i in by_token:
+        return by_token[token.head.head.i]
+    if token.lower_ in ("plot", "plots", "conspiracy", "plotting"):
+        for other in others:
+            if _only_of(doc[other.token], token):
+                return other
+    return None
+
+
+def _only_of(inner: Token, plot: Token) -> bool:
+    """True for "plot to attack", "plot for an attack", "assassination plot": the plot is that act's."""
+    if inner.tag_ == "VB" and plot.i < inner.i <= plot.i + 4 and plot.doc[plot.i + 1].lower_ == "to":
+        return True
+    if inner.head.i == plot.i and inner.dep_ in ("acl", "compound", "xcomp", "relcl"):
+        return inner.tag_ == "VB" or inner.dep_ == "compound"
+    return inner.dep_ in ("pobj", "pcomp") and inner.head.head.i == plot.i and inner.head.lower_ in ("of", "for")
+
+
+def _linked(token: Token, causes: dict[int, EventDraft]) -> EventDraft | None:
+    """The cause beside a result: its subject, what it hangs on, or what hangs on it."""
+    if token.dep_ == "conj" and token.pos_ == "VERB" and any(c.dep_ in ("prep", "npadvmod", "nsubj", "nsubjpass") for c in token.children):
+        return None
+    for above in ancestors(token):
+        if above.i in causes:
+            return causes[above.i]
+        if above.dep_ in ("ccomp", "ROOT") or above.pos_ not in ("VERB", "AUX", "ADP", "NOUN", "SCONJ"):
+            if above.dep_ == "ROOT" and above.i in causes:
+                return causes[above.i]
+            break
+    for child in token.subtree:
+        if child.i in causes and child.i != token.i and not any(t.dep_ == "ccomp" and t.i > token.i for t in ancestors(child) if t.i != token.i):
+            return causes[child.i]
+    if any(c.dep_ in ("agent", "npadvmod") or (c.dep_ == "prep" and c.lower_ in ("in", "near", "on", "at")) for c in token.children):
+        return None
+    earlier = [number for number in causes if number < token.i]
+    return causes[max(earlier)] if earlier else None

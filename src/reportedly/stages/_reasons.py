@@ -1,0 +1,53 @@
+"""Why a claim's event has its values: for each the rule and the words, for ``--explain``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportedly.records import Event, Quantity, Reason
+from reportedly.stages.drafts import Annotated
+from reportedly.stages.gather import Gathered
+from reportedly.stages.judge import Judged
+
+
+def because(annotated: Annotated, item: Gathered, event: Event, judged: Judged) -> list[Reason]:
+    """The reasons for the values of `event`, which was made from `item`, and for its factuality."""
+    return [
+        Reason(field="event.event_type", value=event.event_type, rule=item.draft.rule, words=event.trigger),
+        *_participants(item, event),
+        *_circumstances(event),
+        *_factuality(annotated, judged),
+    ]
+
+
+def _participants(item: Gathered, event: Event) -> Iterator[Reason]:
+    for number, actor in enumerate(event.actors):
+        yield Reason(field=f"event.actors.{number}", value=actor.name, rule=item.draft.actors[number].rule, words=actor.mention)
+    for number, recipient in enumerate(event.recipients):
+        rule = item.draft.recipients[number].rule
+        yield Reason(field=f"event.recipients.{number}", value=recipient.name, rule=rule, words=recipient.mention)
+    for number, weapon in enumerate(event.weapons):
+        yield Reason(field=f"event.weapons.{number}", value=weapon.category, rule="code.weapon:name", words=weapon.mention)
+
+
+def _circumstances(event: Event) -> Iterator[Reason]:
+    for number, place in enumerate(event.places):
+        yield Reason(field=f"event.places.{number}", value=place.name, rule=f"gather.place:{place.role}", words=place.mention)
+    if event.date is not None:
+        value = f"{event.date.start}/{event.date.end}" if event.date.resolved else "unresolved"
+        yield Reason(field="event.date", value=value, rule="date:against-publication", words=event.date.mention)
+    for number, quantity in enumerate(event.quantities):
+        value = f"{quantity.kind} {_number(quantity)}"
+        yield Reason(field=f"event.quantities.{number}", value=value, rule=f"count:{quantity.kind}", words=quantity.mention)
+
+
+def _number(quantity: Quantity) -> str:
+    found = (quantity.best, quantity.low, quantity.high)
+    return str(next((number for number in found if number is not None), "unknown"))
+
+
+def _factuality(annotated: Annotated, judged: Judged) -> Iterator[Reason]:
+    for reason in judged.because:
+        token = annotated.doc[reason.token]
+        words = annotated.article.span(token.idx, token.idx + len(token.text))
+        yield Reason(field=reason.field, value=reason.value, rule=reason.rule, words=words)

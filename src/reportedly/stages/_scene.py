@@ -1,0 +1,195 @@
+"""One sentence as `code` sees it: its weapons, and who stands around a trigger in which part of the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from reportedly.records import WeaponCategory
+from reportedly.stages._candidates import Candidate
+from reportedly.stages._needs import Hit
+from reportedly.stages._phrases import ancestors, is_passive, objects, prepositional, subjects, with_conjuncts
+from reportedly.stages._weapons import FoundWeapon
+from reportedly.stages._words import CodeWords, Frame, lemma
+from reportedly.stages.drafts import Sentence
+
+KindOf = Callable[[Token], str | None]
+AGAINST = ("on", "against", "upon", "targeting", "toward", "towards")
+BLAMED_ON = {"attribute": ("to",), "blame": ("on",), "ascribe": ("to",), "pin": ("on",), "link": ("to",)}
+BLASTS = frozenset({"bombing", "suicide_bombing", "arson", "shelling", "air_strike", "drone_strike"})
+BESIDE = ("outside", "near", "at", "in", "inside", "under", "beside", "through", "by", "underneath")
+FORMAL = frozenset({"agreement", "restriction", "protest", "release"})
+WHEN = frozenset({"DATE", "TIME", "EVENT"})
+
+
+class Scene:
+    """A sentence with its weapons. `hit` says who stands around a candidate."""
+
+    def __init__(
+        self, sentence: Sentence, words: CodeWords, kind_of: KindOf, weapons: tuple[FoundWeapon, ...], before: tuple[FoundWeapon, ...]
+    ) -> None:
+        self.sentence, self.words, self.kind_of, self.weapons = sentence, words, kind_of, weapons
+        self.categories: dict[int, WeaponCategory] = {}
+        for found in weapons:
+            for number in range(found.first, found.head + 1):
+                self.categories[number] = found.mention.category
+        self.pronoun_weapons = self._pronouns(before)
+
+    def _pronouns(self, before: tuple[FoundWeapon, ...]) -> dict[int, FoundWeapon]:
+        """Pronouns that can stand for a weapon named before them: "chemical weapons … and use them"."""
+        out: dict[int, FoundWeapon] = {}
+        for token in self.sentence.tokens:
+            if token.lower_ in ("it", "them", "they", "these", "those") and token.pos_ == "PRON":
+                earlier = [w for w in self.weapons if w.head < token.i]
+                choice = earlier[-1] if earlier else (before[0] if before and token.dep_ in ("nsubjpass", "dobj") else None)
+                if choice is not None:
+                    out[token.i] = choice
+        return out
+
+    def hit(self, candidate: Candidate) -> Hit:
+        """`candidate` with who does what to whom around it."""
+        token, how, frames = candidate.token, candidate.how, candidate.frames
+        categories: dict[int, str] = dict(self.categories)
+        of_weapon = any(frame.object == "weapon" for _, frame in frames)
+        if of_weapon:
+            categories |= {number: found.mention.category for number, found in self.pronoun_weapons.items()}
+        if how == "verb":
+            doers, done = subjects(token), objects(token) + self._of_particle(token, frames[0][0])
+            aims = ("at",) if lemma(token) in self.words.lists["aimed"] else ()
+            against = [t for t in prepositional(token, *AGAINST, *aims) if self._can_be_hit(t)]
+            against += self._beside(token, frames[0][1])
+            if self._is_headline_passive(token, frames[0][1], doers, done):
+                doers, done = [], doers
+        elif how == "noun":
+            doers, done, against = self._around_noun(token, frames[0][1])
+        else:
+            doers, done, against = [], self._of_adjective(token), []
+        return Hit(
+            token, how == "verb", tuple(with_conjuncts(doers)), tuple(with_conjuncts(done)), tuple(with_conjuncts(against)),
+            categories, self.kind_of, self.words,
+        )
+
+    def _beside(self, token: Token, frame: Frame) -> list[Token]:
+        """What a blast goes off beside: "exploded outside a courthouse"; a town is its place."""
+        if frame.type not in BLASTS:
+            return []
+        return [t for t in prepositional(token, *BESIDE) if self._can_be_hit(t) and t.ent_type_ not in ("GPE", "LOC", "NORP")]
+
+    def _is_headline_passive(self, token: Token, frame: Frame, doers: list[Token], done: list[Token]) -> bool:
+        """"Policeman shot dead": a headline leaves the auxiliary out."""
+        bare = self.sentence.headline and token.tag_ in ("VBD", "VBN") and bool(doers) and not done and frame.object == "recipient" and frame.subject == "actor"
+        return bare and not any(c.dep_ in ("aux", "auxpass") for c in token.children) and not prepositional(token, *AGAINST, "at")
+
+    def _of_particle(self, token: Token, key: str) -> list[Token]:
+        """"smuggled in weapons": the parser may take the particle for a preposition and the object for what it governs."""
+        particle = key.partition("_")[2]
+        return [p for c in token.children if particle and c.dep_ == "prep" and c.lower_ == particle for p in c.children if p.dep_ == "pobj"]
+
+    def _can_be_hit(self, token: Token) -> bool:
+        """"opened fire on a bus", not "used on several occasions"."""
+        base = lemma(token)
+        return token.ent_type_ not in WHEN and (
+            token.ent_type_ in ("GPE", "NORP", "ORG", "FAC", "LOC", "PERSON") or base in self.words.people or token.pos_ == "PRON"
+            or any(base in group for group in self.words.things.values())
+        )
+
+    def _of_adjective(self, token: Token) -> list[Token]:
+        """"12 dead", "left 12 people dead", "were found dead"."""
+        head = token.head
+        if token.dep_ == "amod" or head.pos_ in ("NOUN", "PROPN", "NUM"):
+            return [head]
+        counted = [c for c in token.children if c.dep_ in ("nsubj", "nummod")]
+        if counted or head.pos_ not in ("VERB", "AUX"):
+            return counted
+        return objects(head) if lemma(head) != "be" else subjects(head)
+
+    def _around_noun(self, token: Token, frame: Frame) -> tuple[list[Token], list[Token], list[Token]]:
+        doers: list[Token] = []
+        done: list[Token] = []
+        for child in token.children:
+            dep = child.dep_
+            if dep == "poss":
+                (done if frame.of == "recipient" else doers).append(child)
+            elif dep in ("compound", "amod", "nmod"):
+                self._modifier(child, doers, done)
+            elif dep == "acl" and child.pos_ == "VERB":
+                if is_passive(child):
+                    doers += subjects(child) if lemma(child) in self.words.light or lemma(child) in ("claim", "back", "inspire") else []
+                elif lemma(child) in self.words.lists["harms"] or lemma(child) == "involve":
+                    done += objects(child)
+        doers += prepositional(token, "by")
+        between = prepositional(token, "between")
+        doers += between
+        of = prepositional(token, "of") if not (between and frame.type == "armed_clash") else []
+        (doers if frame.of == "actor" else done).extend(of)
+        against = [t for t in prepositional(token, *AGAINST) if t.ent_type_ not in WHEN] if frame.type != "agreement" else []
+        against += self._beside(token, frame)
+        self._governed(token, doers, done)
+        return doers, done, against
+
+    def _modifier(self, child: Token, doers: list[Token], done: list[Token]) -> None:
+        base = lemma(child)
+        if base in self.words.modifiers or child.i in self.categories:
+            return
+        if base in self.words.actors or child.ent_type_ in ("NORP",) or self.kind_of(child) is not None or child.ent_type_ == "ORG":
+            doers.append(child)
+        elif child.ent_type_ == "PERSON" or (child.dep_ != "amod" and any(base in self.words.things[k] for k in ("infrastructure", "vehicle"))) or (child.dep_ != "amod" and base in self.words.people and child.ent_type_ == ""):
+            done.append(child)
+
+    def _governed(self, token: Token, doers: list[Token], done: list[Token]) -> None:
+        """What the verb or adjective above an event noun says of who did it and to whom."""
+        top = self.top(token)
+        head = top.head
+        doers += self._blamed(token, top)
+        if top.dep_ == "nsubj" and head.pos_ == "VERB":
+            doers += prepositional(head, "between")
+        if top.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB" and lemma(head) in self._light(token):
+            doers += subjects(head)
+        elif top.dep_ in ("pobj", "pcomp") and head.dep_ in ("prep", "prt"):
+            above = head.head
+            if above.pos_ == "VERB" and lemma(above) in self.words.lists["blames"] and head.lower_ in ("for", "of", "over"):
+                doers += objects(above)
+            elif above.lower_ in ("responsible", "responsibility") and head.lower_ == "for":
+                doers += self._responsible(above)
+            elif head.lower_ == "behind" and above.pos_ in ("AUX", "NOUN", "PROPN"):
+                doers += subjects(above) if above.pos_ == "AUX" else [above]
+            elif above.pos_ == "VERB" and lemma(above) in self.words.light and head.lower_ in ("out", "on"):
+                doers += subjects(above)
+            elif lemma(above) == "threaten" and head.lower_ == "with":
+                doers += subjects(above)
+                done += objects(above)
+        elif top.dep_ in ("nsubj",) and head.pos_ == "VERB" and lemma(head) in self.words.lists["harms"]:
+            done += objects(head)
+
+    def _responsible(self, word: Token) -> list[Token]:
+        """"the person responsible for", "X was responsible for", "X claimed responsibility for"."""
+        if word.dep_ in ("amod", "acl", "relcl", "appos") and word.head.pos_ in ("NOUN", "PROPN"):
+            return [word.head]
+        verb = next((t for t in ancestors(word) if t.pos_ in ("VERB", "AUX")), None)
+        return subjects(verb) if verb is not None else []
+
+    def _blamed(self, token: Token, top: Token) -> list[Token]:
+        """"attributed to X", "blamed on X", of the noun or of the relative clause after it."""
+        verbs = [c for c in token.children if c.dep_ in ("relcl", "acl")]
+        verbs += [top.head] if top.dep_ == "nsubjpass" else []
+        return [t for verb in verbs for t in prepositional(verb, *BLAMED_ON.get(lemma(verb), ()))]
+
+    def _light(self, token: Token) -> frozenset[str]:
+        """The verbs that carry an event such as `token`: one signs a truce, one does not sign a bombing."""
+        formal = any(f.type in ("agreement", "restriction", "protest", "release") for f in self.words.nominal.get(lemma(token), ()))
+        return self.words.light | self.words.formal if formal else self.words.light
+
+    def top(self, token: Token) -> Token:
+        """The event noun at the head of a coordination. In "attacks on four cities plus a strike" the parser may hang the strike on
+        the cities: an event that is coordinated with what another event is done to belongs beside that event."""
+        top = token
+        while top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN"):
+            top = top.head
+        if top is not token and top.dep_ == "pobj" and not self.is_event(top) and self.is_event(top.head.head):
+            return self.top(top.head.head)
+        return top
+
+    def is_event(self, token: Token) -> bool:
+        """True where `token` names an act and nobody's name holds it."""
+        return token.pos_ == "NOUN" and lemma(token) in self.words.nominal and lemma(token) not in self.words.people and token.ent_type_ == ""
