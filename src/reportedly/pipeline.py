@@ -134,12 +134,12 @@ class Reader:
         kept = sift(annotated, gather(annotated, drafts, mentions, cues, vague), words.sifting, kind_of)
         assembler = Assembler(annotated, attributions, resolved, words.code, words.judging)
         assembled = assembler.claims(kept, cues)
-        claims = group([a.claim for a in assembled], self.families, {a.claim.claim_id: a.refers_back for a in assembled})
+        grouped = group([a.claim for a in assembled], self.families, {a.claim.claim_id: a.reference for a in assembled})
         return Reading(
             article=annotated.article,
-            claims=claims,
-            statements=assembler.statements(claims),
-            reasons={a.claim.claim_id: a.reasons for a in assembled},
+            claims=grouped.claims,
+            statements=assembler.statements(grouped.claims),
+            reasons={a.claim.claim_id: (*a.reasons, grouped.reasons[a.claim.claim_id]) for a in assembled},
             origin=self.origin,
         )
 

@@ -30,6 +30,7 @@ from reportedly.records import (
     Weapon,
     identity,
 )
+from reportedly.stages._references import Reference, reference
 from reportedly.stages._words import CodeWords, lemma
 from reportedly.stages.drafts import Annotated, Argument, Attributed, Sentence
 from reportedly.stages.gather import Gathered
@@ -40,7 +41,6 @@ AUTHORITIES = frozenset({"government", "police", "military", "intelligence", "ig
 ACCUSING = frozenset({"accuse", "blame", "suspect", "allege", "charge"})
 INTENTIONS = frozenset({"planned", "attempted", "foiled", "negated"})
 SAYING = frozenset({"deny", "call", "order", "urge", "propose", "warn", "suggest", "expect", "discuss", "refuse", "rule"})
-POINTING = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their"})
 DOUBTED = frozenset({"suspected", "alleged", "presumed", "apparent", "possible", "believed"})
 RECIPIENT_KINDS: Mapping[str, RecipientKind] = {
     "armed_group": "armed_group", "military": "military", "police": "police", "government": "government", "civilians": "civilians",
@@ -54,8 +54,8 @@ class Assembled:
 
     claim: Claim
     reasons: tuple[Reason, ...]
-    refers_back: bool
-    """True where the trigger points to an act already told: "the attack"."""
+    reference: Reference
+    """How its words point to the rest of the article: "the attack", "a second bomb"."""
 
 
 def cue_tokens(annotated: Annotated, attributions: Iterable[Attributed], words: JudgeWords) -> tuple[frozenset[int], frozenset[int]]:
@@ -161,7 +161,7 @@ class Assembler:
             factuality=judged.factuality, incident_id=None,
         )
         claim = msgspec.structs.replace(bare, claim_id=identity("claim", msgspec.to_builtins(bare)))
-        return Assembled(claim, tuple(reasons), self._points_back(item))
+        return Assembled(claim, tuple(reasons), reference(self.annotated, item, self.words.people))
 
     def _content(self, sentence: Sentence, around: Sequence[Attributed]) -> tuple[Span, ...]:
         article = self.annotated.article
@@ -275,10 +275,6 @@ class Assembler:
         if token.ent_type_ == "PERSON" or entity.kind == "person":
             return "person"
         return "organisation" if token.ent_type_ == "ORG" else "unknown"
-
-    def _points_back(self, item: Gathered) -> bool:
-        token = self.annotated.doc[item.draft.token]
-        return token.pos_ == "NOUN" and any(c.dep_ in ("det", "poss") and c.lower_ in POINTING for c in token.children)
 
     def _reasons(self, item: Gathered, event: Event, judged: Judged) -> list[Reason]:
         article, doc = self.annotated.article, self.annotated.doc

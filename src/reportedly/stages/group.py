@@ -1,161 +1,255 @@
 """group: claims of one article about one incident share an `incident_id`.
 
-Two claims are about one incident where their types can be one act's, nothing that both say disagrees (day, place, number of
-acts, perpetrator), and enough of what they say agrees, or the second refers back to the first ("the attack"). A group is closed under
-that relation, and never holds two claims that disagree.
+The claims are read in the order of the text, as a reader does. Each joins the incident that fits it best, or opens one. A rule must speak
+for joining: the same day and place, a word that points back ("the attack"), a consequence that needs its act ("nine dead"), an answer
+("denied any part"). Nothing that disagrees is ever in one incident, whatever speaks for it (`_incident_facts.disagree`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 
-from reportedly.records import Claim, Event, identity
+from reportedly.records import Claim, Reason, identity
+from reportedly.stages._incident_facts import GENERIC, POLICE_WORK, Facts, disagree, facts, same_place
+from reportedly.stages._references import NOWHERE, Reference
 
-DEFINITE = ("the ", "this ", "that ", "these ", "those ", "its ", "his ", "her ", "their ")
-GENERIC = frozenset({"attack", "killing", "armed_assault"})
-CLASSES: Mapping[str, str] = {
-    "accomplished": "done", "ongoing": "done", "attempted": "stopped", "foiled": "stopped", "planned": "open", "threatened": "open", "hypothetical": "open",
-}
-NEAR = 12
-ENOUGH = 2.0
+ANSWERS = frozenset({"denies", "declines_to_confirm", "confirms", "claims_responsibility"})
+NEAR = 2
+"""Sentences (with a claim) over which a word that points back prefers what was just told to what leads the article."""
+LONG_AGO = 30
+"""Days before the latest act of the article from which on an act is an aside."""
+MANY = 3
+"""The least toll that two claims share for a reason."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Profile:
-    """What a claim says of its incident, in a form that can be compared."""
+class Grouped:
+    """The claims with their incidents, and for each claim why it is in its incident."""
 
-    index: int
-    event_type: str
-    family: str
-    stage: str
-    polarity: str
-    day: tuple[str, str] | None
-    countries: frozenset[str]
-    towns: frozenset[str]
-    actors: frozenset[str]
-    recipients: frozenset[str]
-    weapons: frozenset[str]
-    number: int | None
-    deaths: int | None
-    definite: bool
-    at: int
+    claims: tuple[Claim, ...]
+    reasons: Mapping[str, Reason]
 
 
-def group(claims: Sequence[Claim], families: Mapping[str, str], refers_back: Mapping[str, bool]) -> tuple[Claim, ...]:
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """What speaks for `to`'s incident: the stronger rule decides."""
+
+    strength: int
+    rule: str
+    to: Facts
+
+
+@dataclass(slots=True)
+class _Incident:
+    """The claims of one incident so far, in the order of the text."""
+
+    members: list[Facts] = field(default_factory=list)
+
+    @property
+    def first(self) -> Facts:
+        return self.members[0]
+
+    @property
+    def last(self) -> Facts:
+        return self.members[-1]
+
+    @property
+    def violent(self) -> bool:
+        return any(m.family == "violence" for m in self.members)
+
+    @property
+    def unreal(self) -> bool:
+        """True where none of it came to pass: planned, foiled."""
+        realms = [m.realm for m in self.members if m.family == "violence" and m.realm]
+        return bool(realms) and "done" not in realms
+
+
+def group(claims: Sequence[Claim], families: Mapping[str, str], references: Mapping[str, Reference]) -> Grouped:
     """`claims` of one article with their `incident_id`.
 
     Args:
-        claims: the claims in the order of the text, each with an event.
+        claims: claims of one article, each with an event, in any order; the order is kept.
         families: event type to its family (``event_types.toml``).
-        refers_back: claim_id to whether its trigger points to an act already told ("the attack").
+        references: claim_id to how its words point to the rest of the article; a claim that is not there points nowhere.
     """
-    profiles = [_profile(number, claim, families, refers_back) for number, claim in enumerate(claims)]
-    clusters: list[list[_Profile]] = []
-    for profile in profiles:
-        home = _home(profile, clusters)
-        if home is None:
-            clusters.append([profile])
-        else:
-            home.append(profile)
+    story = _Story()
+    reasons: dict[str, tuple[str, Facts]] = {}
+    for fact in _in_order(claims, families, references):
+        link = story.place(fact)
+        reasons[fact.claim_id] = (f"group:{link.rule}", link.to) if link is not None else ("group:first-told", fact)
     out = list(claims)
-    for cluster in clusters:
-        first = claims[cluster[0].index]
-        incident = identity("incident", [first.article_id, first.claim_id])
-        for profile in cluster:
-            out[profile.index] = msgspec.structs.replace(claims[profile.index], incident_id=incident)
-    return tuple(out)
+    why: dict[str, Reason] = {}
+    for incident in story.incidents:
+        first = claims[incident.first.index]
+        name = identity("incident", [first.article_id, first.claim_id])
+        for member in incident.members:
+            claim = claims[member.index]
+            out[member.index] = msgspec.structs.replace(claim, incident_id=name)
+            rule, to = reasons[claim.claim_id]
+            event = claims[to.index].event
+            why[claim.claim_id] = Reason(field="incident_id", value=name, rule=rule, words=event.trigger if event else None)
+    return Grouped(tuple(out), {claim.claim_id: why[claim.claim_id] for claim in claims})
 
 
-def _home(profile: _Profile, clusters: list[list[_Profile]]) -> list[_Profile] | None:
-    """The cluster that `profile` fits best, or None."""
-    best: tuple[float, int] | None = None
-    for number, cluster in enumerate(clusters):
-        if any(_disagree(profile, other) for other in cluster):
-            continue
-        score = max(_agreement(profile, other) for other in cluster)
-        if score >= ENOUGH and (best is None or (score, number) > best):
-            best = (score, number)
-    return clusters[best[1]] if best is not None else None
+def _in_order(claims: Sequence[Claim], families: Mapping[str, str], references: Mapping[str, Reference]) -> list[Facts]:
+    """The facts in the order of the text, whatever the order of `claims`."""
+    sentences = {start: number for number, start in enumerate(sorted({claim.sentence.start for claim in claims}))}
+    found = [
+        facts(index, claim, families[claim.event.event_type], references.get(claim.claim_id, NOWHERE), sentences[claim.sentence.start])
+        for index, claim in enumerate(claims) if claim.event is not None
+    ]
+    return sorted(found, key=lambda f: (f.at, f.claim_id))
 
 
-def _profile(number: int, claim: Claim, families: Mapping[str, str], refers_back: Mapping[str, bool]) -> _Profile:
-    event = claim.event
-    assert event is not None and claim.factuality is not None
-    date = event.date
-    day = (date.start or "", date.end or "") if date is not None and date.resolved and date.start else None
-    sites = [p for p in event.places if p.role in ("site", "target")]
-    return _Profile(
-        number, event.event_type, families[event.event_type], CLASSES[claim.factuality.stage], claim.factuality.polarity, day,
-        frozenset(p.country for p in sites if p.country), frozenset(p.name.lower() for p in sites if p.where_prec <= 3),
-        frozenset((a.canonical_id or a.name).lower() for a in event.actors), frozenset((r.canonical_id or r.name).lower() for r in event.recipients),
-        frozenset(w.category for w in event.weapons), _number(event, "events"), _number(event, "killed"), refers_back.get(claim.claim_id, False),
-        event.trigger.start,
-    )
+class _Story:
+    """The incidents of an article as far as it is read."""
+
+    def __init__(self) -> None:
+        self.incidents: list[_Incident] = []
+
+    def place(self, fact: Facts) -> _Link | None:
+        """Puts `fact` into the incident that fits it best; None where it opens one."""
+        open_to = [i for i in self.incidents if not any(disagree(fact, member) for member in i.members)]
+        meant = self._meant(fact, open_to)
+        best: tuple[int, int, int] | None = None
+        chosen: tuple[_Incident, _Link] | None = None
+        for number, incident in enumerate(open_to):
+            link = _further(fact, incident) if fact.reference.kind == "new" else _link(fact, incident) or self._by_default(fact, incident, meant)
+            if link is None or (incident.first.reference.kind == "new" and link.strength < 6):
+                continue
+            rank = (link.strength, incident.last.at, -number)
+            if best is None or rank > best:
+                best, chosen = rank, (incident, link)
+        if chosen is None:
+            self.incidents.append(_Incident([fact]))
+            return None
+        chosen[0].members.append(fact)
+        return chosen[1]
+
+    # What is meant where the words do not say ------------------------------------------------------------------------
+
+    def _meant(self, fact: Facts, open_to: Sequence[_Incident]) -> _Incident | None:
+        """The incident that a reader supplies: "that attack" is the last one told; "the attack" the last one, but no aside, if it
+        was just told, else the one that leads the article."""
+        fitting = [i for i in open_to if _same_matter(fact, i)]
+        if not fitting:
+            return None
+        exact = [i for i in fitting if any(m.event_type == fact.event_type for m in i.members)]
+        if fact.reference.kind == "anaphoric":
+            return max(exact or fitting, key=lambda i: i.last.at)
+        told = [i for i in fitting if not self._aside(i)]
+        near = [i for i in told if fact.sentence - i.last.sentence <= NEAR]
+        if near:
+            return max(near, key=lambda i: i.last.at)
+        return told[0] if told else None
+
+    def _aside(self, incident: _Incident) -> bool:
+        """History, or what has not come to pass in an article about what has."""
+        if incident.unreal and any(not i.unreal and i.violent for i in self.incidents):
+            return True
+        days = [m.day[1] for i in self.incidents for m in i.members if m.day]
+        own = [m.day[1] for m in incident.members if m.day]
+        return bool(own) and (max(days) - max(own)).days > LONG_AGO
+
+    def _by_default(self, fact: Facts, incident: _Incident, meant: _Incident | None) -> _Link | None:
+        if incident is not meant:
+            return None
+        if fact.refers and (fact.bare or not incident.last.bare):
+            rule = "that-one" if fact.reference.kind == "anaphoric" else "the-one-told"
+            return _Link(6, rule, incident.last) if fact.bare else None
+        if fact.effect and not fact.places and fact.realm == incident.first.realm:
+            return _Link(5, "consequence", incident.last)
+        if fact.bare and (fact.stance in ANSWERS or (fact.negated and fact.family == "violence")):
+            return _Link(5, "answer", incident.last)
+        return None
 
 
-def _number(event: Event, kind: str) -> int | None:
-    return next((q.best for q in event.quantities if q.kind == kind and q.best is not None), None)
+def _same_matter(fact: Facts, incident: _Incident) -> bool:
+    """Whether a bare mention can stand for `incident`: violence for violence, an arrest for an arrest."""
+    if fact.family == "violence":
+        return incident.violent
+    return any(m.event_type == fact.event_type for m in incident.members)
 
 
-def _disagree(a: _Profile, b: _Profile) -> bool:
-    """True where both cannot be one incident."""
-    if not _types_fit(a, b):
-        return True
-    if a.day and b.day and (a.day[1] < b.day[0] or b.day[1] < a.day[0]):
-        return True
-    if a.countries and b.countries and not a.countries & b.countries:
-        return True
-    if a.towns and b.towns and not a.towns & b.towns:
-        return True
-    if (a.number or 1) != (b.number or 1) and (a.number or b.number or 1) > 1 and not (a.definite or b.definite):
-        return True
-    if {a.stage, b.stage} == {"done", "open"} and not (a.definite or b.definite):
-        return True
-    return bool(a.actors and b.actors and not a.actors & b.actors and _exact(a.actors) and _exact(b.actors))
+# What speaks for one incident ----------------------------------------------------------------------------------------
 
 
-def _exact(names: frozenset[str]) -> bool:
-    return all(":" in name for name in names)
+def _further(fact: Facts, incident: _Incident) -> _Link | None:
+    """"A second bomb" opens an incident; only what is told of that one joins it."""
+    for member in reversed(incident.members):
+        if member.reference.kind == "new" and (member.sentence == fact.sentence or member.event_type == fact.event_type):
+            return _Link(8, "same-further-one", member)
+    return None
 
 
-def _types_fit(a: _Profile, b: _Profile) -> bool:
-    if a.event_type == b.event_type:
-        return True
-    if a.family == b.family == "violence":
-        return a.event_type in GENERIC or b.event_type in GENERIC or {a.event_type, b.event_type} <= {"bombing", "suicide_bombing"} or {
-            a.event_type, b.event_type} <= {"kidnapping", "hostage_taking"}
-    pair = {a.family, b.family}
-    if a.stage == b.stage == "stopped" and pair <= {"violence", "preparation"}:
-        return True
-    return "arrest" in (a.event_type, b.event_type) and "stopped" in (a.stage, b.stage) and a.day is not None and a.day == b.day
+def _link(fact: Facts, incident: _Incident) -> _Link | None:
+    """The strongest rule that speaks for `incident`."""
+    links = [link for member in incident.members if (link := _between(fact, member)) is not None]
+    police = _police(fact, incident)
+    if police is not None:
+        links.append(police)
+    return max(links, key=lambda link: (link.strength, link.to.at)) if links else None
 
 
-def _agreement(a: _Profile, b: _Profile) -> float:
-    """How much of what both say is the same."""
-    score = 0.0
-    if a.event_type == b.event_type:
-        score += 0.5 if a.event_type in GENERIC else 0.75
-    if a.day and b.day:
-        score += 1.5 if a.day == b.day else 0.75
-    if a.towns & b.towns:
-        score += 1.5
-    elif a.countries & b.countries:
-        score += 0.5
-    if a.actors & b.actors:
-        score += 0.75
-    if a.recipients & b.recipients:
-        score += 1.0
-    if a.weapons & b.weapons:
-        score += 0.5
-    if a.number and a.number == b.number and a.number > 1:
-        score += 1.5
-    if a.deaths and a.deaths == b.deaths:
-        score += 1.0
-    if a.stage == b.stage:
-        score += 0.25
-    if a.definite or b.definite:
-        score += 1.5
-    return score
+def _between(fact: Facts, other: Facts) -> _Link | None:
+    """The strongest rule that speaks for both being about one incident."""
+    day = fact.day is not None and other.day is not None and not fact.effect and not other.effect
+    place = any(same_place(p, q) for p in fact.places for q in other.places)
+    if day and place:
+        return _Link(9, "same-day-and-place", other)
+    if fact.sentence == other.sentence:
+        return _in_one_sentence(fact, other)
+    alike = fact.event_type == other.event_type or GENERIC & {fact.event_type, other.event_type}
+    if fact.realm == "done" and other.realm == "done" and alike:
+        if fact.toll and fact.toll == other.toll and fact.toll >= MANY and not (fact.day and other.day):
+            return _Link(7, "same-toll", other)
+        if place and not (fact.day and other.day) and all(p.where_prec <= 3 for p in fact.places):
+            return _Link(7, "same-place", other)
+    if day and not (fact.places and other.places) and (fact.realm == other.realm or fact.refers):
+        return _Link(6, "same-day", other)
+    if other.headline and fact.sentence - other.sentence <= NEAR and fact.realm == other.realm and fact.family == other.family:
+        return _Link(6, "headline", other)
+    return _same_people(fact, other)
+
+
+def _in_one_sentence(fact: Facts, other: Facts) -> _Link | None:
+    if fact.effect != other.effect and fact.family == other.family:
+        return _Link(8, "consequence-in-sentence", other)
+    if {fact.event_type, other.event_type} <= POLICE_WORK:
+        return _Link(8, "police-work-in-sentence", other)
+    unlike = fact.event_type != other.event_type
+    if unlike and fact.family == other.family and fact.realm == other.realm and (fact.actors & other.actors):
+        return _Link(7, "one-deed-in-sentence", other)
+    return None
+
+
+def _same_people(fact: Facts, other: Facts) -> _Link | None:
+    """Who did it to whom is the same; or the next sentence goes on about it."""
+    if fact.realm != other.realm and fact.realm and other.realm and not fact.negated:
+        return None
+    victims = fact.recipients & other.recipients
+    if victims and fact.actors & other.actors and fact.event_type == other.event_type:
+        return _Link(6, "same-people", other)
+    if fact.number and fact.number == other.number and fact.number > 1:
+        return _Link(6, "same-number-of-acts", other)
+    close = fact.sentence - other.sentence <= 1
+    same = fact.event_type == other.event_type and fact.event_type not in GENERIC
+    if close and fact.bare and fact.family == other.family and (same or (fact.side and fact.side == other.side) or fact.actors & other.actors):
+        return _Link(3, "goes-on", other)
+    return None
+
+
+def _police(fact: Facts, incident: _Incident) -> _Link | None:
+    """A foiled plot and the arrest of its plotters are one incident."""
+    first = incident.first
+    mixed = (fact.event_type in POLICE_WORK) != any(m.event_type in POLICE_WORK for m in incident.members)
+    if not mixed or not (incident.unreal or first.event_type in POLICE_WORK):
+        return None
+    day = any(m.day and m.day == fact.day for m in incident.members)
+    sentence = any(m.sentence == fact.sentence for m in incident.members)
+    if day or (sentence and "stopped" in (fact.realm, *(m.realm for m in incident.members))):
+        return _Link(7, "plot-and-arrest", incident.last)
+    return _Link(5, "plot-and-arrest", incident.last) if fact.sentence - incident.last.sentence <= NEAR else None

@@ -1,0 +1,187 @@
+"""What a claim says of its incident, in a form that can be compared, and when two claims cannot be about one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import cos, hypot, radians
+
+from reportedly.records import Claim, Event, Place
+from reportedly.stages._references import Reference, Side
+
+GENERIC = frozenset({"attack", "killing", "armed_assault"})
+"""Types that another word for the same act may have."""
+APART = frozenset({"sexual_violence", "abuse", "looting"})
+"""Violence that "the attack" does not stand for."""
+POLICE_WORK = frozenset({"arrest", "raid", "seizure"})
+ALIKE: tuple[frozenset[str], ...] = (
+    frozenset({"bombing", "suicide_bombing", "unconventional_attack"}),
+    frozenset({"kidnapping", "hostage_taking", "hijacking"}),
+    frozenset({"air_strike", "drone_strike", "shelling"}),
+    frozenset({"bombing", "arson", "sabotage"}),
+    frozenset({"assassination", "bombing"}),
+    frozenset({"assassination", "melee_assault"}),
+    frozenset({"riot", "protest"}),
+    POLICE_WORK,
+)
+REALMS: Mapping[str, str] = {
+    "accomplished": "done", "ongoing": "done", "attempted": "stopped", "foiled": "stopped", "planned": "open", "threatened": "open", "hypothetical": "open",
+}
+LONGEST_DYING = 60
+"""Days after an act in which a death is still held to be its."""
+ONE_SPOT, FAR = 30.0, 80.0
+"""Kilometres within which two towns are one spot, and from which on they are two."""
+TOWN = 3
+"""The coarsest `where_prec` that still tells two places apart."""
+STOPWORDS = frozenset({"the", "a", "an", "of", "and", "in", "at", "two", "three", "four", "five", "about", "some", "people", "person", "man", "men", "on"})
+DISPUTED = frozenset({"denied", "possible", "accused", "accused_by_authorities"})
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One claim. `realm` is None where a noun only points back to an act: the stage is that act's."""
+
+    index: int
+    claim_id: str
+    event_type: str
+    family: str
+    stage: str
+    realm: str | None
+    negated: bool
+    stance: str
+    headline: bool
+    day: tuple[date, date] | None
+    places: tuple[Place, ...]
+    actors: frozenset[str]
+    known_actors: frozenset[str]
+    side: Side | None
+    recipients: frozenset[str]
+    weapons: frozenset[str]
+    number: int | None
+    toll: int | None
+    reference: Reference
+    effect: bool
+    sentence: int
+    at: int
+
+    @property
+    def bare(self) -> bool:
+        """True where it says neither when nor where."""
+        return self.day is None and not self.places
+
+    @property
+    def refers(self) -> bool:
+        """True where its words point to an act already told."""
+        return self.reference.kind in ("definite", "anaphoric")
+
+
+def facts(index: int, claim: Claim, family: str, reference: Reference, sentence: int) -> Facts:
+    """The facts of `claim`, the `index`-th of its article, in its `sentence`-th sentence with a claim."""
+    event = claim.event
+    if event is None or claim.factuality is None:
+        raise ValueError(f"claim {claim.claim_id} has no event to group")
+    pointing = reference.nominal and reference.kind in ("definite", "anaphoric")
+    stated = [a for a in event.actors if a.confidence not in DISPUTED and a.canonical_id]
+    return Facts(
+        index=index, claim_id=claim.claim_id, event_type=event.event_type, family=family, stage=claim.factuality.stage,
+        realm=None if pointing else REALMS[claim.factuality.stage], negated=claim.factuality.polarity == "negated",
+        stance=claim.attribution.stance, headline=claim.headline, day=_day(event) if reference.dated else None,
+        places=tuple(p for p in event.places if p.role in ("site", "target")) if reference.placed else (),
+        actors=_words(a.canonical_id or a.name for a in event.actors), known_actors=frozenset(a.canonical_id or "" for a in stated),
+        side=reference.side, recipients=_words(r.canonical_id or r.name for r in event.recipients),
+        weapons=frozenset(w.category for w in event.weapons), number=_number(event, "events"), toll=_number(event, "killed"),
+        reference=reference, effect=reference.consequence and not event.actors, sentence=sentence, at=event.trigger.start,
+    )
+
+
+def _day(event: Event) -> tuple[date, date] | None:
+    when = event.date
+    if when is None or not when.resolved or when.start is None or when.end is None:
+        return None
+    return date.fromisoformat(when.start), date.fromisoformat(when.end)
+
+
+def _words(names: object) -> frozenset[str]:
+    return frozenset(w.strip(".,'’s") for name in names for w in name.lower().split() if w not in STOPWORDS and not w.isdigit())  # type: ignore[attr-defined]
+
+
+def _number(event: Event, kind: str) -> int | None:
+    return next((q.best for q in event.quantities if q.kind == kind and q.best is not None), None)
+
+
+def disagree(a: Facts, b: Facts) -> bool:
+    """True where no careful reader takes both to be about one incident."""
+    return (
+        not types_fit(a, b) or _days_apart(a, b) or places_apart(a.places, b.places) or _counts_apart(a, b) or _realms_apart(a, b) or _actors_apart(a, b)
+    )
+
+
+def types_fit(a: Facts, b: Facts) -> bool:
+    """Whether both types can be one act, or an act and what the police did about it."""
+    kinds = {a.event_type, b.event_type}
+    if len(kinds) == 1 or any(kinds <= alike for alike in ALIKE):
+        return True
+    if a.family == b.family == "violence":
+        return bool(kinds & GENERIC) and not kinds & APART
+    if kinds & {"attack"} and kinds & {"raid", "riot"}:
+        return True
+    unreal = "violence" in (a.family, b.family) and not any(f.family == "violence" and f.realm == "done" for f in (a, b))
+    return unreal and bool(kinds & POLICE_WORK or "preparation" in (a.family, b.family))
+
+
+def _days_apart(a: Facts, b: Facts) -> bool:
+    if a.day is None or b.day is None:
+        return False
+    if a.effect and b.effect:
+        return abs((a.day[0] - b.day[0]).days) > LONGEST_DYING
+    if a.effect or b.effect:
+        act, death = (b.day, a.day) if a.effect else (a.day, b.day)
+        return death[1] < act[0] or (death[0] - act[1]).days > LONGEST_DYING
+    return a.day[1] < b.day[0] or b.day[1] < a.day[0]
+
+
+def _counts_apart(a: Facts, b: Facts) -> bool:
+    return (a.number or 1) != (b.number or 1) and not (a.refers and a.number is None or b.refers and b.number is None)
+
+
+def _realms_apart(a: Facts, b: Facts) -> bool:
+    if a.negated or b.negated or (a.family == b.family) is False:
+        return False
+    return {a.realm, b.realm} == {"done", "open"}
+
+
+def _actors_apart(a: Facts, b: Facts) -> bool:
+    if "armed_clash" in (a.event_type, b.event_type) or a.family != b.family:
+        return False
+    if a.side and b.side and a.side != b.side:
+        return True
+    return bool(a.known_actors and b.known_actors and not a.known_actors & b.known_actors)
+
+
+def places_apart(here: tuple[Place, ...], there: tuple[Place, ...]) -> bool:
+    """True where every place of one is certainly another place than every place of the other."""
+    return bool(here and there) and all(_apart(p, q) for p in here for q in there)
+
+
+def _apart(p: Place, q: Place) -> bool:
+    if p.country and q.country and p.country != q.country:
+        return True
+    if max(p.where_prec, q.where_prec) > TOWN or same_place(p, q):
+        return False
+    return (_km(p, q) or 0.0) > FAR
+
+
+def same_place(p: Place, q: Place) -> bool:
+    """Whether both are one town, by name, gazetteer entry or distance."""
+    if p.name.casefold() == q.name.casefold():
+        return True
+    distance = _km(p, q)
+    return max(p.where_prec, q.where_prec) <= TOWN and distance is not None and distance < ONE_SPOT
+
+
+def _km(p: Place, q: Place) -> float | None:
+    """The distance, flat-earth: exact enough below some hundreds of kilometres."""
+    if p.lat is None or p.lon is None or q.lat is None or q.lon is None:
+        return None
+    return 111.2 * hypot(p.lat - q.lat, (p.lon - q.lon) * cos(radians((p.lat + q.lat) / 2)))

@@ -1,0 +1,122 @@
+"""How the words of an event point to the rest of the article: "the attack", "that bombing", "a second bomb", "five of the wounded died".
+
+What the parse shows and a finished claim no longer does; `group` stands on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from reportedly.stages._words import lemma
+from reportedly.stages.drafts import Annotated, EventDraft
+from reportedly.stages.gather import Gathered
+
+Kind = Literal["none", "definite", "anaphoric", "new"]
+Side = Literal["state", "armed"]
+DEFINITE = frozenset({"the", "its", "his", "her", "their", "our"})
+ANAPHORIC = frozenset({"this", "that", "these", "those", "such"})
+NEW = frozenset({"second", "third", "fourth", "fifth", "sixth", "another", "other", "separate", "further", "fresh", "new", "additional", "unrelated", "different"})
+APART = frozenset({"elsewhere", "separately"})
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "obj"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+SIDES: Mapping[str, Side] = {"military": "state", "police": "state", "government": "state", "intelligence": "state", "armed_group": "armed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What the words of one event say about its place in the story."""
+
+    kind: Kind = "none"
+    """``definite``: "the attack"; ``anaphoric``: "that attack"; ``new``: "a second bomb", "elsewhere"; ``none``: neither."""
+    nominal: bool = False
+    """True where a noun or "dead" tells it, not a verb."""
+    consequence: bool = False
+    """True for what an act brings about: killed, wounded."""
+    dated: bool = True
+    """False where the claim's date hangs on another verb: "condemned the attack on Tuesday"."""
+    placed: bool = True
+    """False where its places do: "In Geneva, the federation condemned the attack"."""
+    side: Side | None = None
+    """Whose deed it is, where the actor's noun says so: soldiers, gunmen."""
+
+
+NOWHERE = Reference()
+
+
+def reference(annotated: Annotated, item: Gathered, people: Mapping[str, str]) -> Reference:
+    """How the event of `item` points to the rest of the article.
+
+    Args:
+        annotated: the article.
+        item: the event with its date and places.
+        people: noun lemma to the kind of people that it names (``nouns.toml``).
+    """
+    draft = item.draft
+    token = annotated.doc[draft.token]
+    nominal = token.pos_ in ("NOUN", "PROPN", "ADJ")
+    kind = _kind(annotated, draft, token)
+    dated = placed = True
+    if nominal and kind in ("definite", "anaphoric"):
+        dated = item.date is None or _owns(annotated, draft, token, item.date.mention.start, item.date.mention.end)
+        placed = all(_owns(annotated, draft, token, p.mention.start, p.mention.end) for p in item.places)
+    kinds = (people.get(lemma(annotated.doc[actor.token])) for actor in draft.actors)
+    side = next((SIDES[kind] for kind in kinds if kind in SIDES), None)
+    return Reference(kind, nominal, draft.consequence, dated, placed, side)
+
+
+def _kind(annotated: Annotated, draft: EventDraft, token: Token) -> Kind:
+    pointers = _pointers(annotated, draft, token)
+    words = {child.lower_ for noun in pointers for child in noun.children if child.dep_ in ("det", "poss", "amod", "predet", "nummod")}
+    first = annotated.sentences[draft.sentence].tokens[0].lower_
+    if words & NEW or first in APART or _in_another(token) or _another_target(annotated, draft):
+        return "new"
+    if words & ANAPHORIC or any(noun.lower_ == "it" for noun in pointers):
+        return "anaphoric"
+    owned = any(child.dep_ == "poss" and child.ent_type_ != "DATE" for child in token.children)
+    return "definite" if words & DEFINITE or (owned and token.pos_ == "NOUN") else "none"
+
+
+def _pointers(annotated: Annotated, draft: EventDraft, token: Token) -> list[Token]:
+    """The nouns that say which act it is: the trigger itself, or the weapon that the verb is about."""
+    if token.pos_ in ("NOUN", "PROPN"):
+        return [token]
+    verb = token
+    while verb.dep_ == "conj" and verb.pos_ == "VERB" and not any(c.dep_ in SUBJECTS for c in verb.children):
+        verb = verb.head
+    spots = [(w.start, w.end) for w in draft.weapons]
+    own = [c for c in token.children if c.dep_ in ARGUMENTS] + [c for c in verb.children if c.dep_ in SUBJECTS and verb is not token]
+    return [c for c in own if any(start <= c.idx < end for start, end in spots) or (c.lower_ == "it" and spots == [])]
+
+
+def _in_another(token: Token) -> bool:
+    """"in a separate incident", "in another attack"."""
+    preps = [c for c in token.children if c.dep_ == "prep" and c.lower_ == "in"]
+    return any(word.lower_ in NEW for p in preps for noun in p.children if noun.dep_ == "pobj" for word in noun.children
+               if noun.lemma_.lower() in ("incident", "attack", "case", "episode", "operation"))
+
+
+def _another_target(annotated: Annotated, draft: EventDraft) -> bool:
+    """"attacked a second village": one more victim of a killing is no further act."""
+    if draft.consequence or draft.event_type == "killing":
+        return False
+    return any(c.lower_ in ("second", "third", "another") for r in draft.recipients for c in annotated.doc[r.token].children)
+
+
+def _owns(annotated: Annotated, draft: EventDraft, token: Token, start: int, end: int) -> bool:
+    """Whether the mention hangs on the noun itself, on its relative clause, or on a verb whose subject the noun is."""
+    span = annotated.tokens(start, end)
+    if span is None:
+        return False
+    at = span.root
+    while at.head is not at:
+        if at is token or at.i in draft.anchors:
+            return True
+        if at.pos_ in ("VERB", "AUX"):
+            return at.i in draft.anchors or any(c.i == token.i and c.dep_ in SUBJECTS for c in at.children) or (
+                at.head.i == token.i and at.dep_ in ("relcl", "acl"))
+        at = at.head
+    return at.i == token.i or any(c.i == token.i and c.dep_ in SUBJECTS for c in at.children)
