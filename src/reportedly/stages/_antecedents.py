@@ -33,9 +33,7 @@ def pronoun(walk: Walk, token: Token) -> None:
     """Puts the pronoun `token` to its antecedent, where there is one."""
     low = token.lower_
     if low in RELATIVE:
-        noun = token.head.head if token.head.dep_ in ("relcl", "acl") else None
-        if noun is None and token.dep_ == "poss" and token.head.head.dep_ == "relcl":
-            noun = token.head.head.head
+        noun = relative_noun(token)
         if noun is not None and noun.i in walk.scene.at:
             walk.scene.at[token.i] = walk.scene.at[noun.i]
         return
@@ -45,13 +43,25 @@ def pronoun(walk: Walk, token: Token) -> None:
     fits = _fits(walk, token, low)
     if fits is None or (low == "it" and expletive(token)):
         return
-    number = _best(walk, token, fits, REACH)
+    number = _best(walk, token, fits, REACH, against=lambda c: _unlikely(walk, token, low, c))
     if number is None:
         return
     cluster = walk.scene.clusters[number]
     if cluster.person:
         cluster.gender = "m" if low in MALE else "f" if low in FEMALE else cluster.gender
     walk.put(token.i, token.i + 1, number, token)
+
+
+def relative_noun(token: Token) -> Token | None:
+    """The noun to which the relative pronoun `token` belongs; None where it is no relative pronoun."""
+    if token.lower_ not in RELATIVE:
+        return None
+    verb = token.head
+    for _ in range(3):
+        if verb.dep_ in ("relcl", "acl"):
+            return verb.head if verb.head.i < token.i else None
+        verb = verb.head
+    return None
 
 
 def _fits(walk: Walk, token: Token, low: str) -> Callable[[Cluster], bool] | None:
@@ -64,8 +74,29 @@ def _fits(walk: Walk, token: Token, low: str) -> Callable[[Cluster], bool] | Non
             return lambda c: not c.person and not c.plural and (c.named or c.kind in ("outlet", "document") or bool(c.actor_kind or c.role_words))
         return lambda c: not c.person and not c.plural
     if low in SEVERAL:
-        return lambda c: c.plural or (c.kind == "organisation" and c.named and not c.person) or c.actor_kind == "police"
+        return lambda c: c.plural or (c.kind == "organisation" and c.named and not c.person and not _one_state(c)) or c.actor_kind == "police"
     return None
+
+
+def _one_state(cluster: Cluster) -> bool:
+    """A country or its government: "it", never "they"."""
+    identity = cluster.canonical_id or ""
+    return cluster.actor_kind == "government" or identity.startswith(("country:", "igo:"))
+
+
+def _unlikely(walk: Walk, token: Token, low: str, cluster: Cluster) -> float:
+    """What speaks against `cluster` for the pronoun `token`: its number, or what the verb says that it did."""
+    against = 0.0
+    if low in SEVERAL and not cluster.plural:
+        against += 0.6
+    if cluster.owned and (low in MALE or low in FEMALE):
+        against += 1.0
+    if token.dep_ in ("nsubj", "poss"):
+        verb = token.head.lemma_ if token.dep_ == "nsubj" else ""
+        armed = cluster.actor_kind in ("armed_group", "criminal")
+        if (armed and verb in walk.nouns.guard) or (verb in walk.nouns.deed and cluster.actor_kind in ("police", "intelligence")):
+            against += 3.0
+    return against
 
 
 def _own_subject(walk: Walk, token: Token) -> int | None:
@@ -93,7 +124,8 @@ def expletive(token: Token) -> bool:
         c.dep_ in ("acomp", "attr") for c in verb.children)
 
 
-def _best(walk: Walk, token: Token, fits: Callable[[Cluster], bool], reach: int, *, fade: float = FADE) -> int | None:
+def _best(walk: Walk, token: Token, fits: Callable[[Cluster], bool], reach: int, *, fade: float = FADE,
+          against: Callable[[Cluster], float] | None = None) -> int | None:
     """The cluster of the best-scored mention within `reach` sentences; on a tie the later one."""
     best: int | None = None
     top = -1e9
@@ -107,6 +139,8 @@ def _best(walk: Walk, token: Token, fits: Callable[[Cluster], bool], reach: int,
         score = mention.weight - (fade * distance if distance else -NEAR) - (1.5 if mention.quoted and not walk.quoted else 0.0)
         if not clusters[mention.cluster].named:
             score -= 0.25
+        if against is not None:
+            score -= against(clusters[mention.cluster])
         if score > top:
             best, top = mention.cluster, score
     return best
@@ -125,6 +159,8 @@ def person_by_role(walk: Walk, token: Token) -> int | None:
     """The person whom "the spokesman", "the suspect" or "the chief" picks out."""
     low = token.lower_
     wanted = set(walk.modifiers(token))
+    if low in walk.nouns.official:
+        wanted |= {c.lower_ for c in token.lefts if c.dep_ == "amod" and c.lower_ in walk.nouns.portfolios}
     scene, nouns = walk.scene, walk.nouns
     fallback: int | None = None
     for mention in reversed(scene.mentions):
@@ -135,12 +171,27 @@ def person_by_role(walk: Walk, token: Token) -> int | None:
             continue
         if low in cluster.role_heads and wanted <= cluster.role_words:
             return mention.cluster
-        if fallback is None and not wanted and low in nouns.suspect and low in nouns.anaphoric:
-            near = walk.sentence - mention.sentence <= REACH
-            clash = (low in nouns.male and cluster.gender == "f") or (low in nouns.female and cluster.gender == "m")
-            if near and not cluster.official and not clash:
-                fallback = mention.cluster
+        near = walk.sentence - mention.sentence <= REACH
+        if fallback is None and near and not wanted and low in nouns.suspect and low in nouns.anaphoric and _may_be(walk, low, mention):
+            fallback = mention.cluster
+    if fallback is not None:
+        scene.clusters[fallback].role_heads |= {low}
     return fallback
+
+
+def _may_be(walk: Walk, low: str, mention: Mention) -> bool:
+    """True where "the gunman" may take up this person: no official, victim or mere teller, and not somebody else's."""
+    cluster, nouns = walk.scene.clusters[mention.cluster], walk.nouns
+    if cluster.official or cluster.owned or cluster.role_heads & nouns.victim:
+        return False
+    if (low in nouns.male and cluster.gender == "f") or (low in nouns.female and cluster.gender == "m"):
+        return False
+    part = bool(cluster.role_heads & nouns.suspect)
+    if not cluster.named:
+        return part and low in nouns.hypernym and not (low in nouns.perpetrator and cluster.hurt)
+    if low in nouns.perpetrator:
+        return part or not (cluster.spoke or cluster.hurt)
+    return low in nouns.hypernym or not cluster.role_heads
 
 
 def body(walk: Walk, token: Token, low: str) -> int | None:

@@ -10,10 +10,13 @@ from spacy.tokens import Token
 from reportedly.stages import _antecedents as antecedents
 from reportedly.stages import _persons as persons
 from reportedly.stages._mentions import Cluster, folded, state_force, words_of
+from reportedly.records import SourceKind
 from reportedly.stages._names import Entry
 
 if TYPE_CHECKING:
     from reportedly.stages._walk import Walk
+
+DEMONYM = ("ian", "an", "ese", "ish")
 
 
 def known(walk: Walk, begin: int) -> int:
@@ -23,6 +26,9 @@ def known(walk: Walk, begin: int) -> int:
         return _country(walk, begin, end, entry)
     number = walk.by_id.get(entry.id)
     written = words_of(walk.doc, walk.text, begin, end)
+    if number is None and end - begin > 1 and (own := antecedents.same_body(walk, folded(written.split()), written)) is not None:
+        walk.put(begin, end, own, walk.doc[end - 1])
+        return end
     if entry.what == "outlet" and entry.name.lower() in written.lower():
         written = entry.name
     if number is None:
@@ -147,15 +153,31 @@ def name_spans(walk: Walk) -> dict[int, int]:
         if ent.label_ != "ORG":
             continue
         begin, end = ent.start, ent.end
+        while begin > 1 and walk.doc[begin - 1].text == "-" and not walk.doc[begin - 2].whitespace_ and walk.doc[begin - 2].pos == PROPN:
+            begin -= 2
         while begin < end and (begin in taken or walk.doc[begin].lower_ in ("the", "'s", "'") or not walk.doc[begin].text[0].isupper()):
             begin += 1
         stop = begin
         while stop < end and stop not in taken and walk.doc[stop].text not in ("'s", "'", "(", ")"):
             stop += 1
         alone = stop - begin == 1
-        if stop > begin and not (alone and (walk.doc[begin].pos != PROPN or walk.doc[begin].lower_ in walk.nouns.person)):
+        if stop > begin and not (alone and _no_body(walk, walk.doc[begin])):
             found[begin] = stop
     return found
+
+
+def _no_body(walk: Walk, token: Token) -> bool:
+    """True for a single word that is no body's name: an office, an adjective of a country that nobody knows."""
+    low = token.lower_
+    if token.pos != PROPN or low in walk.nouns.person or low in walk.nouns.portfolios:
+        return True
+    return low.endswith(DEMONYM) and token.dep_ in ("compound", "amod", "nmod") and token.head.pos == NOUN
+
+
+def _kind_of_name(walk: Walk, words: tuple[str, ...]) -> SourceKind:
+    """An outlet by its first or last word: "Radio Tolma", "the Lorvik Gazette"."""
+    outlet = len(words) > 1 and (words[-1] in walk.nouns.outlet_last or words[0] in walk.nouns.outlet_first)
+    return "outlet" if outlet else "organisation"
 
 
 def unknown(walk: Walk, begin: int, stop: int) -> int:
@@ -169,7 +191,7 @@ def unknown(walk: Walk, begin: int, stop: int) -> int:
     number = antecedents.same_body(walk, words, written)
     if number is None:
         number = walk.new(Cluster(
-            written, "organisation", words=words, named=True, actor_kind=_kind_by_noun(walk, words),
+            written, _kind_of_name(walk, words), words=words, named=True, actor_kind=_kind_by_noun(walk, words),
             country=walk.country_within(begin, stop), role_words=frozenset(words[-1:]),
         ))
     _bracketed(walk, stop, number)
@@ -206,6 +228,18 @@ def force_of(walk: Walk, token: Token, low: str) -> int | None:
     return walk.by_id[arm] if arm in walk.by_id else walk.new(Cluster(
         walk.core(token), "organisation", identity, actor_kind=kind, country=country, named=True, role_words=frozenset({low}),
     ), arm)
+
+
+def whole(walk: Walk, token: Token) -> int | None:
+    """The armed group of "members of the FARC"."""
+    for child in token.rights:
+        if child.lower_ == "of":
+            number = next((walk.scene.starts[i][1].id for n in child.children if (i := walk.scene.inside.get(n.i)) is not None), None)
+            found = walk.scene.inside.get(next((n.i for n in child.children), -1))
+            if number is not None and found is not None and walk.scene.starts[found][1].kind in ("armed_group", "criminal"):
+                known(walk, found)
+                return walk.by_id.get(number)
+    return None
 
 
 def owner(walk: Walk, token: Token) -> int | None:

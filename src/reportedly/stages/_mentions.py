@@ -13,6 +13,8 @@ from reportedly.stages._names import Alias, Entry, Names, Nouns, acronym, fold
 from reportedly.stages.drafts import Annotated
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
+FOUNDED = 2
+"""For how many years before its founding year a body may be named: the year is seldom sure."""
 JOINS = frozenset({"-", "–", "/", "'", "’", "'s", "’s", "&", "."})
 
 
@@ -37,6 +39,14 @@ class Cluster:
     person: bool = False
     named: bool = False
     official: bool = False
+    owned: bool = False
+    """True for somebody described by a pronoun: "his victim"."""
+    spoke: bool = False
+    """True for who only tells: the subject of "said"."""
+    hurt: bool = False
+    """True for the object of "kill"."""
+    parts: tuple[int, ...] = ()
+    """The persons of "X and Y"."""
     head: int = -1
     """The head token of a thing that is named only by its own words (`name` is empty)."""
 
@@ -73,20 +83,34 @@ def known_names(annotated: Annotated, names: Names, scene: Scene) -> None:
     doc, text = annotated.doc, annotated.article.text
     parts, tokens = _parts(doc)
     first = names.by_first
+    year = _year(annotated)
     at = 0
     while at < len(parts):
         if parts[at] not in first:
             at += 1
             continue
-        for alias in names.match(parts, at):
+        for alias in _of_its_time(names.match(parts, at), year):
             begin, end = tokens[at], tokens[at + len(alias.parts) - 1] + 1
-            if _written_so(alias, tokens, at, doc, text, names.nouns.ordinary) and _plausible(alias, doc, begin, end, names.nouns):
+            if _written_so(alias, tokens, at, doc, text, names.nouns.ordinary) and _plausible(alias, doc, begin, end, names):
                 scene.starts[begin] = (end, alias.entry)
                 for number in range(begin, end):
                     scene.inside[number] = begin
                 at += len(alias.parts) - 1
                 break
         at += 1
+
+
+def _year(annotated: Annotated) -> int | None:
+    published = annotated.article.publication_date
+    return int(published[:4]) if published else None
+
+
+def _of_its_time(aliases: Iterable[Alias], year: int | None) -> Iterable[Alias]:
+    """Without the bodies that were founded after `year`; of bodies that share a name, the one of that time first."""
+    if year is None:
+        return aliases
+    known = [alias for alias in aliases if alias.entry.since is None or alias.entry.since <= year + FOUNDED]
+    return sorted(known, key=lambda a: (-len(a.parts), a.entry.until is not None and a.entry.until < year))
 
 
 def _parts(doc: Doc) -> tuple[list[str], list[int]]:
@@ -126,9 +150,33 @@ def _written_so(alias: Alias, tokens: list[int], at: int, doc: Doc, text: str, o
     return True
 
 
-def _plausible(alias: Alias, doc: Doc, begin: int, end: int, nouns: Nouns) -> bool:
+def _part_of_longer(alias: Alias, doc: Doc, begin: int, end: int, names: Names) -> bool:
+    """True where a name that many bodies share is part of another's: "the State Security Council", "… of Norvale"."""
+    nouns, entry = names.nouns, alias.entry
+    before = doc[begin - 1] if begin else None
+    if before is not None and before.text in ("'s", "’s") and begin > 1:
+        before = doc[begin - 2]
+    if before is not None and not doc[begin].is_sent_start and before.text[:1].isupper() and before.pos in (PROPN, ADJ):
+        land = next((a.entry for a in names.by_first.get(before.lower_.replace(".", ""), ()) if len(a.parts) == 1 and a.entry.what != "actor"), None)
+        if land is not None and land.country is not None:
+            return land.country != entry.country
+        if before.lower_ not in nouns.person and before.lower_ not in nouns.honorific and before.ent_type_ not in ("DATE", "TIME"):
+            return before.dep_ in ("compound", "amod", "nmod", "poss")
+    if end + 1 < len(doc) and doc[end].lower_ in ("of", "for"):
+        at = end + 2 if doc[end + 1].lower_ == "the" and end + 2 < len(doc) else end + 1
+        found = next((a.entry for part in fold(doc[at].text)[:1] for a in names.by_first.get(part, ()) if a.entry.what == "country"), None)
+        return doc[at].pos == PROPN and not (found is not None and found.country == entry.country)
+    if end < len(doc) and doc[end].pos == PROPN and doc[end].text[:1].isupper() and doc[end - 1].dep_ == "compound":
+        after = doc[end]
+        return not (after.lower_ in nouns.members or after.lower_ in nouns.person or after.ent_type_ == "PERSON" or after.lower_ in nouns.honorific)
+    return False
+
+
+def _plausible(alias: Alias, doc: Doc, begin: int, end: int, names: Names) -> bool:
     """False for a short name that the parse takes for a person's or a place's, or for an ordinary word."""
-    token = doc[begin]
+    token, nouns = doc[begin], names.nouns
+    if alias.general and _part_of_longer(alias, doc, begin, end, names):
+        return False
     if end - begin == 2 and token.lower_ == "the" and alias.entry.what == "outlet":
         last = doc[begin + 1]
         follows = last.head if last.dep_ in ("amod", "compound", "nmod") and last.head.i >= end else None
@@ -187,7 +235,7 @@ def state_force(doc: Doc, end: int, nouns: Nouns) -> tuple[int, str] | None:
     while at < len(doc) and at < end + 5:
         token = doc[at]
         low = token.lower_
-        if low in ("'s", "-") or (at == end and low == "’s"):
+        if low in ("'s", "-") or token.is_space or (at == end and low == "’s"):
             at += 1
             continue
         following = doc[at + 1].lower_ if at + 1 < len(doc) else ""

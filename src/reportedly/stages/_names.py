@@ -93,6 +93,9 @@ class Entry:
     kind: str | None
     """The actor's kind; None for an outlet or a country."""
     country: str | None
+    since: int | None = None
+    """The year in which it began; None where open or not known."""
+    until: int | None = None
 
 
 class Alias(NamedTuple):
@@ -103,6 +106,8 @@ class Alias(NamedTuple):
     upper: bool
     """True for an acronym, which is read in capitals only."""
     entry: Entry
+    general: bool = False
+    """True for several words that many bodies share: "Security Council", "Popular Army"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,16 @@ class Nouns:
     person: frozenset[str]
     suspect: frozenset[str]
     anaphoric: frozenset[str]
+    perpetrator: frozenset[str]
+    """Say that somebody did it: never a victim, nor who only speaks."""
+    hypernym: frozenset[str]
+    """May take up somebody who was introduced by another word: "the man", "the suspect"."""
+    victim: frozenset[str]
+    portfolios: frozenset[str]
+    """What a minister is minister of, and other words of an office after "of"."""
+    outlet_last: frozenset[str]
+    """The last word of an outlet's name: Courier, Gazette."""
+    outlet_first: frozenset[str]
     anonymous_groups: frozenset[str]
     institutions: frozenset[str]
     stand_for: dict[str, tuple[str, ...]]
@@ -128,6 +143,10 @@ class Nouns:
     female: frozenset[str]
     speech: frozenset[str]
     deed: frozenset[str]
+    harm: frozenset[str]
+    """Whoever this is done to is no suspect of it."""
+    guard: frozenset[str]
+    """What is done against an armed group, and never by it: foil, arrest."""
     worth: frozenset[str]
     """Every noun that may be a source or an actor without a name."""
     ordinary: frozenset[str]
@@ -202,10 +221,11 @@ def load_names() -> Names:
     """
     by_first: dict[str, list[Alias]] = {}
     entries: dict[str, Entry] = {}
-    nouns = _nouns(load("roles", Roles))
+    roles = load("roles", Roles)
+    nouns, common = _nouns(roles), frozenset(roles.generic["bodies"].split())
     for entry, written in _written():
         entries.setdefault(entry.id, entry)
-        alias = _alias(entry, written)
+        alias = _alias(entry, written, common)
         by_first.setdefault(alias.parts[0], []).append(alias)
     longest = {first: tuple(sorted(found, key=lambda a: -len(a.parts))) for first, found in by_first.items()}
     return Names(longest, entries, nouns)
@@ -213,7 +233,7 @@ def load_names() -> Names:
 
 def _written() -> Iterator[tuple[Entry, str]]:
     for actor in load_rows("actors", Actor):
-        entry = Entry(actor.id, actor.name, "actor", actor.kind, actor.country)
+        entry = Entry(actor.id, actor.name, "actor", actor.kind, actor.country, actor.since, actor.until)
         yield from ((entry, a) for a in (actor.name, *_split(actor.aliases)))
     for land in load_rows("countries", Country):
         entry = Entry(f"country:{land.iso2}", land.name, "country", None, land.iso2)
@@ -237,7 +257,7 @@ def _plurals(demonyms: Iterable[str]) -> Iterator[str]:
             yield word + "s"
 
 
-def _alias(entry: Entry, written: str) -> Alias:
+def _alias(entry: Entry, written: str, common: frozenset[str]) -> Alias:
     if written.isascii() and written.isalpha():
         words = [written]
     else:
@@ -247,7 +267,8 @@ def _alias(entry: Entry, written: str) -> Alias:
     parts = tuple(part for word in words for part in fold(word))
     capitals = tuple(word[0].isupper() and not (n == 0 and word == "The") for n, word in enumerate(words))
     upper = len(words) == 1 and acronym(words[0])
-    return Alias(parts, capitals, upper, entry)
+    general = len(parts) > 1 and entry.what == "actor" and all(part in common for part in parts)
+    return Alias(parts, capitals, upper, entry, general)
 
 
 def _nouns(roles: Roles) -> Nouns:
@@ -268,6 +289,12 @@ def _nouns(roles: Roles) -> Nouns:
         person=several(*persons.values()),
         suspect=several(persons["suspect"]),
         anaphoric=several(roles.anaphoric["nouns"]),
+        perpetrator=several(roles.anaphoric["perpetrator"]),
+        hypernym=several(roles.anaphoric["hypernym"]),
+        victim=several(persons["victim"]),
+        portfolios=several(roles.titles["portfolios"]),
+        outlet_last=several(roles.outlets["last"]),
+        outlet_first=several(roles.outlets["first"]),
         anonymous_groups=anonymous,
         institutions=institutions,
         stand_for=roles.groups.stand_for,
@@ -283,6 +310,8 @@ def _nouns(roles: Roles) -> Nouns:
         female=several(roles.titles["female"]),
         speech=several(roles.verbs["speech"]),
         deed=several(roles.verbs["deed"]),
+        harm=several(roles.verbs["harm"]),
+        guard=several(roles.verbs["guard"]),
         worth=worth,
         ordinary=several(roles.ordinary["words"]),
         given_gender={w: g[0] for g in ("male", "female") for w in roles.given[g].split()},

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from spacy.symbols import ADJ, DET, NOUN, PROPN, VERB  # type: ignore[import-not-found]  # compiled, no stubs
+from spacy.symbols import ADJ, DET, NOUN, PRON, PROPN, VERB  # type: ignore[import-not-found]  # compiled, no stubs
 from spacy.tokens import Token
 
 from reportedly.stages import _antecedents as antecedents
-from reportedly.stages._mentions import Cluster, folded, words_of
+from reportedly.stages._mentions import Cluster, Mention, folded, weight_of, words_of
 from reportedly.stages._names import fold
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def name_spans(walk: Walk) -> None:
     for ent in doc.ents:
         if ent.label_ == "PERSON":
             _from_entity(walk, ent.start, ent.end)
+    office_names(walk)
     taken = {at for begin, end, _ in spans.values() for at in range(begin, end)}
     surnames = {doc[end - 1].text for _, end, _ in spans.values()}
     size, done = len(doc), -1
@@ -50,11 +51,13 @@ def _from_entity(walk: Walk, begin: int, end: int) -> None:
     end = next((at for at in range(begin + 1, end) if doc[at].text in ("'s", "’s")), end)
     while end > begin and not doc[end - 1].is_alpha and doc[end - 1].text != ".":
         end -= 1
-    while begin > 1 and _first_name_lost(walk, begin):
-        begin -= 1
+    begin -= _names_lost_before(walk, begin)
+    end += _names_lost_after(walk, begin, end)
     opening = begin
-    while begin < end - 1 and (_title(doc[begin], walk) or doc[begin].lower_ == "the"):
+    while begin < end - 1 and (_title(doc[begin], walk) or doc[begin].lower_ == "the" or doc[begin].lower_ in nouns.person):
         begin += 1
+    if end - begin == 1 and doc[begin].text.isupper() and _honorific(doc[begin], walk):
+        return
     while opening > 0 and _honorific(doc[opening - 1], walk):
         opening -= 1
     if end < len(doc) and doc[end].lower_ in nouns.after_place:
@@ -65,10 +68,52 @@ def _from_entity(walk: Walk, begin: int, end: int) -> None:
         walk.spans[opening] = (begin, end, _gender(walk, opening, begin))
 
 
-def _first_name_lost(walk: Walk, begin: int) -> bool:
-    """True where a title and one proper noun stand before the name that the model saw."""
-    first, title = walk.doc[begin - 1], walk.doc[begin - 2]
-    return bool(first.pos == PROPN and _title(title, walk) and not _title(first, walk) and begin - 1 not in walk.scene.inside)
+def _names_lost_before(walk: Walk, begin: int) -> int:
+    """How many proper nouns stand between a title and the name that the model saw."""
+    doc = walk.doc
+    for lost in range(1, 4):
+        at = begin - lost
+        if at < 1 or doc[at].pos != PROPN or _title(doc[at], walk) or at in walk.scene.inside or doc[at].lower_ in walk.nouns.portfolios:
+            return 0
+        if _title(doc[at - 1], walk):
+            return lost
+    return 0
+
+
+def _names_lost_after(walk: Walk, begin: int, end: int) -> int:
+    """How many proper nouns the name goes on for, by the parse, beyond what the model saw of it."""
+    doc, nouns = walk.doc, walk.nouns
+    last = doc[end - 1]
+    if last.dep_ != "compound" or not end <= last.head.i < end + 3 or end == len(doc):
+        return 0
+    stop = last.head.i + 1
+    for at in range(end, stop):
+        token = doc[at]
+        low = token.lower_
+        if token.pos != PROPN or not token.text[0].isupper() or token.ent_type_ in ("DATE", "TIME", "GPE", "LOC", "NORP") or at in walk.scene.inside:
+            return 0
+        if low in nouns.worth or low in nouns.person or low in nouns.members or low in nouns.after_place or low in nouns.force_kind or low in nouns.honorific:
+            return 0
+    return stop - end
+
+
+def office_names(walk: Walk) -> None:
+    """Names after a whole office: "Minister of the Interior Radka Voss", "Director of National Security James Hale"."""
+    doc, nouns = walk.doc, walk.nouns
+    for token in doc:
+        if token.i + 4 >= len(doc) or token.lower_ not in nouns.official or doc[token.i + 1].lower_ not in ("of", "for"):
+            continue
+        if not token.text[0].isupper():
+            continue
+        at = token.i + 2
+        while at < len(doc) and (doc[at].lower_ == "the" or doc[at].lower_ in nouns.portfolios or doc[at].ent_type_ in ("GPE", "LOC", "NORP")
+                                 or at in walk.scene.inside):
+            at += 1
+        end = at
+        while end < len(doc) and doc[end].pos == PROPN and doc[end].text[0].isupper() and doc[end].lower_ not in nouns.worth:
+            end += 1
+        if 1 < end - at < 5 and at > token.i + 2 and doc[at].dep_ == "compound" and not any(b < end and e > at for b, e, _ in walk.spans.values()):
+            walk.spans[at] = (at, end, None)
 
 
 def _missed(
@@ -152,7 +197,8 @@ def add(walk: Walk, opening: int) -> int:
     if number is None:
         number = walk.new(Cluster(written, "person", words=words, named=True, person=True))
     cluster = walk.scene.clusters[number]
-    if len(words) > len(cluster.words) and words[-1] == cluster.words[-1]:
+    fits = cluster.words[-1] in words[-2:] or words[-1] in cluster.words[-2:]
+    if len(words) > len(cluster.words) and fits:
         cluster.name, cluster.words = written, words
     walk.surnames.add(cluster.words[-1])
     if len(words) > 1:
@@ -163,11 +209,27 @@ def add(walk: Walk, opening: int) -> int:
         _take_role(walk, cluster, *after)
     head = doc[begin:end].root
     walk.put(opening, end, number, head)
+    _join(walk, head, number)
     if role is not None:
         for at in range(role_begin, opening):
             if doc[at].lower_ in walk.nouns.person:
                 walk.scene.at[at] = number
     return end
+
+
+def _join(walk: Walk, head: Token, number: int) -> None:
+    """Makes one plural mention of "X and Y", at its first name."""
+    if head.dep_ != "conj":
+        return
+    first = head.head
+    before = walk.scene.at.get(first.i)
+    if before is None or before == number or not walk.scene.clusters[before].person or not walk.scene.clusters[before].named:
+        return
+    joint = walk.joined.get(first.i)
+    parts = (*(walk.scene.clusters[joint].parts if joint is not None else (before,)), number)
+    new = walk.new(Cluster("", "person", plural=True, named=True, parts=parts))
+    walk.joined[head.i] = new
+    walk.scene.mentions.append(Mention(first.i, walk.sentence, new, weight_of(first), walk.quoted))
 
 
 def _take_role(walk: Walk, cluster: Cluster, role: str | None, begin: int, end: int) -> None:
@@ -196,7 +258,8 @@ def _role_before(walk: Walk, opening: int) -> tuple[str | None, int]:
         low = token.lower_
         if token.is_sent_start and token.is_punct:
             break
-        if not (token.pos in (NOUN, PROPN, ADJ) or low in LINKS or (token.pos == VERB and token.dep_ == "amod")):
+        article = low == "the" and at > 1 and doc[at - 2].lower_ in ("of", "for")
+        if not (token.pos in (NOUN, PROPN, ADJ) or low in LINKS or article or (token.pos == VERB and token.dep_ == "amod")):
             break
         if low in nouns.person:
             found = at - 1
@@ -311,7 +374,9 @@ def _office_of_next(walk: Walk, token: Token) -> bool:
     if at >= len(walk.doc) or walk.doc[at].lower_ != "of":
         return False
     at += 1
-    while at < len(walk.doc) and walk.doc[at].pos == PROPN and at not in walk.spans:
+    while at < len(walk.doc) and at not in walk.spans and (
+        walk.doc[at].pos == PROPN or walk.doc[at].lower_ in walk.nouns.portfolios or walk.doc[at].lower_ == "the"
+    ):
         at += 1
     return at in walk.spans and at - token.i > 2
 
@@ -356,5 +421,6 @@ def somebody(walk: Walk, token: Token) -> Cluster:
         words, "person", identity, role=role, anonymous=True, actor_kind=kind, country=country, person=True, gender=gender,
         role_words=frozenset(part for word in role.split() for part in fold(word)),
         role_heads=frozenset(walk.doc[at].lower_ for at in range(begin, token.i + 1)),
+        owned=any(child.dep_ == "poss" and child.pos == PRON for child in token.lefts),
         official=low in nouns.official and low not in nouns.suspect,
     )

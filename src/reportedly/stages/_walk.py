@@ -35,6 +35,7 @@ class Walk:
         self.spans: persons.Spans = {}
         self.bodies: dict[int, int] = {}
         self.surnames: set[str] = set()
+        self.joined: dict[int, int] = {}
 
     def run(self) -> Scene:
         """Walks every sentence once."""
@@ -97,6 +98,9 @@ class Walk:
         if low in nouns.members and (owner := bodies.owner(self, token)) is not None:
             self.put(token.i, token.i + 1, owner, token)
             return
+        if low in nouns.members and token.tag_ == "NNS" and (group := bodies.whole(walk=self, token=token)) is not None:
+            self.put(token.i, token.i + 1, group, token)
+            return
         if low in nouns.force_kind and (force := bodies.force_of(self, token, low)) is not None:
             self.put(token.i, token.i + 1, force, token)
             return
@@ -129,7 +133,7 @@ class Walk:
             return Cluster(words, "document", anonymous=True, plural=plural, role_words=frozenset({low}))
         if low in nouns.institutions:
             return Cluster(
-                words, "organisation", actor_kind=kind or nouns.force_kind.get(low), country=country,
+                words, "organisation", anonymous=token.left_edge.lower_ in ("a", "an"), actor_kind=kind or nouns.force_kind.get(low), country=country,
                 plural=plural or low == "police", role_words=frozenset({low}),
             )
         if low in nouns.anonymous_groups or (kind and plural):
@@ -155,7 +159,18 @@ class Walk:
         """Records the tokens from `begin` to `end` as a mention of cluster `number`."""
         for at in range(begin, end):
             self.scene.at[at] = number
+        self._part(self.scene.clusters[number], head)
         self.scene.mentions.append(Mention(head.i, self.sentence, number, weight_of(head), self.quoted))
+
+    def _part(self, cluster: Cluster, head: Token) -> None:
+        """Notes who only tells and who was hurt: neither is "the suspect"."""
+        if not cluster.person:
+            return
+        verb = head.head.lemma_
+        if head.dep_ == "nsubj":
+            cluster.spoke |= verb in self.nouns.speech and verb not in self.nouns.deed and verb != "deny"
+        elif head.dep_ in ("nsubjpass", "dobj"):
+            cluster.hurt |= verb in self.nouns.harm
 
     def left(self, token: Token) -> int:
         """First token of the noun phrase of `token`, its article, numbers and quotation marks left out."""
@@ -175,17 +190,21 @@ class Walk:
 
     def core(self, token: Token) -> str:
         """The noun phrase of `token` without its definite article, relative clauses and appositions."""
+        return words_of(self.doc, self.text, *self.core_bounds(token))
+
+    def core_bounds(self, token: Token) -> tuple[int, int]:
+        """First token of `core`, and one past its last."""
         end = token.i + 1
         for child in token.rights:
             if child.dep_ in DEEP and child.lower_ not in CLOSE:
                 break
             if child.dep_ in ("prep", "amod", "advmod", "acl") and child.right_edge.i - token.i < 14:
-                cut = next((t.i for t in child.subtree if t.dep_ in ("relcl", "punct") or t.text in (",", '"')), None)
+                cut = next((t.i for t in child.subtree if t.dep_ == "relcl" or t.text in (",", '"') or (t.dep_ == "punct" and not _inside_word(t))), None)
                 if cut is not None:
                     end = cut if cut > child.i + 1 else end
                     break
                 end = child.right_edge.i + 1
-        return words_of(self.doc, self.text, self.left(token), end)
+        return self.left(token), end
 
     def definite(self, token: Token) -> bool:
         """True where the phrase of `token` begins with a definite article or demonstrative."""
@@ -207,3 +226,7 @@ class Walk:
                 return country
         return None
 
+
+def _inside_word(token: Token) -> bool:
+    """True for the hyphen of "self-styled"."""
+    return token.text == "-" and not token.whitespace_ and token.i > 0 and not token.nbor(-1).whitespace_

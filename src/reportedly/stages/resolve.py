@@ -17,7 +17,7 @@ from spacy.tokens import Token
 
 from reportedly.records import SourceKind
 from reportedly.stages import _antecedents as antecedents
-from reportedly.stages._mentions import Cluster
+from reportedly.stages._mentions import Cluster, words_of
 from reportedly.stages._names import Names, load_names
 from reportedly.stages._walk import Walk
 from reportedly.stages.drafts import Annotated
@@ -79,7 +79,7 @@ class Resolved:
 
     def _single(self, span: TokenSpan, head: Token, speaker: Entity | None) -> Entity:
         if antecedents.first_person(head):
-            return speaker or replace(_words(head.text), kind="group" if head.lower_ in ("we", "us", "our") else "person")
+            return speaker or replace(_words(self._written(head)), kind="group" if head.lower_ in ("we", "us", "our") else "person")
         if head.pos == NUM or head.lower_ in ("one", "some", "many", "several", "most", "none", "two", "both", "all"):
             part = self._part_of(span, head)
             if part is not None:
@@ -88,24 +88,48 @@ class Resolved:
         if number is None and len(span) > 1:
             number = self._named_inside(span, head)
         if number is not None:
-            cluster = self._scene.clusters[number]
-            return self._fallback(span, self._annotated.doc[cluster.head], None) if cluster.head >= 0 else _entity(cluster)
+            return self._of_cluster(self._scene.clusters[number], span, head)
         if head.pos == PRON:
-            return _words(head.text)
+            noun = antecedents.relative_noun(head)
+            return _words(self._written(head)) if noun is None else self._single(self._annotated.doc[noun.i : noun.i + 1], noun, speaker)
         plain = self._walk.plain(head)
         if plain is None or (plain.kind == "organisation" and not plain.actor_kind):
             return self._fallback(span, head, plain)
-        return _entity(plain)
+        return replace(_entity(plain), name=self._own_words(span, head))
+
+    def _written(self, token: Token) -> str:
+        return self._annotated.text(token.idx, token.idx + len(token.text))
+
+    def _of_cluster(self, cluster: Cluster, span: TokenSpan, head: Token) -> Entity:
+        """A name as the article has it in full; of things that nobody names, the words of this very phrase."""
+        if cluster.parts:
+            return _together([_entity(self._scene.clusters[n]) for n in cluster.parts])
+        if cluster.head >= 0:
+            noun = self._annotated.doc[cluster.head] if head.pos == PRON else head
+            return self._fallback(span if noun == head else self._annotated.doc[noun.i : noun.i + 1], noun, None)
+        if cluster.named or cluster.person or head.pos == PRON:
+            return _entity(cluster)
+        return replace(_entity(cluster), name=self._own_words(span, head))
+
+    def _own_words(self, span: TokenSpan, head: Token) -> str:
+        """The words of the phrase of `head`, but none beyond `span`."""
+        begin, end = self._walk.core_bounds(head)
+        if len(span) > 1:
+            begin, end = max(begin, span.start), min(end, span.end)
+        return words_of(self._annotated.doc, self._annotated.article.text, begin, max(end, head.i + 1))
 
     def _fallback(self, span: TokenSpan, head: Token, cluster: Cluster | None) -> Entity:
         nouns = self._names.nouns
         low = head.lower_
-        name = self._walk.core(head) if head.pos in (NOUN, PROPN) else " ".join(self._annotated.text(span.start_char, span.end_char).split())
+        name = self._own_words(span, head) if head.pos in (NOUN, PROPN) else " ".join(self._annotated.text(span.start_char, span.end_char).split())
         proper = head.pos == PROPN
         kind: SourceKind = "person" if low in nouns.person or head.ent_type_ == "PERSON" else "organisation"
+        if head.tag_ == "NNS" and head.lemma_ in nouns.person:
+            kind = "group"
         if cluster is not None:
             kind = cluster.kind
-        return Entity(name, None, kind, None, not proper and low not in nouns.institutions, nouns.people_kind.get(low),
+        indefinite = head.left_edge.lower_ in ("a", "an")
+        return Entity(name, None, kind, None, not proper and (low not in nouns.institutions or indefinite), nouns.people_kind.get(low),
                       self._walk.country_within(span.start, span.end))
 
     def _part_of(self, span: TokenSpan, head: Token) -> Entity | None:
