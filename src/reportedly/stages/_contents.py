@@ -267,7 +267,8 @@ def _naming(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[
     """"called the raid a massacre": the raid a massacre; "called on them to leave": them to leave."""
     summoned = prepositional(verb, ("on", "upon"))
     if summoned is not None:
-        end = max([child.right_edge.i + 1 for child in verb.rights if child.dep_ in ("xcomp", "ccomp", "advcl", "prep")])
+        ends = [child.right_edge.i + 1 for child in verb.rights if child.dep_ in ("xcomp", "ccomp", "advcl", "prep")]
+        end = max(ends, default=summoned[1].right_edge.i + 1)
         return [(summoned[1].left_edge.i, end)]
     predicate = child_of(verb, "oprd")
     if predicate is not None and predicate.i > verb.i:
