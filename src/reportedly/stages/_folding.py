@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from reportedly.stages._phrases import ancestors
+from reportedly.stages._phrases import ancestors, subjects
 from reportedly.stages._words import CodeWords, lemma
 from reportedly.stages.drafts import Argument, EventDraft, Sentence
 
@@ -31,7 +31,7 @@ def folded(drafts: list[EventDraft], sentence: Sentence, words: CodeWords) -> li
         if draft is None or cause is None:
             continue
         at = next(k for k, d in enumerate(out) if d is cause)
-        recipients = draft.recipients if draft.consequence else cause.recipients
+        recipients = draft.recipients if draft.consequence or draft.event_type in GENERIC else cause.recipients
         merged = replace(
             cause,
             actors=cause.actors or tuple(a for a in draft.actors if a.token != cause.token),
@@ -54,6 +54,10 @@ def _cause(draft: EventDraft, others: list[EventDraft], doc: Doc, uses: frozense
     if draft.consequence:
         causes = [d for d in others if not d.consequence]
         return _linked(token, {d.token: d for d in causes})
+    if draft.event_type in GENERIC and token.pos_ == "VERB":
+        same = [by_token[t.i] for t in subjects(token) if t.i in by_token] or _served(token, others)
+        if same:  # "was struck by an air strike", "conducted a strike to target X"
+            return same[0]
     for child in token.children:  # "use W to attack X"; "bomb attack" inside "attack"
         if lemma(token) in uses and child.dep_ in ("xcomp", "advcl") and child.i in by_token:
             return by_token[child.i]
@@ -66,6 +70,13 @@ def _cause(draft: EventDraft, others: list[EventDraft], doc: Doc, uses: frozense
             if _only_of(doc[other.token], token):
                 return other
     return None
+
+
+def _served(verb: Token, others: list[EventDraft]) -> list[EventDraft]:
+    """The event that was carried out to do what `verb` says."""
+    if verb.tag_ != "VB" or verb.dep_ not in ("advcl", "xcomp", "acl", "relcl"):
+        return []
+    return [d for d in others if d.token < verb.i and (verb.head.i in d.anchors or (verb.head.i == d.token and verb.head.pos_ == "NOUN" and d.stage is None))]
 
 
 def _only_of(inner: Token, plot: Token) -> bool:

@@ -130,7 +130,7 @@ class Scene:
 
     def _modifier(self, child: Token, doers: list[Token], done: list[Token]) -> None:
         base = lemma(child)
-        if base in self.words.modifiers or child.i in self.categories:
+        if base in self.words.modifiers or child.i in self.categories or base in self.words.lists["adjectival"]:
             return
         if base in self.words.actors or child.ent_type_ in ("NORP",) or self.kind_of(child) is not None or child.ent_type_ == "ORG":
             doers.append(child)

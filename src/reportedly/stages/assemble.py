@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
+from spacy.tokens import Token
 
 from reportedly.records import (
     Actor,
@@ -30,6 +31,8 @@ from reportedly.records import (
     Weapon,
     identity,
 )
+from reportedly.stages._phrases import prepositional
+from reportedly.stages._reasons import because
 from reportedly.stages._references import Reference, reference
 from reportedly.stages._words import CodeWords, lemma
 from reportedly.stages.drafts import Annotated, Argument, Attributed, Sentence
@@ -77,6 +80,8 @@ def cue_tokens(annotated: Annotated, attributions: Iterable[Attributed], words: 
 def _is_intention(said: Attributed, words: JudgeWords) -> bool:
     """"plans to", "hopes to", "tried to": how far it got, not who says so."""
     base = said.cue_lemma.split()[0] if said.cue_lemma else ""
+    if said.rule.startswith("intention-") and base not in SAYING:
+        return True
     return said.stance == "asserts" and words.verbs.get(base) in INTENTIONS and base not in SAYING
 
 
@@ -118,7 +123,7 @@ class Assembler:
         for said in around:
             for hop in said.chain:
                 entity = self.resolved.entity(hop.start, hop.end)
-                if entities and entity.name == entities[-1].name:
+                if (entities and entity.name == entities[-1].name) or self._is_own_outlet(entity):
                     continue
                 entities.append(entity)
                 mention = self.annotated.article.span(hop.start, hop.end)
@@ -142,6 +147,17 @@ class Assembler:
             reasons.append(Reason(field="attribution.stance", value=stance, rule=first.rule, words=span))
         return Attribution(chain=tuple(hops), cue=cue, stance=stance, quotation=quotation), reasons, entities
 
+    def _is_own_outlet(self, entity: Entity) -> bool:
+        """"told the Courier" in the Courier: the codebook does not repeat the article's own outlet."""
+        outlet = self.annotated.article.outlet
+        if entity.kind != "outlet" or not outlet:
+            return False
+        known = self.resolved.canonical(outlet)
+        if known is not None and entity.canonical_id is not None:
+            return known[0] == entity.canonical_id
+        words = {word.lower() for word in entity.name.split()} - {"the"}
+        return bool(words) and words <= {word.lower().strip(".,") for word in outlet.replace("-", " ").split()}
+
     # Events ---------------------------------------------------------------------------------------------------------
 
     def _claim(self, item: Gathered, sayings: Sequence[Attributed], cues: frozenset[int]) -> Assembled:
@@ -153,7 +169,7 @@ class Assembler:
         judged = judge(self.annotated, draft, self.judging, cues=cues, stance=attribution.stance, certainty=certainty)
         speaker = sources[0] if sources and attribution.quotation in ("direct", "mixed") else None
         event = self._event(item, around, sources, judged, speaker)
-        reasons += self._reasons(item, event, judged)
+        reasons += because(self.annotated, item, event, judged)
         content = self._content(sentence, around)
         bare = Claim(
             claim_id="", article_id=self.annotated.article.article_id, headline=sentence.headline,
@@ -161,7 +177,7 @@ class Assembler:
             factuality=judged.factuality, incident_id=None,
         )
         claim = msgspec.structs.replace(bare, claim_id=identity("claim", msgspec.to_builtins(bare)))
-        return Assembled(claim, tuple(reasons), reference(self.annotated, item, self.words.people))
+        return Assembled(claim, tuple(reasons), reference(self.annotated, item, self.words))
 
     def _content(self, sentence: Sentence, around: Sequence[Attributed]) -> tuple[Span, ...]:
         article = self.annotated.article
@@ -260,10 +276,10 @@ class Assembler:
         )
 
     def _recipient_kind(self, argument: Argument, entity: Entity) -> RecipientKind:
-        token = self.annotated.doc[argument.token]
+        token = self._counted(self.annotated.doc[argument.token])
         base = lemma(token)
-        kind = self.words.people.get(base) or entity.actor_kind
-        if kind in RECIPIENT_KINDS:
+        kind = self.words.people.get(base) or entity.actor_kind or ("civilians" if token.ent_type_ == "NORP" else None)
+        if kind is not None and kind in RECIPIENT_KINDS:
             return RECIPIENT_KINDS[kind]
         things = self.words.things
         if base in things["infrastructure"]:
@@ -276,25 +292,11 @@ class Assembler:
             return "person"
         return "organisation" if token.ent_type_ == "ORG" else "unknown"
 
-    def _reasons(self, item: Gathered, event: Event, judged: Judged) -> list[Reason]:
-        article, doc = self.annotated.article, self.annotated.doc
-        out = [Reason(field="event.event_type", value=event.event_type, rule=item.draft.rule, words=event.trigger)]
-        for field, arguments, values in (("actors", item.draft.actors, event.actors), ("recipients", item.draft.recipients, event.recipients)):
-            for number, (argument, value) in enumerate(zip(arguments, values, strict=False)):
-                out.append(Reason(field=f"event.{field}.{number}", value=value.name, rule=argument.rule, words=value.mention))
-        out += [Reason(field=f"event.weapons.{n}", value=w.category, rule="code.weapon:name", words=w.mention) for n, w in enumerate(event.weapons)]
-        out += [Reason(field=f"event.places.{n}", value=p.name, rule=f"gather.place:{p.role}", words=p.mention) for n, p in enumerate(event.places)]
-        if event.date is not None:
-            value = f"{event.date.start}/{event.date.end}" if event.date.resolved else "unresolved"
-            out.append(Reason(field="event.date", value=value, rule="date:against-publication", words=event.date.mention))
-        out += [
-            Reason(field=f"event.quantities.{n}", value=f"{q.kind} {q.best if q.best is not None else q.low}", rule=f"count:{q.kind}", words=q.mention)
-            for n, q in enumerate(event.quantities)
-        ]
-        for because in judged.because:
-            token = doc[because.token]
-            out.append(Reason(field=because.field, value=because.value, rule=because.rule, words=article.span(token.idx, token.idx + len(token.text))))
-        return out
+    def _counted(self, token: Token) -> Token:
+        """"thousands of Syrians": the Syrians."""
+        if lemma(token) not in self.words.lists["multitudes"]:
+            return token
+        return next(iter(prepositional(token, "of")), token)
 
     def _statement(self, said: Attributed) -> Claim:
         article = self.annotated.article

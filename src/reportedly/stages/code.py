@@ -182,6 +182,8 @@ class _SentenceCoder:
         """"warplanes bombed": an air strike; "police stormed": a raid."""
         if frame.type in ("attack", "bombing", "killing"):
             for subject in hit.subjects:
+                if lemma(subject) in self.words.lists["planes"]:
+                    return "air_strike", f"+{lemma(subject)}"
                 if hit.weapon(subject) in ("aircraft", "drone"):
                     return ("air_strike" if hit.weapon(subject) == "aircraft" else "drone_strike"), f"+{lemma(subject)}"
         if lemma(hit.token) == "storm" and any(hit.kind(s) in ("police", "military") for s in hit.subjects):

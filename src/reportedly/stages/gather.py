@@ -213,7 +213,9 @@ class _Room:
             while head.dep_ == "conj":
                 head = head.head
             word = head.head.lower_ if head.dep_ == "pobj" else ""
-            if word in ORIGIN:
+            if word == "of" and head.head.head.ent_type_ == "PERSON":  # "Booker, of Cibolo, Texas"
+                role = "other"
+            elif word in ORIGIN:
                 role = "origin"
             elif head.i in {a.token for a in draft.recipients} or word in TARGET:
                 role = "target"
