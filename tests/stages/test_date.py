@@ -254,3 +254,12 @@ def test_a_weekday_in_the_past_is_within_the_last_seven_days(
     day = Day.fromisoformat(found.start)
     assert day.weekday() == weekday
     assert timedelta(0) <= published - day < timedelta(days=7)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("A bomb went off at a Christmas market in the old town.", 0), ("A bomb went off on Christmas Eve in the old town.", 1)],
+)
+def test_a_holiday_that_only_names_a_thing_is_no_date(text: str, count: int, annotated: Callable[..., Annotated]) -> None:
+    """"A Christmas market" says nothing of when."""
+    assert len(date(annotated(text, "2020-01-10"), load("dates", DateWords))) == count

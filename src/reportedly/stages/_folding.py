@@ -11,6 +11,7 @@ from reportedly.stages._phrases import ancestors, subjects
 from reportedly.stages._words import CodeWords, lemma
 from reportedly.stages.drafts import Argument, EventDraft, Sentence
 
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 GENERIC = frozenset({"attack", "killing"})
 """Types that a weapon, a modifier or a cause makes more exact."""
 
@@ -52,8 +53,10 @@ def _cause(draft: EventDraft, others: list[EventDraft], doc: Doc, uses: frozense
     token = doc[draft.token]
     by_token = {d.token: d for d in others}
     if draft.consequence:
-        causes = [d for d in others if not d.consequence]
-        return _linked(token, {d.token: d for d in causes})
+        causes = {d.token: d for d in others if not d.consequence}
+        if token.dep_ == "conj" and token.head.i in by_token and token.head.i not in causes and not any(c.dep_ in SUBJECTS for c in token.children):
+            return by_token[token.head.i]  # "killed 13 soldiers and wounded 56"
+        return _linked(token, causes)
     if draft.event_type in GENERIC and token.pos_ == "VERB":
         same = [by_token[t.i] for t in subjects(token) if t.i in by_token] or _served(token, others)
         if same:  # "was struck by an air strike", "conducted a strike to target X"

@@ -59,7 +59,7 @@ class Scene:
             aims = ("at",) if lemma(token) in self.words.lists["aimed"] else ()
             against = [t for t in prepositional(token, *AGAINST, *aims) if self._can_be_hit(t)]
             against += self._beside(token, frames[0][1])
-            if self._is_headline_passive(token, frames[0][1], doers, done):
+            if self._is_bare_passive(token, frames[0][1], doers, done):
                 doers, done = [], doers
         elif how == "noun":
             doers, done, against = self._around_noun(token, frames[0][1])
@@ -74,11 +74,12 @@ class Scene:
         """What a blast goes off beside: "exploded outside a courthouse"; a town is its place."""
         if frame.type not in BLASTS:
             return []
-        return [t for t in prepositional(token, *BESIDE) if self._can_be_hit(t) and t.ent_type_ not in ("GPE", "LOC", "NORP")]
+        return [t for t in prepositional(token, *BESIDE) if self._can_be_hit(t) and t.ent_type_ not in ("GPE", "LOC", "NORP") and lemma(t) not in self.words.things["area"]]
 
-    def _is_headline_passive(self, token: Token, frame: Frame, doers: list[Token], done: list[Token]) -> bool:
-        """"Policeman shot dead": a headline leaves the auxiliary out."""
-        bare = self.sentence.headline and token.tag_ in ("VBD", "VBN") and bool(doers) and not done and frame.object == "recipient" and frame.subject == "actor"
+    def _is_bare_passive(self, token: Token, frame: Frame, doers: list[Token], done: list[Token]) -> bool:
+        """"Policeman shot dead": a headline leaves the auxiliary out; "25 people are dead and dozens injured" does so anywhere."""
+        loose = self.sentence.headline or lemma(token) in self.words.lists["transitive"]
+        bare = loose and token.tag_ in ("VBD", "VBN") and bool(doers) and not done and frame.object == "recipient" and frame.subject == "actor"
         return bare and not any(c.dep_ in ("aux", "auxpass") for c in token.children) and not prepositional(token, *AGAINST, "at")
 
     def _of_particle(self, token: Token, key: str) -> list[Token]:
@@ -132,10 +133,17 @@ class Scene:
         base = lemma(child)
         if base in self.words.modifiers or child.i in self.categories or base in self.words.lists["adjectival"]:
             return
+        if child.ent_type_ == "NORP" and child.dep_ == "amod" and self._has_target(child.head):
+            return
         if base in self.words.actors or child.ent_type_ in ("NORP",) or self.kind_of(child) is not None or child.ent_type_ == "ORG":
             doers.append(child)
         elif child.ent_type_ == "PERSON" or (child.dep_ != "amod" and any(base in self.words.things[k] for k in ("infrastructure", "vehicle"))) or (child.dep_ != "amod" and base in self.words.people and child.ent_type_ == ""):
             done.append(child)
+
+    def _has_target(self, noun: Token) -> bool:
+        """"Turkish bus attack": the bus was attacked, and Turkish says where."""
+        targets = (self.words.things["infrastructure"], self.words.things["vehicle"])
+        return any(c.dep_ == "compound" and any(lemma(c) in group for group in targets) for c in noun.children)
 
     def _governed(self, token: Token, doers: list[Token], done: list[Token]) -> None:
         """What the verb or adjective above an event noun says of who did it and to whom."""

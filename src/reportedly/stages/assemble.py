@@ -35,7 +35,7 @@ from reportedly.stages._phrases import prepositional
 from reportedly.stages._reasons import because
 from reportedly.stages._references import Reference, reference
 from reportedly.stages._words import CodeWords, lemma
-from reportedly.stages.drafts import Annotated, Argument, Attributed, Sentence
+from reportedly.stages.drafts import Annotated, Argument, Attributed, Hop, Sentence
 from reportedly.stages.gather import Gathered
 from reportedly.stages.judge import Judged, JudgeWords, judge
 from reportedly.stages.resolve import Entity, Resolved
@@ -114,26 +114,16 @@ class Assembler:
     def _around(self, at: int, sayings: Sequence[Attributed]) -> list[Attributed]:
         """The attributions whose content holds the word at `at`, innermost first."""
         holding = [said for said in sayings if _holds(said, at) and not (said.cue and said.cue[0] <= at < said.cue[1])]
-        return sorted(holding, key=lambda said: (sum(end - start for start, end in said.content), said.content))
+        return sorted(holding, key=lambda said: (sum(end - start for start, end in said.content), said.content, -len(said.chain)))
 
     def _attribution(self, around: Sequence[Attributed]) -> tuple[Attribution, list[Reason], list[Entity]]:
-        hops: list[SourceHop] = []
-        entities: list[Entity] = []
-        reasons: list[Reason] = []
-        for said in around:
-            for hop in said.chain:
-                entity = self.resolved.entity(hop.start, hop.end)
-                if (entities and entity.name == entities[-1].name) or self._is_own_outlet(entity):
-                    continue
-                entities.append(entity)
-                mention = self.annotated.article.span(hop.start, hop.end)
-                hops.append(
-                    SourceHop(
-                        name=entity.name, canonical_id=entity.canonical_id, kind=hop.kind or entity.kind, role=entity.role,
-                        anonymous=entity.anonymous if hop.anonymous is None else hop.anonymous, mention=mention,
-                    )
-                )
-                reasons.append(Reason(field=f"attribution.chain.{len(hops) - 1}", value=entity.name, rule=said.rule, words=mention))
+        route = self._route(around)
+        hops = tuple(self._hop(hop, entity) for _, hop, entity in route)
+        entities = [entity for _, _, entity in route]
+        reasons = [
+            Reason(field=f"attribution.chain.{number}", value=made.name, rule=said.rule, words=made.mention)
+            for number, ((said, _, _), made) in enumerate(zip(route, hops, strict=True))
+        ]
         first = around[0] if around else None
         stance: Stance = first.stance if first else "asserts"
         quotation: Quotation = first.quotation if first else "none"
@@ -145,7 +135,22 @@ class Assembler:
             span = self.annotated.article.span(*first.cue)
             cue = Cue(start=span.start, end=span.end, text=span.text, lemma=first.cue_lemma)
             reasons.append(Reason(field="attribution.stance", value=stance, rule=first.rule, words=span))
-        return Attribution(chain=tuple(hops), cue=cue, stance=stance, quotation=quotation), reasons, entities
+        return Attribution(chain=hops, cue=cue, stance=stance, quotation=quotation), reasons, entities
+
+    def _route(self, around: Sequence[Attributed]) -> list[tuple[Attributed, Hop, Entity]]:
+        """The hops of nested attributions from the origin to us, each source where it stands nearest to us."""
+        every = [(said, hop, self.resolved.entity(hop.start, hop.end)) for said in around for hop in said.chain]
+        last = {entity.canonical_id or entity.name: number for number, (_, _, entity) in enumerate(every)}
+        return [
+            step for number, step in enumerate(every)
+            if last[step[2].canonical_id or step[2].name] == number and not self._is_own_outlet(step[2])
+        ]
+
+    def _hop(self, hop: Hop, entity: Entity) -> SourceHop:
+        return SourceHop(
+            name=entity.name, canonical_id=entity.canonical_id, kind=hop.kind or entity.kind, role=entity.role,
+            anonymous=entity.anonymous if hop.anonymous is None else hop.anonymous, mention=self.annotated.article.span(hop.start, hop.end),
+        )
 
     def _is_own_outlet(self, entity: Entity) -> bool:
         """"told the Courier" in the Courier: the codebook does not repeat the article's own outlet."""
@@ -278,7 +283,7 @@ class Assembler:
     def _recipient_kind(self, argument: Argument, entity: Entity) -> RecipientKind:
         token = self._counted(self.annotated.doc[argument.token])
         base = lemma(token)
-        kind = self.words.people.get(base) or entity.actor_kind or ("civilians" if token.ent_type_ == "NORP" else None)
+        kind = self._of_modifier(token) or self.words.people.get(base) or entity.actor_kind or ("civilians" if token.ent_type_ == "NORP" else None)
         if kind is not None and kind in RECIPIENT_KINDS:
             return RECIPIENT_KINDS[kind]
         things = self.words.things
@@ -291,6 +296,11 @@ class Assembler:
         if token.ent_type_ == "PERSON" or entity.kind == "person":
             return "person"
         return "organisation" if token.ent_type_ == "ORG" else "unknown"
+
+    def _of_modifier(self, token: Token) -> str | None:
+        """"police officers" are police; an officer alone may be a soldier."""
+        kinds = (self.words.people.get(lemma(c)) for c in token.children if c.dep_ == "compound")
+        return next((kind for kind in kinds if kind in ("police", "military")), None)
 
     def _counted(self, token: Token) -> Token:
         """"thousands of Syrians": the Syrians."""

@@ -73,6 +73,8 @@ class _SentenceCoder:
                 part = place
                 if place == "actor" and argument.pos_ == "NUM" and argument.text[0].isdigit():
                     continue
+                if any(c.dep_ == "det" and c.lower_ == "no" for c in argument.children) and part == "actor":
+                    continue
                 if argument.ent_type_ in WHEN or argument.lower_ in self.words.lists["nobody"] or lemma(argument) in key.split("_"):
                     continue
                 if argument.i in hit.categories and argument.ent_type_ != "ORG":
@@ -81,7 +83,7 @@ class _SentenceCoder:
                     continue
                 if part == "recipient" and frame.type == "armed_clash":
                     part = "actor" if hit.armed(argument) else "recipient"
-                if self.scene.is_event(argument) and part in ("actor", "recipient"):
+                if (self.scene.is_event(argument) or argument.tag_ == "VBG") and part in ("actor", "recipient"):
                     continue
                 start, end = offsets(argument)
                 parts[part].append(Argument(argument.i, start, end, f"code.{part}:{argument.dep_}"))

@@ -195,6 +195,9 @@ def _is_date(reader: _Reader, rule: str, groups: dict[str, str], first: int, las
         return _is_month(reader, rule, groups, first, last)
     if rule == "year_to_year":
         return groups["y2"] > groups["y"][-len(groups["y2"]) :] and _plausible(reader, int(groups["y"]))
+    if rule == "holiday":  # "a Christmas market" is no date, "on Christmas Eve" is
+        token = reader.token(first)
+        return token.dep_ != "compound" or token.head.idx < last
     if rule == "window":
         return "n" in groups or not reader.lower[first:last].endswith("s")
     if rule == "relative":

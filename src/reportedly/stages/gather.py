@@ -130,7 +130,7 @@ class _Room:
                 if above.i in cues:
                     break
                 self.paths.setdefault(above.i, []).append((distance, draft))
-                if above.dep_ == "relcl" or (above.dep_ == "acl" and above.tag_ != "VB"):
+                if above.dep_ in ("relcl", "advcl") or (above.dep_ == "acl" and above.tag_ != "VB"):
                     break
 
     def owner(self, token: Token) -> EventDraft | None:
