@@ -1,0 +1,395 @@
+"""code: which words name an act, of what type, by whom, against whom, with what. Every sentence is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+from spacy.tokens import Token
+
+from reportedly.pipeline import load_words
+from reportedly.records import EVENT_TYPES
+from reportedly.stages.code import code
+from reportedly.stages.drafts import Annotated, EventDraft
+
+Coder = Callable[..., Sequence[EventDraft]]
+Act = tuple[str, str, str, str]
+"""Type, words of the trigger, head words of the actors, head words of the recipients (each in the order of the text)."""
+GROUPS = {"front": "armed_group", "brigade": "armed_group", "ministry": "government"}
+
+
+def wrong_so_far(text: str, *acts: Act, why: str) -> Any:
+    """A case that the codebook decides and the reader does not get right yet: the day it does, the mark must go."""
+    return pytest.param(text, acts, marks=pytest.mark.xfail(strict=True, reason=why), id=text)
+
+
+def case(text: str, *acts: Act) -> Any:
+    return pytest.param(text, acts, id=text)
+
+
+@pytest.fixture(scope="module")
+def coded(annotated: Callable[..., Annotated]) -> Coder:
+    words = load_words().code
+
+    def kind_of(token: Token) -> str | None:
+        return GROUPS.get(token.lower_)
+
+    def make(text: str, headline: str | None = None) -> Sequence[EventDraft]:
+        return code(annotated(text, headline=headline), words, kind_of)
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def acts(annotated: Callable[..., Annotated], coded: Coder) -> Callable[..., list[Act]]:
+    """The acts of a text in the notation of the tables."""
+
+    def heads(doc: Any, arguments: Any) -> str:
+        return " ".join(doc[number].text for number in sorted(a.token for a in arguments))
+
+    def make(text: str, headline: str | None = None) -> list[Act]:
+        article = annotated(text, headline=headline)
+        return [
+            (d.event_type, article.text(*d.trigger), heads(article.doc, d.actors), heads(article.doc, d.recipients))
+            for d in coded(text, headline)
+        ]
+
+    return make
+
+
+TYPES = [
+    case("Militants attacked a village near the river.", ("attack", "attacked", "Militants", "village")),
+    case("An attack on the tax office injured two clerks.", ("attack", "attack", "", "office clerks")),
+    case("The terrorist attack on the museum shocked the town.", ("attack", "terrorist attack", "", "museum")),
+    case("Gunmen opened fire on a minibus outside the town.", ("armed_assault", "opened fire", "Gunmen", "minibus")),
+    case("Rebels ambushed an army convoy at dawn.", ("armed_assault", "ambushed", "Rebels", "convoy")),
+    case("The shooting of a judge stunned the town.", ("armed_assault", "shooting", "", "judge")),
+    case("Soldiers shot three herders in the hills.", ("armed_assault", "shot", "Soldiers", "herders")),
+    case("The massacre of forty villagers was condemned.", ("armed_assault", "massacre", "", "villagers")),
+    case("A gun battle between rebels and soldiers lasted two hours.", ("armed_clash", "gun battle", "rebels soldiers", "")),
+    case("Skirmishes between rebels and soldiers were reported on Friday.", ("armed_clash", "Skirmishes", "rebels soldiers", "")),
+    wrong_so_far("Police clashed with gunmen in the old quarter.", ("armed_clash", "clashed", "Police gunmen", ""), why="with whom one clashes is no actor"),
+    wrong_so_far("The army and the rebels exchanged fire near the dam.", ("armed_clash", "exchanged fire", "army rebels", ""), why="typed armed_assault"),
+    case("Rebels bombed a bridge on Sunday.", ("bombing", "bombed", "Rebels", "bridge")),
+    case("The car bombing of a courthouse wounded six clerks.", ("bombing", "car bombing", "", "courthouse clerks")),
+    case("Militants blew up a gas pipeline.", ("bombing", "blew up", "Militants", "pipeline")),
+    case("The troops dropped barrel bombs on the suburb.", ("bombing", "dropped", "troops", "suburb")),
+    case("A suicide bombing at a barracks killed nine soldiers.", ("suicide_bombing", "suicide bombing", "", "barracks soldiers")),
+    case("The suicide attack on the barracks killed nine soldiers.", ("suicide_bombing", "suicide attack", "", "barracks soldiers")),
+    wrong_so_far("A suicide bomber attacked a police station.", ("suicide_bombing", "attacked", "bomber", "station"), why="a bomber is a plane"),
+    wrong_so_far("A suicide bomber blew up a checkpoint.", ("suicide_bombing", "blew up", "bomber", "checkpoint"), why="the bomber makes no suicide bombing of an exact word"),
+    wrong_so_far("A man blew himself up at a checkpoint.", ("suicide_bombing", "blew himself up", "man", "checkpoint"), why="himself is a recipient"),
+    case("The army shelled two villages.", ("shelling", "shelled", "army", "villages")),
+    case("The mortar attack on the market injured four traders.", ("shelling", "mortar attack", "", "market traders")),
+    case("The bombardment of the suburb by the army lasted an hour.", ("shelling", "bombardment", "army", "suburb")),
+    wrong_so_far("Fighters fired rockets at the airport.", ("shelling", "fired", "Fighters", "airport"), why="fire_at goes before rockets"),
+    case("Warplanes bombed a training camp.", ("air_strike", "bombed", "Warplanes", "camp")),
+    case("An air strike on a warehouse killed two guards.", ("air_strike", "air strike", "", "warehouse guards")),
+    case("Jets strafed the convoy.", ("air_strike", "strafed", "Jets", "convoy")),
+    case("A drone strike destroyed a radio mast.", ("drone_strike", "drone strike", "", "mast")),
+    case("A drone attack on the depot wounded a guard.", ("drone_strike", "drone attack", "", "depot guard")),
+    case("Drones attacked the refinery.", ("drone_strike", "attacked", "", "refinery")),
+    case("Gunmen assassinated the mayor of the town.", ("assassination", "assassinated", "Gunmen", "mayor")),
+    case("The assassination of a prosecutor was condemned.", ("assassination", "assassination", "", "prosecutor")),
+    case("The assassination attempt on the governor failed.", ("assassination", "assassination attempt", "", "governor")),
+    case("The rebels killed four farmers.", ("killing", "killed", "rebels", "farmers")),
+    case("The murder of a journalist remains unsolved.", ("killing", "murder", "", "journalist")),
+    case("The militia executed two prisoners.", ("killing", "executed", "militia", "prisoners")),
+    case("Bandits kidnapped a priest.", ("kidnapping", "kidnapped", "Bandits", "priest")),
+    case("The abduction of three nurses was reported on Friday.", ("kidnapping", "abduction", "", "nurses")),
+    case("Rebels took dozens of hostages.", ("hostage_taking", "took", "Rebels", "dozens")),
+    case("The hostage crisis at the bank ended at noon.", ("hostage_taking", "hostage crisis", "", "")),
+    wrong_so_far("Gunmen took two teachers hostage.", ("hostage_taking", "took", "Gunmen", "teachers"), why="the hostages are lost"),
+    case("Pirates hijacked a tanker off the coast.", ("hijacking", "hijacked", "Pirates", "tanker")),
+    case("The hijacking of a bus ended without injuries.", ("hijacking", "hijacking", "", "bus")),
+    case("An arson attack on a mosque caused damage.", ("arson", "arson attack", "", "mosque")),
+    case("Arsonists burned a ferry in the harbour.", ("arson", "burned", "Arsonists", "ferry")),
+    wrong_so_far("Militants set fire to a school.", ("arson", "set fire", "Militants", "school"), why="what is set fire to is lost"),
+    case("Saboteurs sabotaged a power station.", ("sabotage", "sabotaged", "Saboteurs", "station")),
+    case("The sabotage of the pipeline cut supplies.", ("sabotage", "sabotage", "", "pipeline")),
+    case("The army used sarin against a suburb.", ("unconventional_attack", "used", "army", "suburb")),
+    case("The chemical attack on the village killed forty people.", ("unconventional_attack", "chemical attack", "", "village people")),
+    case("A man stabbed two commuters.", ("melee_assault", "stabbed", "man", "commuters")),
+    case("A knife attack in a tram injured three passengers.", ("melee_assault", "knife attack", "", "passengers")),
+    case("Soldiers raped two women.", ("sexual_violence", "raped", "Soldiers", "women")),
+    case("The rape of a student was reported on Monday.", ("sexual_violence", "rape", "", "student")),
+    case("Guards tortured the detainees.", ("abuse", "tortured", "Guards", "detainees")),
+    case("The beating of a protester was filmed.", ("abuse", "beating", "", "protester")),
+    case("Militiamen looted the warehouse.", ("looting", "looted", "Militiamen", "warehouse")),
+    case("The looting of shops went on all night.", ("looting", "looting", "", "shops")),
+    case("Police arrested six suspects.", ("arrest", "arrested", "Police", "suspects")),
+    case("The arrest of a rebel commander was confirmed.", ("arrest", "arrest", "", "commander")),
+    case("Troops captured a militant in the hills.", ("arrest", "captured", "Troops", "militant")),
+    case("Police found a cache of weapons.", ("seizure", "found", "Police", "cache")),
+    case("The seizure of explosives was announced on Friday.", ("seizure", "seizure", "", "explosives")),
+    wrong_so_far("Customs officers seized a shipment of rifles.", ("seizure", "seized", "officers", "shipment"), why="the shipment becomes an act of its own"),
+    case("Police raided a farmhouse.", ("raid", "raided", "Police", "farmhouse")),
+    case("A raid on a rebel camp freed nobody.", ("raid", "raid", "", "camp")),
+    case("The general ordered troops to storm the prison.", ("raid", "storm", "troops", "prison")),
+    case("Rebels captured the town.", ("territory_change", "captured", "Rebels", "town")),
+    case("The recapture of the city took a month.", ("territory_change", "recapture", "", "city")),
+    wrong_so_far("The town fell to the rebels.", ("territory_change", "fell to", "rebels", "town"), why="the rebels are recipients too"),
+    case("The gang smuggled rifles across the border.", ("weapons_activity", "smuggled", "gang", "")),
+    case("The smuggling of missiles went on for years.", ("weapons_activity", "smuggling", "", "")),
+    case("The group makes bombs in a cellar.", ("weapons_activity", "makes", "group", "")),
+    case("The government deployed troops to the border.", ("mobilisation", "deployed", "government", "troops")),
+    case("The deployment of soldiers began on Monday.", ("mobilisation", "deployment", "", "soldiers")),
+    case("The militia recruited teenage fighters.", ("mobilisation", "recruited", "militia", "fighters")),
+    case("Hackers hacked the ministry.", ("cyber_attack", "hacked", "Hackers", "ministry")),
+    case("A ransomware attack shut down the hospital.", ("cyber_attack", "ransomware attack", "", "")),
+    case("Students protested outside the ministry.", ("protest", "protested", "Students", "")),
+    case("A protest by farmers blocked the road.", ("protest", "protest", "farmers", "")),
+    case("Youths rioted in the capital.", ("riot", "rioted", "Youths", "")),
+    case("Rioters torched a police van.", ("riot", "torched", "Rioters", "van")),
+    case("Riots erupted in three towns.", ("riot", "Riots", "", "")),
+    case("The rebels and the government signed a ceasefire.", ("agreement", "ceasefire", "rebels government", "")),
+    case("A truce between rebels and the army collapsed on Friday.", ("agreement", "truce", "rebels army", "")),
+    case("The government banned the militia.", ("restriction", "banned", "government", "militia")),
+    case("The army imposed a curfew.", ("restriction", "curfew", "army", "")),
+    case("The blockade of the port began on Monday.", ("restriction", "blockade", "", "port")),
+    case("Soldiers freed nine hostages.", ("release", "freed", "Soldiers", "hostages")),
+    case("The release of two hostages was announced.", ("release", "release", "", "hostages")),
+    case("Forty rebels surrendered.", ("release", "surrendered", "rebels", "")),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), TYPES)
+def test_what_kind_of_act_it_is(acts: Callable[..., list[Act]], text: str, wanted: Sequence[Act]) -> None:
+    """A verb, a noun or a compound names the type; the parse says by whom and against whom."""
+    assert acts(text) == list(wanted)
+
+
+def test_every_type_stands_in_the_table_twice() -> None:
+    """No type of the codebook is left out of the table above."""
+    named = [act[0] for parameters in TYPES for act in parameters.values[1]]  # type: ignore[union-attr]
+    assert {name: named.count(name) for name in EVENT_TYPES if named.count(name) < 2} == {}
+
+
+ROLES = [
+    # the passive
+    case("The mayor was assassinated by two gunmen.", ("assassination", "assassinated", "gunmen", "mayor")),
+    case("Three farmers were kidnapped.", ("kidnapping", "kidnapped", "", "farmers")),
+    case("The envoy had been abducted by militiamen.", ("kidnapping", "abducted", "militiamen", "envoy")),
+    case("The pipeline was sabotaged.", ("sabotage", "sabotaged", "", "pipeline")),
+    wrong_so_far("The bridge was blown up by the rebels.", ("bombing", "blown up", "rebels", "bridge"), why='"by" of the agent is taken for "beside"'),
+    # relative clauses, full and reduced
+    case("Police are looking for the men who ambushed the patrol.", ("armed_assault", "ambushed", "men", "patrol")),
+    case("The bus that the rebels torched belonged to a school.", ("arson", "torched", "rebels", "bus")),
+    case("The priest, who was kidnapped by bandits, is alive.", ("kidnapping", "kidnapped", "bandits", "priest")),
+    case("The nurse kidnapped by bandits is alive.", ("kidnapping", "kidnapped", "bandits", "nurse")),
+    case("Soldiers guarding the bridge ambushed the smugglers.", ("armed_assault", "ambushed", "Soldiers", "smugglers")),
+    # who is to do it
+    case("The minister accused the rebels of bombing the market.", ("bombing", "bombing", "rebels", "market")),
+    case("Two brothers were charged with kidnapping a banker.", ("kidnapping", "kidnapping", "brothers", "banker")),
+    case("The rebels threatened to kidnap aid workers.", ("kidnapping", "kidnap", "rebels", "workers")),
+    case("The rebels tried to assassinate the governor.", ("assassination", "assassinate", "rebels", "governor")),
+    case("The army says the rebels plan to attack the dam.", ("attack", "attack", "rebels", "dam")),
+    case("Police prevented the cell from bombing the station.", ("bombing", "bombing", "cell", "station")),
+    case("The army denied shelling the hospital.", ("shelling", "shelling", "army", "hospital")),
+    wrong_so_far("The rebels were accused by the minister of shelling the hospital.", ("shelling", "shelling", "rebels", "hospital"), why="the accused of a passive with an agent"),
+    wrong_so_far("Police uncovered a plot to bomb the station.", ("bombing", "bomb", "", "station"), why="who uncovers a plot is taken for the plotter"),
+    # the possessive, "by", compounds
+    case("The mayor's assassination shocked the town.", ("assassination", "assassination", "", "mayor")),
+    wrong_so_far("The rebels' attack on the barracks failed.", ("attack", "attack", "rebels", "barracks"), why="the attacker of a possessive is a recipient"),
+    wrong_so_far("The army's shelling of the suburb went on.", ("shelling", "shelling", "army", "suburb"), why="the attacker of a possessive is a recipient"),
+    case("An ambush by separatists wounded a driver.", ("armed_assault", "ambush", "separatists", "driver")),
+    case("The killing of two guards by militants was condemned.", ("killing", "killing", "militants", "guards")),
+    case("A rebel attack on a dam was reported.", ("attack", "attack", "rebel", "dam")),
+    # verbs that only carry an event noun
+    case("The militia carried out the massacre.", ("armed_assault", "massacre", "militia", "")),
+    case("Separatists launched an attack on a base.", ("attack", "attack", "Separatists", "base")),
+    case("Rebels mounted a raid on the depot.", ("raid", "raid", "Rebels", "depot")),
+    # blame
+    case("The minister blamed the rebels for the bombing.", ("bombing", "bombing", "rebels", "")),
+    case("The bombing was blamed on the rebels.", ("bombing", "bombing", "rebels", "")),
+    case("The ambush was attributed to the separatists.", ("armed_assault", "ambush", "separatists", "")),
+    case("The militia was responsible for the massacre.", ("armed_assault", "massacre", "militia", "")),
+    case("The militants responsible for the bombing fled.", ("bombing", "bombing", "militants", "")),
+    case("The separatists claimed responsibility for the kidnapping.", ("kidnapping", "kidnapping", "separatists", "")),
+    case("The rebels were behind the bombing.", ("bombing", "bombing", "rebels", "")),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), ROLES)
+def test_who_does_it_to_whom(acts: Callable[..., list[Act]], text: str, wanted: Sequence[Act]) -> None:
+    """Actors and recipients are found past passives, relatives, infinitives, possessives and words of blame."""
+    assert acts(text) == list(wanted)
+
+
+SEVERAL = [
+    case(
+        "The cell prepared attacks on four cities plus a suicide bomber strike.",
+        ("attack", "attacks", "cell", "cities"), ("suicide_bombing", "strike", "cell", ""),
+    ),
+    case(
+        "Militants ambushed a convoy and kidnapped two drivers.",
+        ("armed_assault", "ambushed", "Militants", "convoy"), ("kidnapping", "kidnapped", "Militants", "drivers"),
+    ),
+    case("The group carried out bombings and kidnappings.", ("bombing", "bombings", "group", ""), ("kidnapping", "kidnappings", "group", "")),
+    case("Rebels and bandits attacked the village.", ("attack", "attacked", "Rebels bandits", "village")),
+    case("Gunmen kidnapped a priest and a nurse.", ("kidnapping", "kidnapped", "Gunmen", "priest nurse")),
+    case(
+        "Gunmen stormed a hotel and took guests captive.",
+        ("armed_assault", "stormed", "Gunmen", "hotel"), ("hostage_taking", "took guests captive", "Gunmen", "guests"),
+    ),
+    case("Police foiled 25 plots, including one in February.", ("attack", "plots", "", ""), ("attack", "one", "", "")),
+    wrong_so_far(
+        "The service uncovered nine plots, including one with a dirty bomb.",
+        ("attack", "plots", "", ""), ("unconventional_attack", "one", "", ""), why="the weapon of the one is given to all of them",
+    ),
+    wrong_so_far("A prisoner swap freed six soldiers.", ("release", "prisoner swap", "", "soldiers"), why="the swap is told twice and is its own actor"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SEVERAL)
+def test_several_acts_of_a_sentence_are_kept_apart(acts: Callable[..., list[Act]], text: str, wanted: Sequence[Act]) -> None:
+    """Coordinated acts are acts of their own, coordinated people are not; one of several is told apart from the rest."""
+    assert acts(text) == list(wanted)
+
+
+FOLDED = [
+    case("A bomb killed nine people.", ("bombing", "killed", "", "people")),
+    case("Gunmen attacked a bus, killing four passengers and wounding six.", ("attack", "attacked", "Gunmen", "bus passengers six")),
+    case("Nine people died in the bombing.", ("bombing", "bombing", "", "people")),
+    case("The explosion of a car bomb left nine people dead.", ("bombing", "explosion", "", "people")),
+    case("Three people were wounded by a grenade.", ("bombing", "wounded", "", "people")),
+    case("The ambush of a convoy left a driver dead.", ("armed_assault", "ambush", "", "convoy driver")),
+    wrong_so_far("A bomb exploded in a market, killing nine people.", ("bombing", "exploded", "", "market people"), why="the first frame of explode is no blast"),
+    wrong_so_far("The cell used grenades to attack the post.", ("bombing", "attack", "cell", "post"), why="what is used is not the weapon of the purpose"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), FOLDED)
+def test_a_consequence_is_folded_into_its_cause(acts: Callable[..., list[Act]], text: str, wanted: Sequence[Act]) -> None:
+    """Those killed or wounded by an act are its recipients: they make no second act."""
+    assert acts(text) == list(wanted)
+
+
+HEADLINES = [
+    case("Two men shot dead in market", ("armed_assault", "shot dead", "", "men")),
+    case("Policeman stabbed in station", ("melee_assault", "stabbed", "", "Policeman")),
+    case("Priest kidnapped near border", ("kidnapping", "kidnapped", "", "Priest")),
+    case("Nine killed in car bombing", ("bombing", "car bombing", "", "Nine")),
+    case("Rebels kill four in raid on village", ("raid", "raid", "Rebels", "four village")),
+    wrong_so_far("Priest kidnapped on coast road", ("kidnapping", "kidnapped", "", "Priest"), why='"on" is taken for a target'),
+    wrong_so_far("Two shot dead in market", ("armed_assault", "shot dead", "", "Two"), why="the parse takes shot for a noun"),
+]
+
+
+@pytest.mark.parametrize(("headline", "wanted"), HEADLINES)
+def test_a_headline_leaves_its_auxiliary_out(acts: Callable[..., list[Act]], headline: str, wanted: Sequence[Act]) -> None:
+    """"Policeman stabbed" in a headline is a passive."""
+    assert acts("The town was quiet.", headline) == list(wanted)
+
+
+def test_a_headline_passive_is_for_headlines_only(acts: Callable[..., list[Act]]) -> None:
+    """The same words in a paragraph are an act of their subject."""
+    assert acts("The policeman stabbed in the dark.") in ([], [("melee_assault", "stabbed", "policeman", "")])
+
+
+WEAPONS = [
+    ("Militants attacked the post with grenades.", "bombing", [("explosive", "grenades")]),
+    ("A man attacked commuters with a knife.", "melee_assault", [("melee", "knife")]),
+    ("Rebels attacked the base with mortars.", "shelling", [("artillery", "mortars")]),
+    ("Two clerks were killed with a rifle.", "armed_assault", [("firearm", "rifle")]),
+    ("A car bomb exploded outside the town hall.", "bombing", [("explosive", "car bomb")]),
+    ("The army used sarin against a suburb.", "unconventional_attack", [("chemical", "sarin")]),
+    ("The gang bought assault rifles abroad.", "weapons_activity", [("firearm", "assault rifles")]),
+    ("Police found a rocket-propelled grenade in the cellar.", "seizure", [("missile", "rocket-propelled grenade")]),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "weapons"), WEAPONS)
+def test_a_weapon_makes_the_type_exact(coded: Coder, text: str, kind: str, weapons: list[tuple[str, str]]) -> None:
+    """The category and the name used are kept, and a generic act becomes the type that the weapon makes of it."""
+    (draft,) = coded(text)
+    assert draft.event_type == kind
+    assert [(w.category, text[w.start : w.end]) for w in draft.weapons] == weapons
+
+
+def test_a_pronoun_may_stand_for_a_weapon(coded: Coder) -> None:
+    """"They will use them" after chemical weapons is an unconventional attack with the word for them as its mention."""
+    text = "The army has chemical weapons. It will use them against civilians."
+    (draft,) = [d for d in coded(text) if d.sentence == 1]
+    assert draft.event_type == "unconventional_attack"
+    assert [(w.category, text[w.start : w.end]) for w in draft.weapons] == [("chemical", "them")]
+
+
+def test_a_pronoun_in_the_same_sentence(coded: Coder) -> None:
+    """Where the weapon stands in the sentence itself, its own words are the mention or the pronoun is."""
+    text = "The army has chemical weapons and used them against civilians."
+    (draft,) = coded(text)
+    assert [w.category for w in draft.weapons] == ["chemical"]
+    assert text[draft.weapons[0].start : draft.weapons[0].end] in ("chemical weapons", "them")
+
+
+@pytest.mark.xfail(strict=True, reason="the word of the act is kept twice as its weapon")
+def test_a_weapon_is_recorded_once(coded: Coder) -> None:
+    """"An arson attack" names one means, not two that overlap."""
+    (draft,) = coded("An arson attack on a mosque caused damage.")
+    assert len(draft.weapons) <= 1
+
+
+KINDS = [
+    ("The Front captured the town.", "territory_change"),
+    ("The Brigade clashed with the army.", "armed_clash"),
+    ("The Front recruited forty students.", "mobilisation"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS)
+def test_a_named_group_counts_as_armed(coded: Coder, text: str, kind: str) -> None:
+    """What the article tells of a name decides whether a frame's needs are met."""
+    assert kind in [d.event_type for d in coded(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The chess club captured the attention of the town.",
+        "She shot a film in the mountains.",
+        "The bank seized the opportunity.",
+        "The company fired its accountant.",
+        "The choir released a record.",
+        "The librarian hid the books.",
+        "The dealer bought two paintings.",
+        "The bakery opened on Monday.",
+    ],
+)
+def test_a_frame_without_what_it_needs_is_no_act(coded: Coder, text: str) -> None:
+    """A verb that names an act only of weapons, captives or land names none of anything else."""
+    assert coded(text) == ()
+
+
+STAGES = [
+    ("Police foiled a plot against the consulate.", "planned"),
+    ("Soldiers defused a bomb near the bridge.", "foiled"),
+    ("The navy shot down a drone over the bay.", "foiled"),
+    ("Rebels bombed a bridge.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "stage"), STAGES)
+def test_a_word_may_have_a_stage_of_its_own(coded: Coder, text: str, stage: str | None) -> None:
+    """A plot is planned and a bomb that is defused is foiled, whatever stands above them."""
+    assert stage in [d.stage for d in coded(text)]
+
+
+def test_drafts_stand_in_the_order_of_the_text(coded: Coder) -> None:
+    """Sentence by sentence, and every trigger and argument is a span of its sentence."""
+    text = "Rebels bombed a bridge. Nothing else happened. Police arrested a man. Bandits kidnapped a priest and torched his car."
+    found = coded(text)
+    assert [d.event_type for d in found] == ["bombing", "arrest", "kidnapping", "arson"]
+    assert [d.sentence for d in found] == sorted(d.sentence for d in found)
+    for draft in found:
+        assert text[slice(*draft.trigger)].strip()
+        for argument in (*draft.actors, *draft.recipients):
+            assert 0 <= argument.start < argument.end <= len(text)
+
+
+def test_every_draft_says_why(coded: Coder) -> None:
+    """The rule names the stage and the word that gave the type."""
+    (draft,) = coded("Rebels attacked the base with mortars.")
+    assert draft.rule.startswith("code.verb:attack") and "artillery" in draft.rule
+    assert all(argument.rule.startswith("code.") for argument in (*draft.actors, *draft.recipients))
