@@ -111,7 +111,8 @@ class Scene:
         for child in token.children:
             dep = child.dep_
             if dep == "poss":
-                (done if frame.of == "recipient" else doers).append(child)
+                whose = frame.of == "recipient" and not prepositional(token, "of")  # "their siege of the town" is theirs
+                (done if whose else doers).append(child)
             elif dep in ("compound", "amod", "nmod"):
                 self._modifier(child, doers, done)
             elif dep == "acl" and child.pos_ == "VERB":

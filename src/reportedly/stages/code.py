@@ -73,7 +73,7 @@ class _SentenceCoder:
                 part = place
                 if place == "actor" and argument.pos_ == "NUM" and argument.text[0].isdigit():
                     continue
-                if any(c.dep_ == "det" and c.lower_ == "no" for c in argument.children) and part == "actor":
+                if part == "actor" and (lemma(argument) in self.words.lists["inanimate"] or any(c.lower_ == "no" and c.dep_ == "det" for c in argument.children)):
                     continue
                 if argument.ent_type_ in WHEN or argument.lower_ in self.words.lists["nobody"] or lemma(argument) in key.split("_"):
                     continue
