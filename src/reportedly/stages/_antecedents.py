@@ -26,6 +26,7 @@ FADE = 1.15
 """What one sentence of distance costs; the subject is worth 3, any other mention 1."""
 NEAR = 1.2
 """What it is worth to stand in the same sentence."""
+DOUBTED = frozenset({"alleged", "suspected", "accused", "presumed", "same"})
 CLAUSES = frozenset({"ccomp", "csubj", "acl", "xcomp", "csubjpass", "advcl"})
 
 
@@ -89,6 +90,8 @@ def _unlikely(walk: Walk, token: Token, low: str, cluster: Cluster) -> float:
     against = 0.0
     if low in SEVERAL and not cluster.plural:
         against += 0.6
+    if low in SEVERAL and cluster.head >= 0 and walk.doc[cluster.head].lemma_ not in walk.nouns.person:
+        against += 0.6
     if cluster.owned and (low in MALE or low in FEMALE):
         against += 1.0
     if token.dep_ in ("nsubj", "poss"):
@@ -109,6 +112,12 @@ def _speaks(walk: Walk, token: Token) -> bool:
     return token.dep_ == "nsubj" and token.head.lemma_ in walk.nouns.speech
 
 
+IMPERSONAL = frozenset({
+    "claim", "report", "say", "believe", "allege", "think", "understand", "reveal", "announce", "rumour", "fear", "know", "estimate",
+    "learn", "note", "hope", "expect", "assume", "recall", "stress", "suspect",
+})
+
+
 def expletive(token: Token) -> bool:
     """True for an "it" that stands for nothing: "it emerged that", "it has been claimed", "it is possible that"."""
     if token.dep_ == "expl":
@@ -117,7 +126,7 @@ def expletive(token: Token) -> bool:
         return False
     verb = token.head
     if token.dep_ == "nsubjpass":
-        return verb.lemma_ in ("claim", "report", "say", "believe", "allege", "think", "understand", "reveal", "announce", "rumour", "fear", "know", "estimate")
+        return verb.lemma_ in IMPERSONAL or any(c.dep_ in ("ccomp", "csubj", "csubjpass") for c in verb.children)
     if verb.lemma_ in ("emerge", "seem", "appear", "transpire", "happen", "rain", "snow", "turn"):
         return True
     return verb.lemma_ == "be" and any(c.dep_ in CLAUSES for c in verb.children) and any(
@@ -163,6 +172,7 @@ def person_by_role(walk: Walk, token: Token) -> int | None:
         wanted |= {c.lower_ for c in token.lefts if c.dep_ == "amod" and c.lower_ in walk.nouns.portfolios}
     scene, nouns = walk.scene, walk.nouns
     fallback: int | None = None
+    plain = not any(c.dep_ == "amod" and c.lower_ not in DOUBTED for c in token.lefts)
     for mention in reversed(scene.mentions):
         if walk.sentence - mention.sentence > FAR:
             break
@@ -172,7 +182,7 @@ def person_by_role(walk: Walk, token: Token) -> int | None:
         if low in cluster.role_heads and wanted <= cluster.role_words:
             return mention.cluster
         near = walk.sentence - mention.sentence <= REACH
-        if fallback is None and near and not wanted and low in nouns.suspect and low in nouns.anaphoric and _may_be(walk, low, mention):
+        if fallback is None and near and plain and not wanted and low in nouns.suspect and low in nouns.anaphoric and _may_be(walk, low, mention):
             fallback = mention.cluster
     if fallback is not None:
         scene.clusters[fallback].role_heads |= {low}

@@ -16,6 +16,7 @@ from reportedly.stages._names import Entry
 if TYPE_CHECKING:
     from reportedly.stages._walk import Walk
 
+MISREAD = frozenset({"PERSON", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"})
 DEMONYM = ("ian", "an", "ese", "ish")
 
 
@@ -83,6 +84,8 @@ def _country(walk: Walk, begin: int, end: int, entry: Entry) -> int:
             _without_article(words_of(walk.doc, walk.text, begin, end), entry), "organisation", entry.id,
             actor_kind="government", country=entry.country, named=True,
         ), entry.id)
+    elif walk.scene.clusters[number].name.lower() != _without_article(words_of(walk.doc, walk.text, begin, end), entry).lower():
+        walk.scene.clusters[number].name = entry.name
     walk.put(begin, end, number, token)
     return end
 
@@ -150,9 +153,11 @@ def name_spans(walk: Walk) -> dict[int, int]:
     found: dict[int, int] = {}
     taken = {at for begin, end, _ in walk.spans.values() for at in range(begin, end)} | set(walk.scene.inside)
     for ent in walk.doc.ents:
-        if ent.label_ != "ORG":
-            continue
         begin, end = ent.start, ent.end
+        outlet = ent.label_ in MISREAD and _kind_of_name(walk, folded(t.text for t in ent)) == "outlet"
+        if ent.label_ != "ORG" and not outlet:
+            continue
+        end = _over_spaces(walk, end)
         while begin > 1 and walk.doc[begin - 1].text == "-" and not walk.doc[begin - 2].whitespace_ and walk.doc[begin - 2].pos == PROPN:
             begin -= 2
         while begin < end and (begin in taken or walk.doc[begin].lower_ in ("the", "'s", "'") or not walk.doc[begin].text[0].isupper()):
@@ -164,6 +169,16 @@ def name_spans(walk: Walk) -> dict[int, int]:
         if stop > begin and not (alone and _no_body(walk, walk.doc[begin])):
             found[begin] = stop
     return found
+
+
+def _over_spaces(walk: Walk, end: int) -> int:
+    """One past the last token of a name that a line end has cut."""
+    doc = walk.doc
+    if not 0 < end < len(doc) - 1 or not doc[end].is_space or doc[end - 1].dep_ != "compound":
+        return end
+    last = doc[end - 1].head
+    whole = end < last.i < end + 4 and last.pos == PROPN and all(doc[at].is_space or doc[at].pos == PROPN for at in range(end, last.i))
+    return last.i + 1 if whole else end
 
 
 def _no_body(walk: Walk, token: Token) -> bool:
@@ -184,7 +199,8 @@ def unknown(walk: Walk, begin: int, stop: int) -> int:
     """Adds a body that the lexicon does not know, by its own words."""
     written = words_of(walk.doc, walk.text, begin, stop)
     words = folded(written.split())
-    number = persons.by_surname(walk, words) if stop - begin == 1 else None
+    titled = stop - begin == 2 and (words[0] in walk.nouns.person or words[0] in walk.nouns.honorific)
+    number = persons.by_surname(walk, words[titled:]) if stop - begin == 1 + titled else None
     if number is not None:
         walk.put(begin, stop, number, walk.doc[begin])
         return stop

@@ -9,12 +9,10 @@ from spacy.symbols import ADJ, NOUN, PROPN  # type: ignore[import-not-found]  # 
 from spacy.tokens import Doc, Token
 
 from reportedly.records import SourceKind
-from reportedly.stages._names import Alias, Entry, Names, Nouns, acronym, fold
+from reportedly.stages._names import Alias, Entry, Names, Nouns, acronym, fold, of_its_time, year_of
 from reportedly.stages.drafts import Annotated
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
-FOUNDED = 2
-"""For how many years before its founding year a body may be named: the year is seldom sure."""
 JOINS = frozenset({"-", "–", "/", "'", "’", "'s", "’s", "&", "."})
 
 
@@ -83,14 +81,16 @@ def known_names(annotated: Annotated, names: Names, scene: Scene) -> None:
     doc, text = annotated.doc, annotated.article.text
     parts, tokens = _parts(doc)
     first = names.by_first
-    year = _year(annotated)
+    year = year_of(annotated.article)
     at = 0
     while at < len(parts):
         if parts[at] not in first:
             at += 1
             continue
-        for alias in _of_its_time(names.match(parts, at), year):
+        for alias in of_its_time(names.match(parts, at), year):
             begin, end = tokens[at], tokens[at + len(alias.parts) - 1] + 1
+            if end < len(doc) and doc[end].text == "." and doc[end].pos == PROPN and "." in doc[end - 1].text:
+                end += 1  # the last point of "U.S." in a text of capitals
             if _written_so(alias, tokens, at, doc, text, names.nouns.ordinary) and _plausible(alias, doc, begin, end, names):
                 scene.starts[begin] = (end, alias.entry)
                 for number in range(begin, end):
@@ -98,19 +98,6 @@ def known_names(annotated: Annotated, names: Names, scene: Scene) -> None:
                 at += len(alias.parts) - 1
                 break
         at += 1
-
-
-def _year(annotated: Annotated) -> int | None:
-    published = annotated.article.publication_date
-    return int(published[:4]) if published else None
-
-
-def _of_its_time(aliases: Iterable[Alias], year: int | None) -> Iterable[Alias]:
-    """Without the bodies that were founded after `year`; of bodies that share a name, the one of that time first."""
-    if year is None:
-        return aliases
-    known = [alias for alias in aliases if alias.entry.since is None or alias.entry.since <= year + FOUNDED]
-    return sorted(known, key=lambda a: (-len(a.parts), a.entry.until is not None and a.entry.until < year))
 
 
 def _parts(doc: Doc) -> tuple[list[str], list[int]]:
@@ -244,6 +231,8 @@ def state_force(doc: Doc, end: int, nouns: Nouns) -> tuple[int, str] | None:
             (low in nouns.between or low.endswith("y")) and (following in nouns.force_kind or following in nouns.between)
         ):
             return (at + 1, kind) if following not in nouns.person and following not in ("officials", "sources") else None
+        if low in ("security", "secret", "intelligence") and following in ("services", "service"):
+            return at + 2, "intelligence"
         if low in ("air", "special", "armed", "security", "naval", "ground") and following in ("force", "forces"):
             return at + 2, "military"
         if low not in nouns.between:

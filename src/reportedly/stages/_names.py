@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from reportedly.lexicons import Lexicon, load, load_rows
+from reportedly.records import Article
 
 ActorKind = Literal[
     "armed_group", "military", "police", "intelligence", "government", "political", "igo", "ngo", "criminal"
@@ -19,6 +20,8 @@ ActorKind = Literal[
 What = Literal["actor", "outlet", "country", "demonym", "capital"]
 APOSTROPHES = re.compile(r"['’ʼ`](?=s\b|S\b)")
 DROPPED = re.compile(r"['’ʼ`‘.]")
+FOUNDED = 2
+"""For how many years before its founding year a body may be named: the year is seldom sure."""
 PART = re.compile(r"[^\W_]+")
 
 
@@ -171,18 +174,31 @@ class Names:
             if tuple(parts[at : at + len(alias.parts)]) == alias.parts:
                 yield alias
 
-    def look_up(self, words: str) -> Entry | None:
-        """The entry for which exactly `words` stand (article, possessive and generic head noun set aside)."""
+    def look_up(self, words: str, year: int | None = None) -> Entry | None:
+        """The entry for which exactly `words` stand in `year` (article, possessive and generic head noun set aside)."""
         written = PART.findall(APOSTROPHES.sub(" ", DROPPED_KEEP.sub("", words)))
         parts = [part for word in written for part in fold(word)]
         if len(parts) != len(written) or not parts:
             return None
         for first in (0, 1) if parts[0] == "the" else (0,):
-            for alias in self.match(parts, first) if first < len(parts) else ():
+            for alias in of_its_time(self.match(parts, first), year) if first < len(parts) else ():
                 rest = parts[first + len(alias.parts) :]
                 if all(p == "s" or p in self.nouns.members for p in rest) and spelt(alias, written[first:]):
                     return alias.entry
         return None
+
+
+def year_of(article: Article) -> int | None:
+    """The year in which `article` was published, where that is known."""
+    return int(article.publication_date[:4]) if article.publication_date else None
+
+
+def of_its_time(aliases: Iterable[Alias], year: int | None) -> Iterable[Alias]:
+    """Without the bodies that were founded after `year`; of bodies that share a name, the one of that time first."""
+    if year is None:
+        return aliases
+    known = [alias for alias in aliases if alias.entry.since is None or alias.entry.since <= year + FOUNDED]
+    return sorted(known, key=lambda a: (-len(a.parts), a.entry.until is not None and a.entry.until < year))
 
 
 DROPPED_KEEP = re.compile(r"[.]|['’ʼ`‘](?![sS]\b)")

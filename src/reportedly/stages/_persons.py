@@ -9,7 +9,7 @@ from spacy.symbols import ADJ, DET, NOUN, PRON, PROPN, VERB  # type: ignore[impo
 from spacy.tokens import Token
 
 from reportedly.stages import _antecedents as antecedents
-from reportedly.stages._mentions import Cluster, Mention, folded, weight_of, words_of
+from reportedly.stages._mentions import Cluster, folded, words_of
 from reportedly.stages._names import fold
 
 if TYPE_CHECKING:
@@ -51,8 +51,13 @@ def _from_entity(walk: Walk, begin: int, end: int) -> None:
     end = next((at for at in range(begin + 1, end) if doc[at].text in ("'s", "’s")), end)
     while end > begin and not doc[end - 1].is_alpha and doc[end - 1].text != ".":
         end -= 1
+    end = next((at for at in range(begin + 1, end) if doc[at].text == "-" and doc[at - 1].whitespace_), end)
+    if doc[end - 1].lower_ in nouns.outlet_last or (end - begin > 1 and doc[begin].lower_ in nouns.outlet_first):
+        return
     begin -= _names_lost_before(walk, begin)
     end += _names_lost_after(walk, begin, end)
+    while begin < end - 2 and begin and doc[begin].lower_ in nouns.portfolios and doc[begin - 1].lower_ in ("of", "for", "the"):
+        begin += 1
     opening = begin
     while begin < end - 1 and (_title(doc[begin], walk) or doc[begin].lower_ == "the" or doc[begin].lower_ in nouns.person):
         begin += 1
@@ -80,10 +85,22 @@ def _names_lost_before(walk: Walk, begin: int) -> int:
     return 0
 
 
+def _middle_name(walk: Walk, token: Token) -> bool:
+    """True for a capitalised noun between two parts of a name, as where a text of capitals hides which word is one."""
+    low = token.lower_
+    capital = token.is_alpha and walk.text[token.idx].isupper() and not token.ent_type_
+    return capital and token.pos in (NOUN, PROPN) and low not in walk.nouns.person and low not in walk.nouns.honorific and low not in walk.nouns.worth
+
+
 def _names_lost_after(walk: Walk, begin: int, end: int) -> int:
     """How many proper nouns the name goes on for, by the parse, beyond what the model saw of it."""
     doc, nouns = walk.doc, walk.nouns
     last = doc[end - 1]
+    if end + 1 < len(doc) and doc[end + 1].ent_type_ == "PERSON" and _middle_name(walk, doc[end]):
+        stop = end + 1
+        while stop < len(doc) and doc[stop].ent_type_ == "PERSON":
+            stop += 1
+        return stop - end
     if last.dep_ != "compound" or not end <= last.head.i < end + 3 or end == len(doc):
         return 0
     stop = last.head.i + 1
@@ -135,6 +152,7 @@ def _missed(
     before = doc[opening - 1].lower_ if opening else ""
     if names > 1 and (
         doc[end - 1].text in surnames
+        or (doc[begin].lower_ in walk.nouns.given_gender and doc[begin].ent_type_ not in ("GPE", "LOC", "FAC"))
         or (before in walk.nouns.person and doc[opening - 1].tag_ not in ("NNS", "NNPS"))
         or (doc[begin].ent_type_ not in ("GPE", "LOC", "FAC") and doc[begin].ent_iob_ != "I" and titled)
         or (doc[begin].ent_type_ not in ("GPE", "LOC", "FAC") and listed)
@@ -209,27 +227,11 @@ def add(walk: Walk, opening: int) -> int:
         _take_role(walk, cluster, *after)
     head = doc[begin:end].root
     walk.put(opening, end, number, head)
-    _join(walk, head, number)
     if role is not None:
         for at in range(role_begin, opening):
             if doc[at].lower_ in walk.nouns.person:
                 walk.scene.at[at] = number
     return end
-
-
-def _join(walk: Walk, head: Token, number: int) -> None:
-    """Makes one plural mention of "X and Y", at its first name."""
-    if head.dep_ != "conj":
-        return
-    first = head.head
-    before = walk.scene.at.get(first.i)
-    if before is None or before == number or not walk.scene.clusters[before].person or not walk.scene.clusters[before].named:
-        return
-    joint = walk.joined.get(first.i)
-    parts = (*(walk.scene.clusters[joint].parts if joint is not None else (before,)), number)
-    new = walk.new(Cluster("", "person", plural=True, named=True, parts=parts))
-    walk.joined[head.i] = new
-    walk.scene.mentions.append(Mention(first.i, walk.sentence, new, weight_of(first), walk.quoted))
 
 
 def _take_role(walk: Walk, cluster: Cluster, role: str | None, begin: int, end: int) -> None:
@@ -325,7 +327,7 @@ def _same_person(walk: Walk, words: tuple[str, ...], gender: str | None) -> int 
             continue
         seen.add(number)
         cluster = walk.scene.clusters[number]
-        if not (cluster.person and cluster.named) or (gender and cluster.gender and gender != cluster.gender):
+        if not (cluster.person and cluster.named) or cluster.parts or (gender and cluster.gender and gender != cluster.gender):
             continue
         known = cluster.words
         if known == words or (len(words) > 1 and len(known) > 1 and known[-1] == words[-1] and known[0] == words[0]):
@@ -356,6 +358,8 @@ def by_role(walk: Walk, token: Token) -> None:
     for child in token.children:
         if child.dep_ == "appos" and any(b <= child.i < e for b, e, _ in walk.spans.values()):
             return _before_name(walk, token, child)
+        if child.dep_ == "appos" and (edge := child.left_edge.i) in walk.spans:
+            return _before_name(walk, token, walk.doc[walk.spans[edge][0]])
     if token.dep_ == "appos" and (number := scene.at.get(token.head.i)) is not None and scene.clusters[number].person:
         scene.at[token.i] = number
         return None

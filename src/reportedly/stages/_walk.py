@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.symbols import ADJ, ADP, NOUN, PRON, PROPN, VERB  # type: ignore[import-not-found]  # compiled, no stubs
 from spacy.tokens import Token
 
+from reportedly.records import SourceKind
 from reportedly.stages import _antecedents as antecedents
 from reportedly.stages import _bodies as bodies
 from reportedly.stages import _persons as persons
@@ -113,7 +114,7 @@ class Walk:
                 self.put(token.i, token.i + 1, number, token)
                 return
         cluster = self.plain(token)
-        if cluster is None and token.dep_ in ("nsubj", "nsubjpass", "dobj"):
+        if cluster is None and token.is_alpha and token.dep_ in ("nsubj", "nsubjpass", "dobj"):
             cluster = Cluster("", "organisation", anonymous=True, plural=token.tag_ in ("NNS", "NNPS"), head=token.i)
         if cluster is not None:
             self.put(token.i, token.i + 1, self.new(cluster), token)
@@ -161,6 +162,23 @@ class Walk:
             self.scene.at[at] = number
         self._part(self.scene.clusters[number], head)
         self.scene.mentions.append(Mention(head.i, self.sentence, number, weight_of(head), self.quoted))
+        if head.dep_ == "conj":
+            self._join(head, number)
+
+    def _join(self, head: Token, number: int) -> None:
+        """Makes one plural mention of "X and Y", at its first name."""
+        clusters, first = self.scene.clusters, head.head
+        before = self.scene.at.get(first.i)
+        if before is None or before == number or not clusters[before].named or not clusters[number].named:
+            return
+        if clusters[before].person != clusters[number].person:
+            return
+        joint = self.joined.get(first.i)
+        parts = (*(clusters[joint].parts if joint is not None else (before,)), number)
+        kind: SourceKind = "person" if clusters[number].person else "organisation"
+        new = self.new(Cluster("", kind, plural=True, named=True, person=kind == "person", parts=parts))
+        self.joined[head.i] = new
+        self.scene.mentions.append(Mention(first.i, self.sentence, new, weight_of(first), self.quoted))
 
     def _part(self, cluster: Cluster, head: Token) -> None:
         """Notes who only tells and who was hurt: neither is "the suspect"."""

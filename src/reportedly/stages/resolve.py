@@ -18,7 +18,7 @@ from spacy.tokens import Token
 from reportedly.records import SourceKind
 from reportedly.stages import _antecedents as antecedents
 from reportedly.stages._mentions import Cluster, words_of
-from reportedly.stages._names import Names, load_names
+from reportedly.stages._names import Names, load_names, year_of
 from reportedly.stages._walk import Walk
 from reportedly.stages.drafts import Annotated
 
@@ -74,7 +74,7 @@ class Resolved:
 
     def canonical(self, words: str) -> tuple[str, str] | None:
         """The canonical id and name for which `words` stand, or None: ``canonical("ISIL")`` is Islamic State's."""
-        entry = self._names.look_up(words)
+        entry = self._names.look_up(words, year_of(self._annotated.article))
         return None if entry is None else (entry.id, entry.name)
 
     def _single(self, span: TokenSpan, head: Token, speaker: Entity | None) -> Entity:
@@ -152,7 +152,7 @@ class Resolved:
             return None
         for token in span:
             number = self._scene.at.get(token.i)
-            if number is not None and self._scene.clusters[number].person and _reaches(token, head):
+            if number is not None and self._scene.clusters[number].person and not self._scene.clusters[number].parts and _reaches(token, head):
                 return number
         return None
 
@@ -167,6 +167,8 @@ class Resolved:
             if number is None or number in numbers or not self._scene.clusters[number].named:
                 continue
             cluster = self._scene.clusters[number]
+            if cluster.parts:
+                return None
             if (cluster.canonical_id or "").startswith("country:") and token.dep_ not in ("conj", "ROOT") and token != root:
                 continue
             if (token == root or token.dep_ == "conj" or cluster.person) and _reaches(token, root):
