@@ -1,102 +1,32 @@
 """judge: how far an act got, whether that is affirmed, and how certain the source is.
 
-The words above an event in the parse decide: each verb, noun or modifier on the way up is looked up in
-``operators.toml`` and changes what is below it ("planned to attack", "foiled a plan to attack", "did not foil"). The way ends at
-the cue of the attribution in whose content the event stands, for what lies above is said of the saying.
-Stages follow MUC-4 (stage of execution) as the codebook refines it.
+The words above an event in the parse decide: each verb, noun or adjective on the way up is looked up in ``operators.toml`` and changes
+what is below it ("planned to attack", "foiled a plan to attack", "did not foil"). The way ends at the cue of the attribution in whose
+content the event stands, for what lies above is said of the saying; and at a verb that takes the event for granted ("condemned the
+attack"). Stages follow MUC-4 (stage of execution) as the codebook refines it; certainty is the source's own, after FactBank.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from spacy.tokens import Token
 
-from reportedly.lexicons import Lexicon
-from reportedly.records import Certainty, Factuality, Polarity, Stage, Stance
+from reportedly.records import Certainty, EventType, Factuality, Stage, Stance
+from reportedly.stages._operators import JudgeWords, Operators
 from reportedly.stages._phrases import is_passive, near_relative
+from reportedly.stages._scope import HOSTILE, NOMINAL, SUBJECTS, UNREAL, Scope
+from reportedly.stages._verdict import Because, Verdict
 from reportedly.stages._words import lemma
 from reportedly.stages.drafts import Annotated, EventDraft
 
-WordLists = Mapping[str, tuple[str, ...]]
-ONLY_OF_CLAUSES = frozenset({"agree", "decide", "set", "mean", "look", "offer", "discuss", "order", "train", "inspire", "call"})
-PRESUPPOSING = frozenset({"after", "before", "since", "during", "in", "following", "despite", "over", "from", "by", "with", "as", "on", "at", "amid"})
-CARRIES_ON = frozenset({"of", "for", "to", "against", "about", "into", "behind"})
-PARTAKES = frozenset({"use", "participate", "take", "engage", "involve", "employ"})
-DONE: frozenset[Stage] = frozenset({"accomplished", "ongoing"})
-NEGATIVE = frozenset({"no", "never", "neither", "nor", "without", "not", "n't", "nobody", "none"})
+__all__ = ["Because", "JudgeWords", "Judged", "Operators", "judge"]
 
-
-class Operators(Lexicon, frozen=True):
-    """``operators.toml``: what words above an event make of it."""
-
-    verbs: WordLists
-    nouns: WordLists
-    modifiers: WordLists
-    modals: WordLists
-    conditions: WordLists
-    certainty: WordLists
-    modal_certainty: WordLists
-    implicative: WordLists
-
-
-class JudgeWords:
-    """The operators, turned over: word to effect."""
-
-    def __init__(self, operators: Operators) -> None:
-        self.operators = operators
-
-    @cached_property
-    def verbs(self) -> Mapping[str, str]:
-        """Verb lemma to stage, or ``negated``."""
-        return _turned(self.operators.verbs)
-
-    @cached_property
-    def nouns(self) -> Mapping[str, str]:
-        """Noun lemma to stage."""
-        return _turned(self.operators.nouns)
-
-    @cached_property
-    def modifiers(self) -> Mapping[str, str]:
-        """Adjective or participle to stage."""
-        return _turned(self.operators.modifiers)
-
-    @cached_property
-    def modals(self) -> Mapping[str, str]:
-        """Modal verb to stage."""
-        return _turned(self.operators.modals)
-
-    @cached_property
-    def certainty(self) -> Mapping[str, str]:
-        """Word to certainty."""
-        return _turned(self.operators.certainty)
-
-    @cached_property
-    def modal_certainty(self) -> Mapping[str, str]:
-        """Modal verb to certainty."""
-        return _turned(self.operators.modal_certainty)
-
-    @cached_property
-    def conditions(self) -> frozenset[str]:
-        """Words that open a condition."""
-        return frozenset(self.operators.conditions["words"])
-
-    @cached_property
-    def implicative(self) -> frozenset[str]:
-        """Verbs under which an infinitive happened."""
-        return frozenset(self.operators.implicative["verbs"])
-
-
-@dataclass(frozen=True, slots=True)
-class Because:
-    """Why a value: the field, the value, the rule and the word."""
-
-    field: str
-    value: str
-    rule: str
-    token: int
+DEPTH = 14
+DISPERSED: frozenset[EventType] = frozenset({"protest", "riot", "armed_clash", "agreement", "restriction"})
+"""What was under way if it was broken up or stopped."""
+TAKEN: frozenset[EventType] = frozenset({"assassination", "killing", "kidnapping", "arrest"})
+"""What did not happen to the one who escaped it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,225 +51,313 @@ def judge(
         stance: of the innermost attribution: what is denied is negated, what is only asked about is unknown.
         certainty: that the innermost attribution's cue gives.
     """
-    state = _State(draft.stage or "accomplished", certainty, words)
-    state.climb(annotated.doc[draft.token if draft.scope is None else draft.scope], cues)
+    verdict = Verdict(draft.stage or "accomplished", certainty)
+    climber = _Climber(verdict, words, draft.event_type)
+    climber.climb(annotated.doc[draft.token if draft.scope is None else draft.scope], cues)
+    trigger = annotated.doc[draft.token]
     if stance == "denies":
-        state.note("polarity", "negated", "judge.polarity:denied", draft.token)
-        state.polarity = "negated"
+        verdict.deny(trigger)
     if stance in ("declines_to_confirm", "questions"):
-        state.certainty = "unknown"
-        state.note("certainty", "unknown", f"judge.certainty:{stance}", draft.token)
-    return Judged(Factuality(stage=state.stage, polarity=state.polarity, certainty=state.certainty), tuple(state.because))
+        verdict.doubt("unknown", stance, trigger)
+    climber.settle()
+    return Judged(verdict.factuality(), tuple(verdict.because))
 
 
-class _State:
-    """What is known on the way up."""
+class _Climber(Scope):
+    """The way up from one event."""
 
-    def __init__(self, stage: Stage, certainty: Certainty, words: JudgeWords) -> None:
-        self.stage: Stage = stage
-        self.polarity: Polarity = "affirmed"
-        self.certainty: Certainty = certainty
-        self.words = words
-        self.because: list[Because] = []
+    def __init__(self, verdict: Verdict, words: JudgeWords, event_type: EventType) -> None:
+        super().__init__(verdict, words, event_type)
+        self.any: Token | None = None
+        self.spent: int = -1
+        """The verb whose effect has been taken in with another's: "failed to prevent"."""
 
-    def note(self, field: str, value: str, rule: str, token: int) -> None:
-        self.because.append(Because(f"factuality.{field}", value, rule, token))
-
-    # The way up -----------------------------------------------------------------------------------------------------
+    def settle(self) -> None:
+        """"any attack" is a possible one, unless none is said to have been."""
+        if self.any is not None and self.verdict.polarity == "affirmed":
+            self.verdict.reach("hypothetical", "any", self.any)
 
     def climb(self, trigger: Token, cues: frozenset[int]) -> None:
         """Reads the trigger's own modifiers, then every word above it."""
         self._own(trigger)
         token = trigger
-        for _ in range(14):
+        for _ in range(DEPTH):
             head = token.head
-            if head.i == token.i or not self._goes_on(token):
+            if head.i == token.i or not self.goes_on(token):
                 return
             if head.i in cues:
-                if lemma(head) in self.words.verbs and self.words.verbs[lemma(head)] in ("threatened", "planned") and token.dep_ in ("xcomp", "dobj"):
-                    self._operate(head, self.words.verbs[lemma(head)])
+                self._cue(token, head)
                 return
-            self._above(token, head)
+            if not self._step(token, head):
+                return
             token = head
 
-    def _goes_on(self, token: Token) -> bool:
-        """Whether what stands above `token` has it in its scope."""
-        dep = token.dep_
-        if dep in ("relcl", "appos", "parataxis"):
-            return False
-        if dep == "advcl":
-            return token.tag_ == "VB" or (token.tag_ == "VBG" and lemma(token.head) in self.words.verbs)
-        if dep == "acl":
-            return token.tag_ == "VB" or lemma(token.head) in self.words.nouns
-        if dep == "prep" and token.lower_ in PRESUPPOSING:
-            above = token.head
-            return (token.lower_ == "in" and lemma(above) in PARTAKES) or (
-                token.lower_ == "from" and self.words.verbs.get(lemma(above)) == "foiled"
-            ) or (token.lower_ == "on" and lemma(above) in ("plan", "embark", "carry")) or (token.lower_ == "with" and lemma(above) == "threaten")
-        return not (dep == "prep" and token.lower_ not in CARRIES_ON)
+    # The event's own words ------------------------------------------------------------------------------------------
 
     def _own(self, trigger: Token) -> None:
-        verbal = trigger.pos_ in ("VERB", "AUX")
-        if verbal:
-            self._modality(trigger)
-            self._infinitive(trigger)
+        if trigger.pos_ in ("VERB", "AUX"):
+            self._purpose(trigger)
+            dud = self.dud(trigger)
+            if dud is not None:
+                self.verdict.reach("attempted", "did-not-go-off", dud)
+            self.modality(trigger, dud)
+            self.lasting(trigger)
+            if trigger.dep_ == "relcl" and self.is_a(trigger.head.lower_, "anybody"):
+                self.verdict.reach("hypothetical", "anyone-who", trigger.head)
+            if trigger.dep_ == "pcomp" and trigger.head.lower_ == "without":
+                self.verdict.negate(trigger.head)
+            return
+        self._noun_effect(trigger)
         for child in trigger.children:
-            if child.dep_ in ("amod", "compound", "det", "nmod"):
+            if child.dep_ in ("amod", "compound", "det", "nmod", "neg"):
                 self._modify(child)
-            elif child.dep_ == "neg" and not verbal:
-                self._negate(child)
-            elif child.dep_ in ("relcl", "acl") and not verbal:
+            elif child.dep_ in ("relcl", "acl"):
                 self._said_of(child)
-        near = None if verbal else near_relative(trigger)
+        near = near_relative(trigger)
         if near is not None:
             self._said_of(near)
 
     def _said_of(self, clause: Token) -> None:
-        """"the plot that police foiled", "an attack planned by"; not "the attack that killed"."""
-        effect = self._verb_effect(clause, lemma(clause))
-        if effect is None or effect == "negated":
+        """"the plot that police foiled", "an attack planned by", "that never came"; not "the attack that killed"."""
+        effect, base = self.effect(clause), lemma(clause)
+        if self.is_a(base, "of_clauses") or self.is_a(base, "commanding") or self.is_a(base, "purposing"):
             return
         done_to = is_passive(clause) or any(c.dep_ == "nsubj" and c.lower_ not in ("which", "that", "who") for c in clause.children)
-        if done_to:
-            self._operate(clause, effect)
-            self._modality(clause)
-
-    def _infinitive(self, verb: Token) -> None:
-        """"to attack": what has not happened, unless the verb above says that it has."""
-        if verb.tag_ != "VB" or not any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
+        if effect is not None and effect != "negated" and done_to:
+            self._operate(clause, clause, effect)
+        elif not (effect is None and self.is_a(base, "occurring")):
             return
-        head = verb.head
-        base = lemma(head)
-        if base in self.words.implicative or base in self.words.verbs or base in self.words.nouns or verb.dep_ == "ROOT":
+        self.modality(clause)
+
+    def _purpose(self, verb: Token) -> None:
+        """"to attack", with "planning to", "threats to" just before it though the parser hung the clause higher."""
+        to = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ == "to"), None)
+        if to is None:
             return
-        if self.stage in DONE:
-            self.stage = "planned"
-            self.note("stage", "planned", "judge.stage:infinitive-of-purpose", verb.i)
+        before = to.nbor(-1) if to.i else to
+        if before.i != verb.head.i and before.dep_ in ("dobj", "xcomp") and before.head.i == verb.head.i:
+            effect = self.words.nouns.get(lemma(before)) if before.pos_ == "NOUN" else self.words.verbs.get(lemma(before))
+            if effect is not None:
+                self._operate(before, before, effect)
+        self.infinitive(verb)
 
-    def _modality(self, verb: Token) -> None:
-        """Auxiliaries, negation and conditions of one verb."""
-        for child in verb.children:
-            dep, word = child.dep_, child.lower_
-            if dep == "aux":
-                self._auxiliary(child, verb)
-            elif dep == "neg":
-                self._negate(child)
-            elif dep == "mark" and word in self.words.conditions:
-                self._set_stage("hypothetical", "judge.stage:condition", child)
-            elif dep in ("advmod", "npadvmod", "acomp", "attr"):
-                self._sure(child)
-                if word in ("nearly", "almost"):
-                    self._set_stage("attempted", "judge.stage:almost", child)
+    # One step -----------------------------------------------------------------------------------------------------------
 
-    def _auxiliary(self, child: Token, verb: Token) -> None:
-        word = child.lower_
-        stage = self.words.modals.get(word)
-        if stage == "planned":
-            self._set_stage("planned", "judge.stage:future", child)
-        elif stage == "hypothetical":
-            if not (word in ("could", "can") and self.stage in DONE and any(c.lower_ == "not" for c in verb.children)):
-                self._set_stage("hypothetical", "judge.stage:modal", child)
-            sure = self.words.modal_certainty.get(word)
-            if sure is not None:
-                self._set_certainty(sure, "judge.certainty:modal", child)
-        elif self._is_going_on(child, verb) and self.stage == "accomplished" and lemma(verb) not in self.words.verbs:
-            self.stage = "ongoing"
-            self.note("stage", "ongoing", "judge.stage:progressive", child.i)
-        elif word == "had" and any(c.dep_ in ("nsubj", "nsubjpass") and c.i > child.i for c in verb.children):
-            self._set_stage("hypothetical", "judge.stage:inverted-condition", child)
-
-    def _is_going_on(self, child: Token, verb: Token) -> bool:
-        """"is attacking", "is being attacked"."""
-        present = child.lemma_ == "be" and child.tag_ in ("VBZ", "VBP", "VBN")
-        return present and (verb.tag_ == "VBG" or any(c.lower_ == "being" for c in verb.children))
-
-    def _above(self, token: Token, head: Token) -> None:
-        """What `head` does to the event below it, which reaches it through `token`."""
-        base = lemma(head)
+    def _step(self, token: Token, head: Token) -> bool:
+        """What `head` does to the event below it, which reaches it through `token`; False where the way up ends."""
         if token.dep_ == "conj":
-            if head.pos_ == "VERB" and token.pos_ == "VERB" and token.tag_ == head.tag_ and not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
-                self._modality(head)
-            return
+            if head.pos_ == "VERB" and token.pos_ == "VERB" and token.tag_ == head.tag_ and not any(c.dep_ in SUBJECTS for c in token.children):
+                self.modality(head)
+            return True
         if head.pos_ in ("VERB", "AUX"):
-            effect = self._verb_effect(head, base)
-            if base == "call" and token.dep_ == "prep" and token.lower_ == "for":
-                effect = "planned"
-            elif effect == "planned" and base in ONLY_OF_CLAUSES and token.dep_ not in ("xcomp", "ccomp", "pcomp"):
-                effect = None
-            if effect is not None and (token.dep_ not in ("nsubj", "advcl") or base in ("fail", "loom", "threaten") or token.tag_ == "VB"):
-                self._operate(head, effect)
-            self._modality(head)
-        elif head.pos_ in ("NOUN", "PROPN"):
-            effect = self.words.nouns.get(base)
-            if effect is not None and token.dep_ in ("acl", "prep", "compound", "nmod", "amod", "poss", "ccomp"):
-                self._operate(head, effect)
-            for child in head.children:
-                if child.dep_ in ("amod", "det", "neg"):
-                    self._modify(child)
-        elif head.pos_ == "ADJ":
-            self._sure(head)
-            if base in ("ready", "willing", "able", "likely", "unlikely", "set", "due", "prepared", "possible", "capable"):
-                self._set_stage("planned" if base in ("ready", "set", "due", "prepared") else "hypothetical", "judge.stage:adjective", head)
+            return self._verb(token, head)
+        if head.pos_ in ("NOUN", "PROPN"):
+            return self._noun(token, head)
+        if head.pos_ in ("ADJ", "ADV"):
+            self._adjective(head)
+        return True
 
-    def _verb_effect(self, head: Token, base: str) -> str | None:
+    def _verb(self, token: Token, head: Token) -> bool:
+        base, effect = lemma(head), self.effect(head, token)
+        nominal = token.dep_ in NOMINAL or (token.dep_ == "prep" and not any(c.dep_ == "pcomp" for c in token.children))
+        if nominal:
+            return self._nominal(token, head, base, effect)
+        if effect is not None and head.i != self.spent:
+            self._operate(token, head, effect)
+        elif self.is_a(base, "escaping"):
+            self.verdict.reach("attempted", "escaped", head)
+        if token.dep_ in ("xcomp", "advcl") and token.tag_ == "VB":
+            self._extraposed(head)
+        if token.dep_ == "advcl":
+            return True
+        if token.dep_ != "ccomp" or self.is_a(base, "showing") or self.is_a(base, "believing"):
+            if base != "hesitate" and (effect != "foiled") and head.i != self.spent:
+                self.modality(head)
+            self.sure(head)
+            self._go_on(head, base)
+        return True
+
+    def _nominal(self, token: Token, head: Token, base: str, effect: str | None) -> bool:
+        """An event's noun as the subject or object of `head`."""
+        dep = token.dep_
+        bare = not any(c.dep_ in ("dobj", "auxpass", "aux") for c in head.children)
+        if self.is_a(base, "ceasing") and dep == "nsubj" and not (bare and effect == "foiled" and self.verdict.stage != "accomplished"):
+            if any(c.dep_ == "neg" for c in head.children):
+                self.verdict.reach("ongoing", "not-ended", head)
+            return False
+        if dep == "nsubj" and effect is not None and not (self.is_a(base, "failing") or base == "loom" or (effect == "foiled" and bare)):
+            effect = None
+            if head.lemma_ != "be" and not self.is_a(base, "occurring"):
+                return False
+        if effect is not None:
+            self._operate(token, head, effect)
+            if effect != "foiled":
+                self.modality(head, token)
+            return True
+        if self.is_a(base, "escaping") and self.event_type in TAKEN:
+            self.verdict.reach("attempted", "escaped", head)
+            return False
+        self._go_on(head, base)
+        if head.lemma_ == "be" and dep == "nsubj":
+            self._predicate(head)
+            return False
+        if self.is_a(base, "occurring" if dep == "nsubj" else "carrying"):
+            if not self.is_known(token):
+                self._purpose(head)
+            self.modality(head, token)
+            self.lasting(head)
+            return True
+        self._afar(token, head)
+        return False
+
+    def _predicate(self, be: Token) -> None:
+        """"an attack is possible", "is under way"."""
+        for child in be.children:
+            if child.dep_ in ("acomp", "attr", "advmod"):
+                self._modify(child)
+            elif child.dep_ == "prep" and (child.lower_ == "under" or any(self.is_a(lemma(c), "spans") for c in child.children)):
+                self.verdict.reach("ongoing", "under-way", child)
+
+    def _afar(self, token: Token, head: Token) -> None:
+        """A verb that takes the event for granted, unless it is any event: "could hit", "reported no attack"."""
+        if self.is_a(lemma(head), "perceiving"):
+            return
+        open_ = not self.is_known(token) and not any(c.dep_ == "neg" for c in head.children)
         for child in head.children:
-            if child.dep_ in ("prt", "advmod") and f"{base}_{child.lower_}" in self.words.verbs:
-                return self.words.verbs[f"{base}_{child.lower_}"]
-        return self.words.verbs.get(base)
+            if child.dep_ == "aux" and open_ and (child.lower_ in self.words.modal_certainty or child.lower_ == "would"):
+                self.verdict.reach("hypothetical", "modal", child)
+                self.doubt_modal(child)
+            elif child.dep_ == "neg" and self.any is not None:
+                self.verdict.negate(child)
 
-    # Effects --------------------------------------------------------------------------------------------------------
+    def _noun(self, token: Token, head: Token) -> bool:
+        base = lemma(head)
+        if self.is_a(base, "spans"):
+            if token.lower_ == "from" and not self.is_known(token):
+                self.verdict.reach("planned", "time-before", head)
+            return True
+        if token.lower_ == "for" and head.dep_ == "dobj" and self.is_a(lemma(head.head), "readying"):
+            self.verdict.reach("planned", f"planned-by-{lemma(head.head)}", head.head)
+        operator = base in self.words.nouns
+        if operator and token.dep_ in ("acl", "relcl", "prep", "compound", "nmod", "amod", "poss", "ccomp"):
+            self._noun_effect(head)
+        if operator or self.is_a(base, "showing"):
+            for child in head.children:
+                if child.dep_ in ("amod", "det", "neg", "compound"):
+                    self._modify(child)
+                elif child.dep_ in ("relcl", "acl") and child.i != token.i:
+                    self._said_of(child)
+        self.sure(head)
+        return operator or self.is_a(base, "showing") or token.dep_ != "prep"
 
-    def _operate(self, head: Token, effect: str) -> None:
+    def _noun_effect(self, noun: Token) -> None:
+        effect = self.words.nouns.get(lemma(noun))
+        if effect is not None:
+            self._operate(noun, noun, effect)
+
+    def _adjective(self, head: Token) -> None:
+        self.sure(head)
+        effect = self.words.adjectives.get(head.lower_)
+        if head.lower_ == "able" and head.head.tag_ == "VBD":
+            return
         if effect == "negated":
-            self._negate(head)
+            if head.i != self.spent:
+                self.verdict.negate(head)
+        elif effect is not None:
+            self._operate(head, head, effect)
+
+    def _extraposed(self, head: Token) -> None:
+        """"no attempt was made to attack", "the plan was to attack"."""
+        for noun in head.children:
+            if noun.dep_ in ("nsubj", "nsubjpass", "dobj") and lemma(noun) in self.words.nouns and (noun.dep_ != "nsubj" or head.lemma_ == "be"):
+                self._noun_effect(noun)
+                if noun.dep_ == "nsubjpass" and self.is_nobody(noun):
+                    self.verdict.negate(noun)
+
+    def _go_on(self, head: Token, base: str) -> None:
+        if self.is_a(base, "lasting") or (base == "enter" and any(c.dep_ == "dobj" and self.is_a(lemma(c), "spans") for c in head.children)):
+            self.verdict.reach("ongoing", "lasting", head)
+
+    # Effects ------------------------------------------------------------------------------------------------------------
+
+    def _operate(self, token: Token, head: Token, effect: str) -> None:
+        base = lemma(head)
+        if effect == "negated":
+            self.verdict.negate(head)
+        elif effect == "foiled":
+            self._foil(token, head)
+        elif effect == "attempted" and (self.is_a(base, "failing") or head.dep_ == "amod"):
+            self.verdict.reach("attempted", f"attempted-by-{base}", head, over=("planned", "threatened"))
+        else:
+            stage: Stage = effect  # type: ignore[assignment]
+            if self.is_a(base, "pledging") and self.event_type not in HOSTILE:
+                stage = "planned"
+            over: tuple[Stage, ...] = UNREAL if stage == "planned" and head.pos_ == "VERB" else ()
+            self.verdict.reach(stage, f"{stage}-by-{base}", head, over=over)
+
+    def _foil(self, token: Token, head: Token) -> None:
+        """Foiled, if the one who would foil it did: "failed to prevent", "in order to prevent", "stopped shelling" are otherwise."""
+        base, above = lemma(head), head.head
+        phrasal = next((f"{base}_{c.lower_}" for c in head.children if c.dep_ == "prt"), base)
+        if self.event_type in DISPERSED and not self.is_a(phrasal, "averting"):
             return
-        if effect == "foiled" and any(c.dep_ == "neg" for c in head.children):
+        prevents, ceases = self.is_a(phrasal, "preventing"), self.is_a(base, "ceasing") and token.lower_ != "from"
+        failed = head.dep_ == "xcomp" and (lemma(above) == "fail" or self.words.adjectives.get(above.lower_) == "negated")
+        if failed or any(c.dep_ == "neg" for c in head.children):
+            self.spent = above.i if failed else head.i
+            if not prevents:
+                self.verdict.reach("foiled", f"foiled-by-{base}", head)
+                self.verdict.negate(head)
+        elif ceases and token.dep_ == "xcomp" and token.tag_ == "VBG":
             return
-        if effect == "foiled" and self.stage == "foiled":
-            return
-        self._set_stage(effect, f"judge.stage:{effect}-by-{head.lemma_.lower()}", head)
-
-    def _set_stage(self, stage: str, rule: str, token: Token) -> None:
-        """A stage once set by a nearer word is kept, but a foiled act is foiled whatever it was before."""
-        nearer: dict[str, tuple[str, ...]] = {
-            "foiled": ("accomplished", "ongoing", "attempted", "planned", "threatened", "hypothetical"),
-            "attempted": ("accomplished", "ongoing", "hypothetical", "planned") if self.stage != "planned" or self._only_infinitive() else ("accomplished",),
-            "planned": ("accomplished", "ongoing"),
-            "threatened": ("accomplished", "ongoing", "planned", "hypothetical"),
-            "hypothetical": ("accomplished", "ongoing"),
-        }
-        if self.stage in nearer[stage]:
-            self.stage = stage  # type: ignore[assignment]
-            self.note("stage", stage, rule, token.i)
-
-    def _only_infinitive(self) -> bool:
-        return bool(self.because) and self.because[-1].rule == "judge.stage:infinitive-of-purpose"
-
-    def _set_certainty(self, value: str, rule: str, token: Token) -> None:
-        order = ("certain", "probable", "possible", "unknown")
-        if order.index(value) > order.index(self.certainty):
-            self.certainty = value  # type: ignore[assignment]
-            self.note("certainty", value, rule, token.i)
-
-    def _negate(self, token: Token) -> None:
-        self.polarity = "affirmed" if self.polarity == "negated" else "negated"
-        self.note("polarity", self.polarity, f"judge.polarity:{token.lower_}", token.i)
+        elif self.unrealised(head):
+            self.spent = above.i
+            if not (ceases or self.is_a(phrasal, "answering")):
+                self.verdict.reach("hypothetical", f"to-{base}", head)
+        else:
+            self.verdict.reach("foiled", f"foiled-by-{base}", head)
 
     def _modify(self, child: Token) -> None:
         word = child.lower_
-        if word in NEGATIVE and child.dep_ in ("det", "neg"):
-            self._negate(child)
+        if child.dep_ in ("det", "neg") and self.is_a(word, "negative"):
+            self.verdict.negate(child)
+        elif word == "any" and child.dep_ == "det":
+            self.any = child
+        else:
+            stage = self.words.modifiers.get(word)
+            if child.dep_ in ("compound", "nmod") and self.words.nouns.get(lemma(child)) == "foiled":
+                self._operate(child, child, "foiled")
+            elif stage == "attempted":
+                self.verdict.reach("attempted", "attempted-modifier", child, over=("planned", "threatened"))
+            elif stage is not None:
+                self.verdict.reach(stage, f"{stage}-modifier", child)  # type: ignore[arg-type]
+            self.sure(child)
+
+    # The cue ------------------------------------------------------------------------------------------------------------
+
+    def _cue(self, token: Token, cue: Token) -> None:
+        """The saying's own word: a threat, a fear, or a promise of what the speaker will do."""
+        base = lemma(cue)
+        if cue.pos_ == "NOUN":
+            self._noun_effect(cue)
+            if self.is_a(base, "showing") and any(c.dep_ == "det" and c.lower_ == "no" for c in cue.children):
+                self.verdict.negate(cue)
             return
-        stage = self.words.modifiers.get(word)
-        if stage is not None:
-            self._set_stage(stage, f"judge.stage:{stage}-modifier", child)
-        self._sure(child)
+        effect = self.effect(cue, token)
+        if token.dep_ == "ccomp":
+            self._promise(token, cue, base)
+        elif effect in ("threatened", "planned", "hypothetical") and token.dep_ in ("xcomp", "dobj", "prep"):
+            of_others = base == "warn" and token.dep_ in ("prep", "dobj")
+            self._operate(token, cue, "hypothetical" if of_others else effect)
 
-    def _sure(self, child: Token) -> None:
-        value = self.words.certainty.get(child.lower_)
-        if value is not None:
-            self._set_certainty(value, "judge.certainty:word", child)
-
-
-def _turned(lists: WordLists) -> Mapping[str, str]:
-    return {word: effect for effect, words in lists.items() for word in words}
+    def _promise(self, clause: Token, cue: Token, base: str) -> None:
+        """"warned that they would", "said it would": what the speakers themselves will do is no mere possibility."""
+        would = next((c for c in clause.children if c.dep_ == "aux" and c.lower_ in ("would", "will", "'d", "'ll")), None)
+        doer = next((c for c in clause.children if c.dep_ in SUBJECTS), None)
+        if would is None or doer is None or not self.is_a(base, "speaking"):
+            return
+        own = self.is_a(doer.lower_, "own") or any(c.dep_ == "poss" and self.is_a(c.lower_, "own") for c in doer.children)
+        if own and self.event_type in HOSTILE and (self.is_a(base, "warning") or self.conditional(clause)):
+            self.verdict.reach("threatened", f"threatened-by-{base}", cue)
+        elif self.verdict.weak and not self.conditional(clause):
+            self.verdict.reach("planned", f"announced-by-{base}", cue)
