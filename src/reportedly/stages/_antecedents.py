@@ -44,7 +44,7 @@ def pronoun(walk: Walk, token: Token) -> None:
     fits = _fits(walk, token, low)
     if fits is None or (low == "it" and expletive(token)):
         return
-    number = _best(walk, token, fits, REACH, against=lambda c: _unlikely(walk, token, low, c))
+    number = _best(walk, token, fits, REACH, against=lambda m: _unlikely(walk, token, low, m))
     if number is None:
         return
     cluster = walk.scene.clusters[number]
@@ -85,12 +85,19 @@ def _one_state(cluster: Cluster) -> bool:
     return cluster.actor_kind == "government" or identity.startswith(("country:", "igo:"))
 
 
-def _unlikely(walk: Walk, token: Token, low: str, cluster: Cluster) -> float:
-    """What speaks against `cluster` for the pronoun `token`: its number, or what the verb says that it did."""
+def _mere_thing(walk: Walk, noun: str) -> bool:
+    return noun not in walk.nouns.person and noun not in walk.nouns.stand_for
+
+
+def _unlikely(walk: Walk, token: Token, low: str, mention: Mention) -> float:
+    """What speaks against `mention` for the pronoun `token`: its number, or what the verb says that it did."""
+    cluster = walk.scene.clusters[mention.cluster]
     against = 0.0
+    if low in SEVERAL and mention.sentence < walk.sentence and _speaks(walk, walk.doc[mention.token]):
+        against += -0.5 if _speaks(walk, token) else 1.0
     if low in SEVERAL and not cluster.plural:
         against += 0.6
-    if low in SEVERAL and cluster.head >= 0 and walk.doc[cluster.head].lemma_ not in walk.nouns.person:
+    if low in SEVERAL and cluster.head >= 0 and _mere_thing(walk, walk.doc[cluster.head].lemma_):
         against += 0.6
     if cluster.owned and (low in MALE or low in FEMALE):
         against += 1.0
@@ -134,7 +141,7 @@ def expletive(token: Token) -> bool:
 
 
 def _best(walk: Walk, token: Token, fits: Callable[[Cluster], bool], reach: int, *, fade: float = FADE,
-          against: Callable[[Cluster], float] | None = None) -> int | None:
+          against: Callable[[Mention], float] | None = None) -> int | None:
     """The cluster of the best-scored mention within `reach` sentences; on a tie the later one."""
     best: int | None = None
     top = -1e9
@@ -149,7 +156,7 @@ def _best(walk: Walk, token: Token, fits: Callable[[Cluster], bool], reach: int,
         if not clusters[mention.cluster].named:
             score -= 0.25
         if against is not None:
-            score -= against(clusters[mention.cluster])
+            score -= against(mention)
         if score > top:
             best, top = mention.cluster, score
     return best

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from spacy.symbols import ADP, NOUN, PROPN  # type: ignore[import-not-found]  # compiled, no stubs
 from spacy.tokens import Token
 
+from reportedly.records import SourceKind
 from reportedly.stages import _antecedents as antecedents
 from reportedly.stages import _persons as persons
 from reportedly.stages._mentions import Cluster, folded, state_force, words_of
-from reportedly.records import SourceKind
 from reportedly.stages._names import Entry
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _country(walk: Walk, begin: int, end: int, entry: Entry) -> int:
     if entry.what == "capital":
         return _capital(walk, begin, end, entry)
     if entry.what == "demonym":
-        if token.tag_ in ("NNS", "NNPS") or (token.pos in (NOUN, PROPN) and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")):
+        if token.tag_ in ("NNS", "NNPS") or (token.pos in (NOUN, PROPN) and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj")):
             _fresh_group(walk, token, entry)
         return end
     number = walk.by_id.get(entry.id)

@@ -126,6 +126,9 @@ class Nouns:
     hypernym: frozenset[str]
     """May take up somebody who was introduced by another word: "the man", "the suspect"."""
     victim: frozenset[str]
+    collective: frozenset[str]
+    ambiguous: frozenset[str]
+    """Person nouns that begin names of bodies, too."""
     portfolios: frozenset[str]
     """What a minister is minister of, and other words of an office after "of"."""
     outlet_last: frozenset[str]
@@ -299,7 +302,7 @@ def _nouns(roles: Roles) -> Nouns:
     people_kind = kinds(roles.people, "criminal", "government", "civilians", "armed_group", "military", "police")
     anonymous, institutions = several(roles.groups.anonymous), several(roles.groups.institutions)
     documents, media_nouns = several(roles.documents["nouns"]), several(roles.outlets["nouns"])
-    worth = anonymous | institutions | documents | media_nouns | set(people_kind) | set(roles.groups.stand_for)
+    worth = several(roles.generic["collective"]) | anonymous | institutions | documents | media_nouns | set(people_kind) | set(roles.groups.stand_for)
     return Nouns(
         official=several(persons["official"]),
         person=several(*persons.values()),
@@ -308,6 +311,8 @@ def _nouns(roles: Roles) -> Nouns:
         perpetrator=several(roles.anaphoric["perpetrator"]),
         hypernym=several(roles.anaphoric["hypernym"]),
         victim=several(persons["victim"]),
+        collective=several(roles.generic["collective"]),
+        ambiguous=several(roles.titles["ambiguous"]),
         portfolios=several(roles.titles["portfolios"]),
         outlet_last=several(roles.outlets["last"]),
         outlet_first=several(roles.outlets["first"]),

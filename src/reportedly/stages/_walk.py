@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from reportedly.records import SourceKind
 from reportedly.stages import _antecedents as antecedents
 from reportedly.stages import _bodies as bodies
+from reportedly.stages import _person_names as person_names
 from reportedly.stages import _persons as persons
 from reportedly.stages._mentions import Cluster, Mention, Scene, known_names, weight_of, words_of
 from reportedly.stages._names import Names
@@ -33,7 +34,7 @@ class Walk:
         self.by_id: dict[str, int] = {}
         self.sentence = 0
         self.quoted = False
-        self.spans: persons.Spans = {}
+        self.spans: person_names.Spans = {}
         self.bodies: dict[int, int] = {}
         self.surnames: set[str] = set()
         self.joined: dict[int, int] = {}
@@ -41,7 +42,7 @@ class Walk:
     def run(self) -> Scene:
         """Walks every sentence once."""
         known_names(self.annotated, self.names, self.scene)
-        persons.name_spans(self)
+        person_names.name_spans(self)
         self.bodies = bodies.name_spans(self)
         block = -1
         for sentence in self.annotated.sentences:
@@ -84,10 +85,17 @@ class Walk:
             self.put(token.i, token.i + 1, number, token)
         elif token.dep_ in ("compound", "nmod") and token.head.pos in (NOUN, PROPN) and token.head.i > token.i:
             return
+        elif token.pos == PROPN and low in self.nouns.ambiguous and self._guard(token):
+            bodies.unknown(self, self.left(token), token.i + 1)
         elif low in self.nouns.person and token.tag_ not in ("NNS", "NNPS") and self._countable(token):
             persons.by_role(self, token)
         else:
             self._body(token, low)
+
+    def _guard(self, token: Token) -> bool:
+        """True for the Guard of "the National Guard"."""
+        return token.dep_ not in MODIFIERS and any(
+            c.dep_ == "compound" and c.pos == PROPN and c.lower_ in self.nouns.between for c in token.lefts)
 
     def _countable(self, token: Token) -> bool:
         """False for a bare noun that is no person: "bomber and fighter aircraft"."""
@@ -137,6 +145,8 @@ class Walk:
                 words, "organisation", anonymous=token.left_edge.lower_ in ("a", "an"), actor_kind=kind or nouns.force_kind.get(low), country=country,
                 plural=plural or low == "police", role_words=frozenset({low}),
             )
+        if low in nouns.collective:
+            return Cluster(words, "group", anonymous=True, country=country, plural=True, role_words=frozenset({low}))
         if low in nouns.anonymous_groups or (kind and plural):
             return Cluster(
                 words, "group" if plural or low == "people" else "person", anonymous=True, actor_kind=kind,
