@@ -32,8 +32,8 @@ DATELINE = re.compile(r"(?:[A-Z][A-Z.'’-]{2,}[\w .,'’/()-]{0,60}?|[A-Z][a-z]
 CAPITALS = re.compile(r"\b[A-Z]{4,}\b")
 CAPITAL_RUN = re.compile(r"\b[A-Z]{2,}(?:[ ’'-]+[A-Z]{2,})+\b")
 ALWAYS_CAPITAL = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february april june july august september "
-    "october november december".split()
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "april", "june", "july", "august",
+     "september", "october", "november", "december"}
 )
 
 
@@ -76,18 +76,21 @@ def annotate(
 def _document(article: Article, parser: Language, is_name: IsName) -> Doc:
     """The rendering of `article` as tokens, a new sentence at the start of every block."""
     doc = parser.make_doc(rendering(article, parser, is_name))
-    starts = {block.start for block in article.blocks}
-    headlines = [(block.start, block.end) for block in article.blocks if block.kind == "headline"]
-    texts = ((block, article.text[block.start : block.end]) for block in article.blocks if block.kind != "headline")
-    starts |= {block.start + match.end() for block, text in texts if (match := DATELINE.match(text))}
-    fresh = False
+    ends: dict[int, int] = {}  # a headline and a dateline are one sentence each
+    for block in article.blocks:
+        if block.kind == "headline":
+            ends[block.start] = block.end
+        elif dateline := DATELINE.match(article.text[block.start : block.end]):
+            ends[block.start] = block.start + dateline.end()
+    starts = {block.start for block in article.blocks} | set(ends.values())
+    fresh, until = False, 0
     for token in doc:
         if token.idx in starts:
-            fresh = True
+            fresh, until = True, ends.get(token.idx, until)
         if fresh and not token.is_space:
             token.is_sent_start = True
             fresh = False
-        elif any(start < token.idx < end for start, end in headlines):
+        elif token.idx < until:
             token.is_sent_start = False
     return doc
 
@@ -172,7 +175,9 @@ def _sentence_case(words: str, known: _Known, parser: Language, *, shouted: bool
         small = word.lower()
         if len(small) != len(word) or len(title) != len(word):  # a letter whose lower case is longer
             return word
-        if not shouted and len(word) > 1 and word.isupper() and not (len(word) > 3 and known.common(small, title, parser)):
+        if not shouted and len(word) > 1 and word.isupper() and not (
+            len(word) > 3 and known.common(small, title, parser) and _is_verb_or_adjective(small, parser)  # WordNet's nouns hold "nato"
+        ):
             return word
         if shouted and small in ("said", "told"):
             return small
