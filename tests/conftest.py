@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from spacy.language import Language
 
+from reportedly.pipeline import Reader
 from reportedly.records import Article, Block
 from reportedly.stages.annotate import annotate, load_parser
 from reportedly.stages.drafts import Annotated
@@ -17,6 +18,12 @@ from reportedly.stages.drafts import Annotated
 def parser() -> Language:
     """The English pipeline."""
     return load_parser()
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """A reader whose models and lexicons every test shares; the parser is the one of `parser`."""
+    return Reader()
 
 
 def typed_article(text: str, published: str | None = None, headline: str | None = None) -> Article:
