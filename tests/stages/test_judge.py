@@ -56,6 +56,12 @@ STAGES = [
     ("the known act that somebody planned was done", "The bombing of the mill was planned by a sergeant.", "bombing", "accomplished"),
     ("a span of days is no plan", "The mill closed after days of shelling by the rebels.", "shelling", "accomplished"),
     ("what one had to suffer took place", "The port had to face shelling for a month.", "shelling", "accomplished"),
+    ("what delays are due to took place", "The ferry was late due to shelling by rebels.", "shelling", "accomplished"),
+    ("the first to do it did it", "He was the first rebel to bomb the mill.", "bomb", "accomplished"),
+    ("who wants to know who did it takes it for done", "Police want to know who bombed the mill.", "bombed", "accomplished"),
+    ("what comes of a foiling is done", "Police foiled a plot on Friday, arresting two clerks.", "arresting", "accomplished"),
+    ("a protest broken up took place", "Police broke up a protest by students.", "protest", "accomplished"),
+    ("what one was forced to do was done", "The rebels were forced to release the dentist.", "release", "accomplished"),
     ("whether it happened is a doubt", "It is not clear if rebels bombed the mill.", "bombed", "accomplished"),
     # ongoing
     ("a present progressive goes on", "Rebels are shelling the port of Ovenna.", "shelling", "ongoing"),
@@ -107,6 +113,8 @@ STAGES = [
     ("what one is training for is planned", "The cell trained recruits for suicide bombings.", "suicide bombings", "planned"),
     ("a call for air strikes is planned", "The colonel called for air strikes on the port.", "air strikes", "planned"),
     ("what was to be done was planned", "He was to bomb the mill on Sunday.", "bomb", "planned"),
+    ("a promised release is a plan", "The gang promised to release the dentist.", "release", "planned"),
+    ("what one is going to do is planned", "The rebels are going to bomb the mill.", "bomb", "planned"),
     ("an imminent act is planned", "The bombing of the mill is imminent.", "bombing", "planned"),
     ("money for carrying out an act", "They raised money to carry out a bombing.", "bombing", "planned"),
     # threatened

@@ -36,7 +36,9 @@ class Scope:
         if dep in ("relcl", "appos", "parataxis", "agent"):
             return dep == "relcl" and (token.tag_ == "VB" or self.words.nouns.get(lemma(head)) == "hypothetical")
         if dep == "advcl":
-            return token.tag_ == "VB" or (token.tag_ == "VBG" and self.effect(head) is not None)
+            return token.tag_ == "VB" or (token.tag_ == "VBG" and token.i == head.i + 1 and self.effect(head) is not None)
+        if dep == "ccomp" and any(c.tag_ in ("WP", "WRB", "WDT") and c.lower_ != "that" for c in token.children):
+            return False  # "want to know who did it": it was done
         if dep == "acl":
             bare = token.tag_ == "VB" or (token.tag_ == "VBG" and not any(c.dep_ == "aux" for c in token.children))
             return bare or lemma(head) in self.words.nouns or self.is_a(lemma(head), "showing")
@@ -95,7 +97,8 @@ class Scope:
             return
         head = verb.head
         base = lemma(head)
-        decided = base in self.words.implicative or base in self.words.adjectives or (base in self.words.verbs and verb.dep_ != "advcl")
+        ranked = verb.dep_ in ("acl", "relcl") and any(self.is_a(c.lower_, "ranking") for c in (head, *head.children))
+        decided = ranked or base in self.words.implicative or base in self.words.adjectives or (base in self.words.verbs and verb.dep_ != "advcl")
         if verb.dep_ == "xcomp" and (head.lemma_ == "be" or (base == "go" and head.tag_ == "VBG")):
             self.verdict.reach("planned", "is-to", head, weak=base == "go")
         elif verb.tag_ == "VB" and verb.dep_ != "ROOT" and not decided and not (base == "have" and head.tag_ == "VBD"):

@@ -154,6 +154,8 @@ class _Climber(Scope):
         if head.pos_ in ("NOUN", "PROPN"):
             return self._noun(token, head)
         if head.pos_ in ("ADJ", "ADV"):
+            if token.dep_ == "prep" and token.lower_ == "to":  # "due to an attack"
+                return False
             self._adjective(head)
         return True
 
@@ -170,12 +172,14 @@ class _Climber(Scope):
             self._extraposed(head)
         if token.dep_ == "advcl":
             return True
-        if token.dep_ != "ccomp" or self.is_a(base, "showing") or self.is_a(base, "believing"):
+        hands_on = token.dep_ != "ccomp" or self.is_a(base, "showing") or self.is_a(base, "believing")
+        if hands_on:
             if base != "hesitate" and (effect != "foiled") and head.i != self.spent:
                 self.modality(head)
-            self.sure(head)
+            if not self.is_a(base, "telling") or is_passive(head):
+                self.sure(head)
             self._go_on(head, base)
-        return True
+        return hands_on or effect is not None
 
     def _nominal(self, token: Token, head: Token, base: str, effect: str | None) -> bool:
         """An event's noun as the subject or object of `head`."""
