@@ -18,7 +18,7 @@ POLICE_WORK = frozenset({"arrest", "raid", "seizure"})
 ALIKE: tuple[frozenset[str], ...] = (
     frozenset({"bombing", "suicide_bombing", "unconventional_attack"}),
     frozenset({"kidnapping", "hostage_taking", "hijacking"}),
-    frozenset({"air_strike", "drone_strike", "shelling"}),
+    frozenset({"air_strike", "drone_strike", "shelling", "arson"}),
     frozenset({"bombing", "arson", "sabotage"}),
     frozenset({"assassination", "bombing"}),
     frozenset({"assassination", "melee_assault"}),
@@ -54,7 +54,7 @@ class Facts:
     day: tuple[date, date] | None
     places: tuple[Place, ...]
     actors: frozenset[str]
-    known_actors: frozenset[str]
+    groups: frozenset[str]
     side: Side | None
     recipients: frozenset[str]
     weapons: frozenset[str]
@@ -71,6 +71,11 @@ class Facts:
         return self.day is None and not self.places
 
     @property
+    def pointing_raid(self) -> bool:
+        """"The raid" may be an attack that was told, or what the police did."""
+        return self.event_type == "raid" and self.refers and self.reference.nominal and self.side != "state"
+
+    @property
     def refers(self) -> bool:
         """True where its words point to an act already told."""
         return self.reference.kind in ("definite", "anaphoric")
@@ -82,17 +87,24 @@ def facts(index: int, claim: Claim, family: str, reference: Reference, sentence:
     if event is None or claim.factuality is None:
         raise ValueError(f"claim {claim.claim_id} has no event to group")
     pointing = reference.nominal and reference.kind in ("definite", "anaphoric")
-    stated = [a for a in event.actors if a.confidence not in DISPUTED and a.canonical_id]
+    groups = frozenset(a.canonical_id for a in event.actors if a.confidence not in DISPUTED and a.canonical_id and a.canonical_id.startswith("group:"))
     return Facts(
         index=index, claim_id=claim.claim_id, event_type=event.event_type, family=family, stage=claim.factuality.stage,
         realm=None if pointing else REALMS[claim.factuality.stage], negated=claim.factuality.polarity == "negated",
         stance=claim.attribution.stance, headline=claim.headline, day=_day(event) if reference.dated else None,
         places=tuple(p for p in event.places if p.role in ("site", "target")) if reference.placed else (),
-        actors=_words(a.canonical_id or a.name for a in event.actors), known_actors=frozenset(a.canonical_id or "" for a in stated),
-        side=reference.side, recipients=_words(r.canonical_id or r.name for r in event.recipients),
+        actors=_words(a.canonical_id or a.name for a in event.actors), groups=groups,
+        side=reference.side or _side(event), recipients=_words(r.canonical_id or r.name for r in event.recipients),
         weapons=frozenset(w.category for w in event.weapons), number=_number(event, "events"), toll=_number(event, "killed"),
-        reference=reference, effect=reference.consequence and not event.actors, sentence=sentence, at=event.trigger.start,
+        reference=reference, effect=reference.consequence and not event.actors,
+        sentence=sentence if reference.sentence is None else reference.sentence, at=event.trigger.start,
     )
+
+
+def _side(event: Event) -> Side | None:
+    """Whose deed it is by the canonical id of the first known actor (``actors.csv``)."""
+    sides: Mapping[str, Side] = {"group": "armed", "state": "state", "country": "state"}
+    return next((sides[kind] for a in event.actors if (kind := (a.canonical_id or "").split(":")[0]) in sides and a.confidence not in DISPUTED), None)
 
 
 def _day(event: Event) -> tuple[date, date] | None:
@@ -110,6 +122,11 @@ def _number(event: Event, kind: str) -> int | None:
     return next((q.best for q in event.quantities if q.kind == kind and q.best is not None), None)
 
 
+def one_realm(a: Facts, b: Facts) -> bool:
+    """Whether both came to pass, or neither did."""
+    return a.realm is None or b.realm is None or (a.realm == "done") == (b.realm == "done")
+
+
 def disagree(a: Facts, b: Facts) -> bool:
     """True where no careful reader takes both to be about one incident."""
     return (
@@ -124,15 +141,17 @@ def types_fit(a: Facts, b: Facts) -> bool:
         return True
     if a.family == b.family == "violence":
         return bool(kinds & GENERIC) and not kinds & APART
-    if kinds & {"attack"} and kinds & {"raid", "riot"}:
+    if any(f.pointing_raid and other.family == "violence" and other.event_type not in APART for f, other in ((a, b), (b, a))):
+        return True
+    if kinds == {"attack", "riot"}:
         return True
     unreal = "violence" in (a.family, b.family) and not any(f.family == "violence" and f.realm == "done" for f in (a, b))
     return unreal and bool(kinds & POLICE_WORK or "preparation" in (a.family, b.family))
 
 
 def _days_apart(a: Facts, b: Facts) -> bool:
-    if a.day is None or b.day is None:
-        return False
+    if a.day is None or b.day is None or (a.family != b.family and "open" in (a.realm, b.realm)):
+        return False  # a plan for July and an arrest in June
     if a.effect and b.effect:
         return abs((a.day[0] - b.day[0]).days) > LONGEST_DYING
     if a.effect or b.effect:
@@ -156,7 +175,7 @@ def _actors_apart(a: Facts, b: Facts) -> bool:
         return False
     if a.side and b.side and a.side != b.side:
         return True
-    return bool(a.known_actors and b.known_actors and not a.known_actors & b.known_actors)
+    return bool(a.groups and b.groups and not a.groups & b.groups)
 
 
 def places_apart(here: tuple[Place, ...], there: tuple[Place, ...]) -> bool:

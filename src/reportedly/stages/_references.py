@@ -5,13 +5,14 @@ What the parse shows and a finished claim no longer does; `group` stands on it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Literal
 
 from spacy.tokens import Token
 
-from reportedly.stages._words import lemma
+from reportedly.records import Span
+from reportedly.stages._words import CodeWords, lemma
 from reportedly.stages.drafts import Annotated, EventDraft
 from reportedly.stages.gather import Gathered
 
@@ -19,7 +20,7 @@ Kind = Literal["none", "definite", "anaphoric", "new"]
 Side = Literal["state", "armed"]
 DEFINITE = frozenset({"the", "its", "his", "her", "their", "our"})
 ANAPHORIC = frozenset({"this", "that", "these", "those", "such"})
-NEW = frozenset({"second", "third", "fourth", "fifth", "sixth", "another", "other", "separate", "further", "fresh", "new", "additional", "unrelated", "different"})
+NEW = frozenset({"second", "third", "fourth", "fifth", "sixth", "another", "other", "separate", "further", "fresh", "new", "more", "additional", "unrelated", "different"})
 APART = frozenset({"elsewhere", "separately"})
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "obj"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -40,6 +41,8 @@ class Reference:
     """False where the claim's date hangs on another verb: "condemned the attack on Tuesday"."""
     placed: bool = True
     """False where its places do: "In Geneva, the federation condemned the attack"."""
+    sentence: int | None = None
+    """Number of its sentence in the article."""
     side: Side | None = None
     """Whose deed it is, where the actor's noun says so: soldiers, gunmen."""
 
@@ -47,13 +50,13 @@ class Reference:
 NOWHERE = Reference()
 
 
-def reference(annotated: Annotated, item: Gathered, people: Mapping[str, str]) -> Reference:
+def reference(annotated: Annotated, item: Gathered, words: CodeWords) -> Reference:
     """How the event of `item` points to the rest of the article.
 
     Args:
         annotated: the article.
         item: the event with its date and places.
-        people: noun lemma to the kind of people that it names (``nouns.toml``).
+        words: the kinds of people that nouns name, and the verbs that only carry an event noun.
     """
     draft = item.draft
     token = annotated.doc[draft.token]
@@ -61,11 +64,12 @@ def reference(annotated: Annotated, item: Gathered, people: Mapping[str, str]) -
     kind = _kind(annotated, draft, token)
     dated = placed = True
     if nominal and kind in ("definite", "anaphoric"):
-        dated = item.date is None or _owns(annotated, draft, token, item.date.mention.start, item.date.mention.end)
-        placed = all(_owns(annotated, draft, token, p.mention.start, p.mention.end) for p in item.places)
-    kinds = (people.get(lemma(annotated.doc[actor.token])) for actor in draft.actors)
+        carriers = {token.i, *(i for i in draft.anchors if lemma(annotated.doc[i]) in words.light)}
+        dated = item.date is None or _owns(annotated, carriers, token, item.date.mention)
+        placed = all(_owns(annotated, carriers, token, p.mention) for p in item.places)
+    kinds = (words.people.get(_singular(annotated.doc[actor.token])) for actor in draft.actors)
     side = next((SIDES[kind] for kind in kinds if kind in SIDES), None)
-    return Reference(kind, nominal, draft.consequence, dated, placed, side)
+    return Reference(kind, nominal, draft.consequence, dated, placed, draft.sentence, side)
 
 
 def _kind(annotated: Annotated, draft: EventDraft, token: Token) -> Kind:
@@ -106,17 +110,24 @@ def _another_target(annotated: Annotated, draft: EventDraft) -> bool:
     return any(c.lower_ in ("second", "third", "another") for r in draft.recipients for c in annotated.doc[r.token].children)
 
 
-def _owns(annotated: Annotated, draft: EventDraft, token: Token, start: int, end: int) -> bool:
+def _singular(token: Token) -> str:
+    """The noun's lemma; the parser leaves "Gunmen" at the head of a text as it is."""
+    base = lemma(token)
+    return f"{base[:-3]}man" if base.endswith("men") else base
+
+
+def _owns(annotated: Annotated, carriers: Set[int], token: Token, mention: Span) -> bool:
     """Whether the mention hangs on the noun itself, on its relative clause, or on a verb whose subject the noun is."""
-    span = annotated.tokens(start, end)
-    if span is None:
-        return False
-    at = span.root
-    while at.head is not at:
-        if at is token or at.i in draft.anchors:
-            return True
+    span = annotated.tokens(mention.start, mention.end)
+    return span is not None and any(_leads_to(at, token, carriers) for at in span)
+
+
+def _leads_to(at: Token, token: Token, carriers: Set[int]) -> bool:
+    while at.i not in carriers:
         if at.pos_ in ("VERB", "AUX"):
-            return at.i in draft.anchors or any(c.i == token.i and c.dep_ in SUBJECTS for c in at.children) or (
-                at.head.i == token.i and at.dep_ in ("relcl", "acl"))
+            relative = at.dep_ in ("relcl", "acl") and at.head.i <= token.i < at.i
+            return relative or any(c.i == token.i and c.dep_ in SUBJECTS for c in at.children)
+        if at.head.i == at.i:
+            return False
         at = at.head
-    return at.i == token.i or any(c.i == token.i and c.dep_ in SUBJECTS for c in at.children)
+    return True

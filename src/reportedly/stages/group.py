@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 import msgspec
 
 from reportedly.records import Claim, Reason, identity
-from reportedly.stages._incident_facts import GENERIC, POLICE_WORK, Facts, disagree, facts, same_place
+from reportedly.stages._incident_facts import GENERIC, POLICE_WORK, Facts, disagree, facts, one_realm, same_place
 from reportedly.stages._references import NOWHERE, Reference
 
 ANSWERS = frozenset({"denies", "declines_to_confirm", "confirms", "claims_responsibility"})
-NEAR = 2
-"""Sentences (with a claim) over which a word that points back prefers what was just told to what leads the article."""
+NEAR = 3
+"""Sentences over which a word that points back prefers what was just told to what leads the article."""
 LONG_AGO = 30
 """Days before the latest act of the article from which on an act is an aside."""
 MANY = 3
@@ -117,7 +117,7 @@ class _Story:
         best: tuple[int, int, int] | None = None
         chosen: tuple[_Incident, _Link] | None = None
         for number, incident in enumerate(open_to):
-            link = _further(fact, incident) if fact.reference.kind == "new" else _link(fact, incident) or self._by_default(fact, incident, meant)
+            link = _further(fact, incident) if fact.reference.kind == "new" else self._link(fact, incident, meant)
             if link is None or (incident.first.reference.kind == "new" and link.strength < 6):
                 continue
             rank = (link.strength, incident.last.at, -number)
@@ -129,6 +129,13 @@ class _Story:
         chosen[0].members.append(fact)
         return chosen[1]
 
+    def _link(self, fact: Facts, incident: _Incident, meant: _Incident | None) -> _Link | None:
+        """The strongest rule that speaks for `incident`."""
+        links = [_between(fact, member) for member in incident.members]
+        links += [_police(fact, incident), self._by_default(fact, incident) if incident is meant else None]
+        found = [link for link in links if link is not None]
+        return max(found, key=lambda link: (link.strength, link.to.at)) if found else None
+
     # What is meant where the words do not say ------------------------------------------------------------------------
 
     def _meant(self, fact: Facts, open_to: Sequence[_Incident]) -> _Incident | None:
@@ -139,8 +146,9 @@ class _Story:
             return None
         exact = [i for i in fitting if any(m.event_type == fact.event_type for m in i.members)]
         if fact.reference.kind == "anaphoric":
-            return max(exact or fitting, key=lambda i: i.last.at)
-        told = [i for i in fitting if not self._aside(i)]
+            just = [i for i in fitting if fact.sentence - i.last.sentence <= 1]
+            return max(just or exact or fitting, key=lambda i: i.last.at)
+        told = [i for i in fitting if not self._aside(i) and not (i.first.reference.kind == "new" and fact.sentence - i.last.sentence > 1)]
         near = [i for i in told if fact.sentence - i.last.sentence <= NEAR]
         if near:
             return max(near, key=lambda i: i.last.at)
@@ -148,29 +156,38 @@ class _Story:
 
     def _aside(self, incident: _Incident) -> bool:
         """History, or what has not come to pass in an article about what has."""
-        if incident.unreal and any(not i.unreal and i.violent for i in self.incidents):
+        lead = next((i for i in self.incidents if i.violent), incident)
+        if incident.unreal and not lead.unreal:
             return True
         days = [m.day[1] for i in self.incidents for m in i.members if m.day]
         own = [m.day[1] for m in incident.members if m.day]
         return bool(own) and (max(days) - max(own)).days > LONG_AGO
 
-    def _by_default(self, fact: Facts, incident: _Incident, meant: _Incident | None) -> _Link | None:
-        if incident is not meant:
+    def _by_default(self, fact: Facts, incident: _Incident) -> _Link | None:
+        """What speaks for the incident that is meant."""
+        last, realm = incident.last, any(one_realm(fact, m) for m in incident.members if m.family == fact.family)
+        if fact.effect and not fact.places and realm and not self._elsewhere(fact, incident):
+            return _Link(5, "consequence", last)
+        if not fact.bare:
             return None
-        if fact.refers and (fact.bare or not incident.last.bare):
-            rule = "that-one" if fact.reference.kind == "anaphoric" else "the-one-told"
-            return _Link(6, rule, incident.last) if fact.bare else None
-        if fact.effect and not fact.places and fact.realm == incident.first.realm:
-            return _Link(5, "consequence", incident.last)
-        if fact.bare and (fact.stance in ANSWERS or (fact.negated and fact.family == "violence")):
-            return _Link(5, "answer", incident.last)
-        return None
+        if fact.refers:
+            return _Link(6, "that-one" if fact.reference.kind == "anaphoric" else "the-one-told", last)
+        if realm and (fact.stance in ANSWERS or fact.negated):
+            return _Link(5, "answer", last)
+        if incident.unreal and fact.stage == "planned" and fact.stance != "warns":
+            return _Link(4, "the-plan", last)
+        return _Link(2, "the-lead", last) if realm and incident is self.incidents[0] and not self._elsewhere(fact, incident) else None
+
+    def _elsewhere(self, fact: Facts, incident: _Incident) -> bool:
+        """Whether the sentence before tells of something else that came to pass, with its own day or place."""
+        since = [m for i in self.incidents if i is not incident for m in i.members if m.at > incident.last.at and fact.sentence - m.sentence <= 2]
+        return any(not m.bare and m.realm == "done" for m in since)
 
 
 def _same_matter(fact: Facts, incident: _Incident) -> bool:
     """Whether a bare mention can stand for `incident`: violence for violence, an arrest for an arrest."""
-    if fact.family == "violence":
-        return incident.violent
+    if fact.family == "violence" or fact.pointing_raid:
+        return incident.violent or (fact.pointing_raid and any(m.event_type == "raid" for m in incident.members))
     return any(m.event_type == fact.event_type for m in incident.members)
 
 
@@ -185,15 +202,6 @@ def _further(fact: Facts, incident: _Incident) -> _Link | None:
     return None
 
 
-def _link(fact: Facts, incident: _Incident) -> _Link | None:
-    """The strongest rule that speaks for `incident`."""
-    links = [link for member in incident.members if (link := _between(fact, member)) is not None]
-    police = _police(fact, incident)
-    if police is not None:
-        links.append(police)
-    return max(links, key=lambda link: (link.strength, link.to.at)) if links else None
-
-
 def _between(fact: Facts, other: Facts) -> _Link | None:
     """The strongest rule that speaks for both being about one incident."""
     day = fact.day is not None and other.day is not None and not fact.effect and not other.effect
@@ -203,16 +211,25 @@ def _between(fact: Facts, other: Facts) -> _Link | None:
     if fact.sentence == other.sentence:
         return _in_one_sentence(fact, other)
     alike = fact.event_type == other.event_type or GENERIC & {fact.event_type, other.event_type}
-    if fact.realm == "done" and other.realm == "done" and alike:
+    if alike and one_realm(fact, other) and "done" in (fact.realm, other.realm):
         if fact.toll and fact.toll == other.toll and fact.toll >= MANY and not (fact.day and other.day):
             return _Link(7, "same-toll", other)
         if place and not (fact.day and other.day) and all(p.where_prec <= 3 for p in fact.places):
             return _Link(7, "same-place", other)
-    if day and not (fact.places and other.places) and (fact.realm == other.realm or fact.refers):
+    if day and not (fact.places and other.places) and one_realm(fact, other):
         return _Link(6, "same-day", other)
-    if other.headline and fact.sentence - other.sentence <= NEAR and fact.realm == other.realm and fact.family == other.family:
+    elsewhere = bool(fact.places and other.places) and not place
+    if other.headline and not elsewhere and fact.sentence - other.sentence <= NEAR and one_realm(fact, other) and fact.family == other.family:
         return _Link(6, "headline", other)
+    if fact.sentence - other.sentence <= NEAR and other.sentence <= NEAR and not (fact.day and other.day) and _nested(fact, other) and fact.realm == other.realm:
+        return _Link(4, "place-in-place", other)
     return _same_people(fact, other)
+
+
+def _nested(fact: Facts, other: Facts) -> bool:
+    """Whether one names the country of the other's town, as the headline does of the lead's."""
+    return fact.family == other.family and any(p.country and p.country == q.country and (p.where_prec == 6) != (q.where_prec == 6)
+                                               for p in fact.places for q in other.places)
 
 
 def _in_one_sentence(fact: Facts, other: Facts) -> _Link | None:
@@ -221,35 +238,42 @@ def _in_one_sentence(fact: Facts, other: Facts) -> _Link | None:
     if {fact.event_type, other.event_type} <= POLICE_WORK:
         return _Link(8, "police-work-in-sentence", other)
     unlike = fact.event_type != other.event_type
-    if unlike and fact.family == other.family and fact.realm == other.realm and (fact.actors & other.actors):
+    burnt = "arson" in (fact.event_type, other.event_type) and fact.negated == other.negated
+    if unlike and fact.family == other.family and one_realm(fact, other) and (fact.actors & other.actors or burnt):
         return _Link(7, "one-deed-in-sentence", other)
     return None
 
 
 def _same_people(fact: Facts, other: Facts) -> _Link | None:
     """Who did it to whom is the same; or the next sentence goes on about it."""
-    if fact.realm != other.realm and fact.realm and other.realm and not fact.negated:
+    shot_down = fact.event_type == other.event_type and fact.realm == "stopped" and fact.weapons & other.weapons
+    if not (one_realm(fact, other) or fact.negated or shot_down):
         return None
     victims = fact.recipients & other.recipients
     if victims and fact.actors & other.actors and fact.event_type == other.event_type:
         return _Link(6, "same-people", other)
     if fact.number and fact.number == other.number and fact.number > 1:
         return _Link(6, "same-number-of-acts", other)
-    close = fact.sentence - other.sentence <= 1
+    gap = fact.sentence - other.sentence
+    if not fact.bare or fact.family != other.family or gap > NEAR:
+        return None
+    if fact.weapons & other.weapons and fact.event_type == other.event_type:
+        return _Link(3, "same-weapon", other)
     same = fact.event_type == other.event_type and fact.event_type not in GENERIC
-    if close and fact.bare and fact.family == other.family and (same or (fact.side and fact.side == other.side) or fact.actors & other.actors):
+    if gap <= 1 and (same or (fact.side and fact.side == other.side) or fact.actors & other.actors or fact.weapons & other.weapons):
         return _Link(3, "goes-on", other)
     return None
 
 
 def _police(fact: Facts, incident: _Incident) -> _Link | None:
-    """A foiled plot and the arrest of its plotters are one incident."""
-    first = incident.first
-    mixed = (fact.event_type in POLICE_WORK) != any(m.event_type in POLICE_WORK for m in incident.members)
-    if not mixed or not (incident.unreal or first.event_type in POLICE_WORK):
+    """A foiled plot and the arrest of its plotters are one incident; what is only planned is no reason for an arrest told before it."""
+    work = fact.event_type in POLICE_WORK
+    plot = incident.unreal if work else fact.family == "violence" and fact.realm != "done" and incident.first.event_type in POLICE_WORK
+    if not plot or not (work or fact.realm in (None, "stopped")):
         return None
+    stopped = "stopped" in (fact.realm, *(m.realm for m in incident.members))
     day = any(m.day and m.day == fact.day for m in incident.members)
-    sentence = any(m.sentence == fact.sentence for m in incident.members)
-    if day or (sentence and "stopped" in (fact.realm, *(m.realm for m in incident.members))):
+    if day or (stopped and any(m.sentence == fact.sentence for m in incident.members)):
         return _Link(7, "plot-and-arrest", incident.last)
-    return _Link(5, "plot-and-arrest", incident.last) if fact.sentence - incident.last.sentence <= NEAR else None
+    near = fact.sentence - incident.last.sentence <= NEAR and (stopped or incident.first.headline)
+    return _Link(5, "plot-and-arrest", incident.last) if near else None
