@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from spacy.language import Language
 
-from reportedly.pipeline import Reader
 from reportedly.records import Article, Block
 from reportedly.stages.annotate import annotate, load_parser
 from reportedly.stages.drafts import Annotated
+
+if TYPE_CHECKING:
+    from reportedly.pipeline import Reader
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +26,8 @@ def parser() -> Language:
 @pytest.fixture(scope="session")
 def reader() -> Reader:
     """A reader whose models and lexicons every test shares; the parser is the one of `parser`."""
+    from reportedly.pipeline import Reader  # tests of one stage need no other
+
     return Reader()
 
 
