@@ -166,7 +166,8 @@ def name_spans(walk: Walk) -> dict[int, int]:
         while stop < end and stop not in taken and walk.doc[stop].text not in ("'s", "'", "(", ")"):
             stop += 1
         alone = stop - begin == 1
-        if stop > begin and not (alone and _no_body(walk, walk.doc[begin])):
+        office = stop > begin + 1 and walk.doc[stop - 1].lower_ in walk.nouns.official and walk.doc[stop - 1].lower_ != "general"
+        if stop > begin and not office and not (alone and _no_body(walk, walk.doc[begin])):
             found[begin] = stop
     return found
 
@@ -191,7 +192,9 @@ def _no_body(walk: Walk, token: Token) -> bool:
 
 def _kind_of_name(walk: Walk, words: tuple[str, ...]) -> SourceKind:
     """An outlet by its first or last word: "Radio Tolma", "the Lorvik Gazette"."""
-    outlet = len(words) > 1 and (words[-1] in walk.nouns.outlet_last or words[0] in walk.nouns.outlet_first)
+    if words and walk.own_outlet.issuperset(words):
+        return "outlet"
+    outlet = bool(words) and (words[-1] in walk.nouns.outlet_last or (len(words) > 1 and words[0] in walk.nouns.outlet_first))
     return "outlet" if outlet else "organisation"
 
 

@@ -227,6 +227,8 @@ def state_force(doc: Doc, end: int, nouns: Nouns) -> tuple[int, str] | None:
             continue
         following = doc[at + 1].lower_ if at + 1 < len(doc) else ""
         kind = nouns.force_kind.get(low)
+        if kind and low in nouns.person and token.tag_ == "NN":
+            return None  # one soldier is a person, not the army
         if kind and token.pos in (NOUN, PROPN, ADJ) and not (
             (low in nouns.between or low.endswith("y")) and (following in nouns.force_kind or following in nouns.between)
         ):

@@ -126,6 +126,8 @@ class Nouns:
     hypernym: frozenset[str]
     """May take up somebody who was introduced by another word: "the man", "the suspect"."""
     victim: frozenset[str]
+    short_title: dict[str, str]
+    """Gen to general."""
     collective: frozenset[str]
     ambiguous: frozenset[str]
     """Person nouns that begin names of bodies, too."""
@@ -311,6 +313,7 @@ def _nouns(roles: Roles) -> Nouns:
         perpetrator=several(roles.anaphoric["perpetrator"]),
         hypernym=several(roles.anaphoric["hypernym"]),
         victim=several(persons["victim"]),
+        short_title=dict(pair.split(":", 1) for pair in roles.titles["short"].split()),
         collective=several(roles.generic["collective"]),
         ambiguous=several(roles.titles["ambiguous"]),
         portfolios=several(roles.titles["portfolios"]),

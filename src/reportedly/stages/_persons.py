@@ -43,6 +43,11 @@ def add(walk: Walk, opening: int) -> int:
         gender = gender or walk.nouns.given_gender.get(words[0])
     cluster.gender = gender or cluster.gender
     _take_role(walk, cluster, role, role_begin, role_end)
+    for at in range(opening, begin):
+        low = doc[at].lower_.rstrip(".")
+        if title := walk.nouns.short_title.get(low, low if low in walk.nouns.person else None):
+            cluster.role_heads |= {title}
+            cluster.official |= title in walk.nouns.official
     if after is not None:
         _take_role(walk, cluster, *after)
     head = doc[begin:end].root
@@ -60,7 +65,7 @@ def _take_role(walk: Walk, cluster: Cluster, role: str | None, begin: int, end: 
     cluster.role = role
     words = [walk.doc[at].lower_ for at in range(begin, end)]
     cluster.role_words |= frozenset(words)
-    cluster.role_heads |= frozenset(takewhile(lambda w: w not in ("of", "for", "in", "at", "with", "to"), words))
+    cluster.role_heads |= _heads(words)
     cluster.official = cluster.official or any(w in walk.nouns.official for w in words)
     cluster.country = cluster.country or walk.country_within(begin, end)
     if cluster.actor_kind is None:
@@ -68,6 +73,12 @@ def _take_role(walk: Walk, cluster: Cluster, role: str | None, begin: int, end: 
                                    and walk.nouns.people_kind[w] != "civilians"), None)
     low = set(words)
     cluster.gender = cluster.gender or ("m" if low & walk.nouns.male else "f" if low & walk.nouns.female else None)
+
+
+def _heads(words: list[str]) -> frozenset[str]:
+    """The words that say what somebody is, without whose: of "the minister's spokesman for the north", "spokesman"."""
+    owner = max((n + 1 for n, word in enumerate(words) if word in ("'s", "’s")), default=0)
+    return frozenset(takewhile(lambda w: w not in ("of", "for", "in", "at", "with", "to"), words[owner:]))
 
 
 def _role_before(walk: Walk, opening: int) -> tuple[str | None, int]:
@@ -211,7 +222,7 @@ def somebody(walk: Walk, token: Token) -> Cluster:
     return Cluster(
         words, "person", identity, role=role, anonymous=True, actor_kind=kind, country=country, person=True, gender=gender,
         role_words=frozenset(part for word in role.split() for part in fold(word)),
-        role_heads=frozenset(walk.doc[at].lower_ for at in range(begin, token.i + 1)),
+        role_heads=_heads([walk.doc[at].lower_ for at in range(begin, token.i + 1)]),
         owned=any(child.dep_ == "poss" and child.pos == PRON for child in token.lefts),
         official=low in nouns.official and low not in nouns.suspect,
     )

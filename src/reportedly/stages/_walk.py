@@ -11,7 +11,7 @@ from reportedly.stages import _bodies as bodies
 from reportedly.stages import _person_names as person_names
 from reportedly.stages import _persons as persons
 from reportedly.stages._mentions import Cluster, Mention, Scene, known_names, weight_of, words_of
-from reportedly.stages._names import Names
+from reportedly.stages._names import Names, fold
 from reportedly.stages.drafts import Annotated, Sentence
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -38,6 +38,9 @@ class Walk:
         self.bodies: dict[int, int] = {}
         self.surnames: set[str] = set()
         self.joined: dict[int, int] = {}
+        outlet = annotated.article.outlet or ""
+        self.own_outlet = frozenset(fold(outlet)) - {"the"}
+        """The words of the name of the article's own outlet."""
 
     def run(self) -> Scene:
         """Walks every sentence once."""
@@ -85,16 +88,18 @@ class Walk:
             self.put(token.i, token.i + 1, number, token)
         elif token.dep_ in ("compound", "nmod") and token.head.pos in (NOUN, PROPN) and token.head.i > token.i:
             return
-        elif token.pos == PROPN and low in self.nouns.ambiguous and self._guard(token):
+        elif token.pos == PROPN and self._named_body(token, low):
             bodies.unknown(self, self.left(token), token.i + 1)
         elif low in self.nouns.person and token.tag_ not in ("NNS", "NNPS") and self._countable(token):
             persons.by_role(self, token)
         else:
             self._body(token, low)
 
-    def _guard(self, token: Token) -> bool:
-        """True for the Guard of "the National Guard"."""
-        return token.dep_ not in MODIFIERS and any(
+    def _named_body(self, token: Token, low: str) -> bool:
+        """True for "the Courier", and for the Guard of "the National Guard"."""
+        if low in self.own_outlet or low in self.nouns.outlet_last:
+            return self.definite(token)
+        return low in self.nouns.ambiguous and token.dep_ not in MODIFIERS and any(
             c.dep_ == "compound" and c.pos == PROPN and c.lower_ in self.nouns.between for c in token.lefts)
 
     def _countable(self, token: Token) -> bool:

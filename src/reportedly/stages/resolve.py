@@ -19,11 +19,12 @@ from reportedly.records import SourceKind
 from reportedly.stages import _antecedents as antecedents
 from reportedly.stages._mentions import Cluster, words_of
 from reportedly.stages._names import Names, load_names, year_of
-from reportedly.stages._walk import Walk
+from reportedly.stages._walk import DEFINITE, Walk
 from reportedly.stages.drafts import Annotated
 
 __all__ = ["Entity", "Names", "Resolved", "load_names", "resolve"]
 
+BRACKETS = frozenset({"[", "]", "(", ")"})
 NAME_DEPS = frozenset({"compound", "appos", "conj", "nmod", "flat", "npadvmod", "amod", "dep"})
 
 
@@ -116,6 +117,9 @@ class Resolved:
         begin, end = self._walk.core_bounds(head)
         if len(span) > 1:
             begin, end = max(begin, span.start), min(end, span.end)
+            if head.left_edge.i <= span.start:
+                begin = max((t.i + 1 for t in span if t.i < head.i and t.text in BRACKETS), default=span.start)
+                begin = next((t.i for t in span if t.i >= begin and not _empty(t)), begin)
         return words_of(self._annotated.doc, self._annotated.article.text, begin, max(end, head.i + 1))
 
     def _fallback(self, span: TokenSpan, head: Token, cluster: Cluster | None) -> Entity:
@@ -213,6 +217,11 @@ def _entity(cluster: Cluster) -> Entity:
 
 def _words(words: str) -> Entity:
     return Entity(words, None, "group", None, True, None, None)
+
+
+def _empty(token: Token) -> bool:
+    """True for what may open a phrase and is no part of what it names: marks, articles, "even", "how"."""
+    return bool(token.is_punct or token.is_space or token.lower_ in DEFINITE or token.lower_ in ("even", "both") or token.tag_ in ("WRB", "WDT", "CC"))
 
 
 def _trimmed(span: TokenSpan) -> TokenSpan | None:
