@@ -21,6 +21,7 @@ HATCHES = frozenset(
     {"hatch", "make", "have", "carry", "devise", "launch", "announce", "plan", "prepare", "abandon", "pursue", "form", "lead", "mastermind", "finance",
      "stage", "mount", "conduct", "vow", "discuss", "draw", "unveil", "develop", "begin", "start", "play", "take", "finalise", "finalize", "fail"}
 )
+SCHEMES = frozenset({"plot", "plan", "attempt", "conspiracy", "scheme", "bid", "threat"})
 DEPTH = 6
 
 
@@ -131,17 +132,18 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if dep == "conj":
         return _before_bare_clause(verb, head) or surface_subjects(head, depth + 1)
     if dep in ("xcomp", "advcl", "ccomp", "dep"):
-        return controller(head, depth)
+        schemed = [c for c in head.rights if c.dep_ == "dobj" and c.i < verb.i and c.lemma_ in SCHEMES and verb.tag_ == "VB"]
+        return owners(schemed[0], depth + 1) if schemed else controller(head, depth)
     return []
 
 
 def _accused(noun: Token) -> list[Token]:
     """"accused the service of the neighbour of having trained": whatever noun the last "of" hangs on, the accused is meant."""
-    token = noun
-    for _ in range(DEPTH):
+    for token in (noun, *noun.ancestors):
         if token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in OBJECT_CONTROL:
             return [token]
-        token = token.head
+        if token.pos_ == "VERB":
+            return [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")] if token.lemma_ in OBJECT_CONTROL else []
     return []
 
 

@@ -18,7 +18,7 @@ KindOf = Callable[[Token], str | None]
 AGAINST = ("on", "against", "upon", "targeting", "toward", "towards")
 BLAMED_ON = {"attribute": ("to",), "blame": ("on",), "ascribe": ("to",), "pin": ("on",), "link": ("to",)}
 BLASTS = frozenset({"bombing", "suicide_bombing", "arson", "shelling", "air_strike", "drone_strike"})
-BESIDE = ("outside", "near", "at", "in", "inside", "under", "beside", "through", "by", "underneath")
+BESIDE = ("outside", "near", "at", "in", "inside", "under", "beside", "through", "underneath")
 FORMAL = frozenset({"agreement", "restriction", "protest", "release"})
 WHEN = frozenset({"DATE", "TIME", "EVENT"})
 
@@ -55,10 +55,10 @@ class Scene:
         if of_weapon:
             categories |= {number: found.mention.category for number, found in self.pronoun_weapons.items()}
         if how == "verb":
-            doers, done = subjects(token), objects(token) + self._of_particle(token, frames[0][0])
+            doers, done = subjects(token), objects(token) + self._of_particle(token, *frames[0])
             aims = ("at",) if lemma(token) in self.words.lists["aimed"] else ()
             against = [t for t in prepositional(token, *AGAINST, *aims) if self._can_be_hit(t)]
-            against += self._beside(token, frames[0][1])
+            against += self._beside(token, next((f for _, f in frames if f.type in BLASTS), frames[0][1]))
             if self._is_bare_passive(token, frames[0][1], doers, done):
                 doers, done = [], doers
         elif how == "noun":
@@ -82,9 +82,11 @@ class Scene:
         bare = loose and token.tag_ in ("VBD", "VBN") and bool(doers) and not done and frame.object == "recipient" and frame.subject == "actor"
         return bare and not any(c.dep_ in ("aux", "auxpass") for c in token.children) and not prepositional(token, *AGAINST, "at")
 
-    def _of_particle(self, token: Token, key: str) -> list[Token]:
+    def _of_particle(self, token: Token, key: str, frame: Frame) -> list[Token]:
         """"smuggled in weapons": the parser may take the particle for a preposition and the object for what it governs."""
         particle = key.partition("_")[2]
+        if particle in frame.preps:
+            return []
         return [p for c in token.children if particle and c.dep_ == "prep" and c.lower_ == particle for p in c.children if p.dep_ == "pobj"]
 
     def _can_be_hit(self, token: Token) -> bool:

@@ -125,9 +125,11 @@ class _SentenceCoder:
     def _weapons_of(self, hit: Hit) -> tuple[WeaponMention, ...]:
         """Weapons that hang on the trigger, or that its pronouns stand for."""
         out: list[WeaponMention] = []
+        above = hit.token.head if hit.token.dep_ in ("xcomp", "advcl") and lemma(hit.token.head) in self.words.lists["uses"] else None
         for found in self.scene.weapons:
             token = hit.token.doc[found.head]
-            if token.i == hit.token.i or self._hangs_on(token, hit.token):
+            used = above is not None and token.dep_ == "dobj" and token.head.i == above.i
+            if token.i == hit.token.i or used or self._hangs_on(token, hit.token):
                 out.append(found.mention)
         for argument in hit.objects + hit.subjects:
             pronoun = self.scene.pronoun_weapons.get(argument.i)
