@@ -49,6 +49,8 @@ class Scope:
     def _leads_up(self, token: Token, head: Token) -> bool:
         """Whether a preposition hands on what is said above it."""
         word, above = token.lower_, lemma(head)
+        if word == "against" and self.effect(head) == "planned":
+            return False
         if word in CARRIES_ON or (word == "by" and any(c.dep_ == "pcomp" for c in token.children)):
             return True
         if word == "from":
@@ -98,7 +100,8 @@ class Scope:
         head = verb.head
         base = lemma(head)
         ranked = verb.dep_ in ("acl", "relcl") and any(self.is_a(c.lower_, "ranking") for c in (head, *head.children))
-        decided = ranked or base in self.words.implicative or base in self.words.adjectives or (base in self.words.verbs and verb.dep_ != "advcl")
+        done = base in self.words.implicative and not (verb.dep_ == "advcl" and self.is_a(base, "moving"))
+        decided = ranked or done or base in self.words.adjectives or (base in self.words.verbs and verb.dep_ != "advcl")
         if verb.dep_ == "xcomp" and (head.lemma_ == "be" or (base == "go" and head.tag_ == "VBG")):
             self.verdict.reach("planned", "is-to", head, weak=base == "go")
         elif verb.tag_ == "VB" and verb.dep_ != "ROOT" and not decided and not (base == "have" and head.tag_ == "VBD"):
@@ -129,7 +132,7 @@ class Scope:
     def modality(self, verb: Token, below: Token | None = None) -> None:
         """What the words beside a verb say of it, but for `below`: the one by which the event hangs on it, or that is accounted for."""
         for child in verb.children:
-            if child == below:
+            if child == below or (child.lower_ == "not" and child.i + 1 < len(child.doc) and child.nbor().lower_ == "only"):
                 continue
             dep, word = child.dep_, child.lower_
             if dep == "aux":

@@ -69,6 +69,8 @@ class _Climber(Scope):
     def __init__(self, verdict: Verdict, words: JudgeWords, event_type: EventType) -> None:
         super().__init__(verdict, words, event_type)
         self.any: Token | None = None
+        self.ended = False
+        """Whether what is above can no longer change the event: "decided to stop shelling"."""
         self.spent: int = -1
         """The verb whose effect has been taken in with another's: "failed to prevent"."""
 
@@ -88,7 +90,7 @@ class _Climber(Scope):
             if head.i in cues:
                 self._cue(token, head)
                 return
-            if not self._step(token, head):
+            if not self._step(token, head) or self.ended:
                 return
             token = head
 
@@ -179,7 +181,18 @@ class _Climber(Scope):
             if not self.is_a(base, "telling") or is_passive(head):
                 self.sure(head)
             self._go_on(head, base)
+        elif head.lemma_ == "be":
+            self._it_is(head)
         return hands_on or effect is not None
+
+    def _it_is(self, be: Token) -> None:
+        """"it is possible that", "it is not true that"."""
+        for child in be.children:
+            if child.dep_ in ("acomp", "attr"):
+                self.sure(child)
+                denied = any(c.dep_ == "neg" for c in be.children)
+                if (denied and self.is_a(child.lower_, "true")) or (not denied and self.is_a(child.lower_, "untrue")):
+                    self.verdict.negate(child)
 
     def _nominal(self, token: Token, head: Token, base: str, effect: str | None) -> bool:
         """An event's noun as the subject or object of `head`."""
@@ -204,6 +217,8 @@ class _Climber(Scope):
         self._go_on(head, base)
         if head.lemma_ == "be" and dep == "nsubj":
             self._predicate(head)
+            if self.is_a(lemma(token), "showing") or lemma(token) in self.words.certainty:
+                self._it_is(head)
             return False
         if self.is_a(base, "occurring" if dep == "nsubj" else "carrying"):
             if not self.is_known(token):
@@ -313,7 +328,7 @@ class _Climber(Scope):
                 self.verdict.reach("foiled", f"foiled-by-{base}", head)
                 self.verdict.negate(head)
         elif ceases and token.dep_ == "xcomp" and token.tag_ == "VBG":
-            return
+            self.ended = True
         elif self.unrealised(head):
             self.spent = above.i
             if not (ceases or self.is_a(phrasal, "answering")):
