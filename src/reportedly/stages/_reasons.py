@@ -16,7 +16,7 @@ def because(annotated: Annotated, item: Gathered, event: Event, judged: Judged) 
         Reason(field="event.event_type", value=event.event_type, rule=item.draft.rule, words=event.trigger),
         *_participants(item, event),
         *_circumstances(event),
-        *_factuality(annotated, judged),
+        *_factuality(annotated, judged, event),
     ]
 
 
@@ -46,8 +46,13 @@ def _number(quantity: Quantity) -> str:
     return str(next((number for number in found if number is not None), "unknown"))
 
 
-def _factuality(annotated: Annotated, judged: Judged) -> Iterator[Reason]:
+def _factuality(annotated: Annotated, judged: Judged, event: Event) -> Iterator[Reason]:
     for reason in judged.because:
         token = annotated.doc[reason.token]
         words = annotated.article.span(token.idx, token.idx + len(token.text))
         yield Reason(field=reason.field, value=reason.value, rule=reason.rule, words=words)
+    told = {reason.field: reason.value for reason in judged.because}
+    for name in ("stage", "polarity", "certainty"):
+        field, value = f"factuality.{name}", str(getattr(judged.factuality, name))
+        if told.get(field) != value:  # no word above the trigger says otherwise
+            yield Reason(field=field, value=value, rule=f"judge.{name}:as-told", words=event.trigger)
