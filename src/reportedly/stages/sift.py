@@ -1,79 +1,75 @@
 """sift: which drafts are incidents. General facts, biographies, sport, business and figures of speech yield none.
 
-A *strong* trigger stands unless a phrase or the subject of the text says otherwise; a *weak* one (attack, strike, capture…) needs
-something beside it that speaks for an incident: an armed actor, a weapon, people or a building at the other end, the dead, a place.
+Each event goes through a row of tests; the first that fails names the reason why it is dropped (`Reason`). A *strong* trigger stands
+unless a test speaks against it. A *weak* one (attack, strike, capture…) needs something beside it that speaks for an incident: an armed
+actor, a weapon, people or a building at the other end, the dead, or an event close by that stands by itself (an *anchor*).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
-from typing import Literal
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
 from spacy.tokens import Token
 
-from reportedly.lexicons import Lexicon
+from reportedly.stages._event_facts import HARM, EventFacts
 from reportedly.stages._needs import ARMED
 from reportedly.stages._phrases import is_passive
-from reportedly.stages._words import CodeWords, lemma
-from reportedly.stages.drafts import Annotated, EventDraft, Sentence
+from reportedly.stages._relevance import CAUSES, CRIME, JUSTICE, VIOLENCE, Relevance, Scene, SiftWords
+from reportedly.stages._words import lemma
+from reportedly.stages.drafts import Annotated, EventDraft
 from reportedly.stages.gather import Gathered
+
+__all__ = ["Dropped", "Reason", "Relevance", "SiftWords", "dropped", "sift"]
 
 VIOLENT = frozenset(
     {"attack", "armed_assault", "armed_clash", "bombing", "suicide_bombing", "shelling", "air_strike", "drone_strike", "assassination", "killing",
      "kidnapping", "hostage_taking", "hijacking", "arson", "unconventional_attack", "melee_assault", "sexual_violence", "abuse", "looting", "sabotage"}
 )
-STOPPED = frozenset({"foil", "thwart", "avert", "repel", "repulse", "beat", "attempted", "foiled", "thwarted", "smash", "dismantle", "prevent", "plot", "threaten", "disrupt"})
-SPOKEN = frozenset({"attack", "assault", "hit", "target", "strike", "ambush", "bombard"})
-POLITICAL = frozenset({"government", "person", "civilians"})
-GENERAL_SUBJECT = frozenset({"NNS", "NN", "NNP"})
+CONTENTION = frozenset({"protest", "riot", "raid", "restriction", "hijacking", "armed_clash", "agreement"})
+AT_PEOPLE = frozenset({"armed_assault", "melee_assault", "kidnapping", "hostage_taking", "assassination", "killing", "abuse", "looting", "arrest"})
+TAKEN = frozenset({"arrest", "kidnapping", "hostage_taking", "assassination"})
+SUPPORTING = frozenset({"territory_change", "raid", "riot"})
+ENFORCEMENT = frozenset({"arrest", "release", "raid", "seizure"})
+SHOWS = frozenset({"sport", "culture"})
+"""Subjects with shootings and murders of their own, at places and on dates."""
+OBLIGING = frozenset({"must", "shall"})
+REACH = 2
+"""So many sentences off, an anchor still supports a weak event."""
 
 
-class Relevance(Lexicon, frozen=True):
-    """``relevance.toml``."""
+class Reason(StrEnum):
+    """Why an event is no incident, in the order of the tests."""
 
-    veto: Mapping[Literal["phrases"], tuple[str, ...]]
-    context: Mapping[str, tuple[str, ...]]
-    violence: Mapping[Literal["words"], tuple[str, ...]]
-    harmless: Mapping[Literal["actors"], tuple[str, ...]]
-    abstract: Mapping[Literal["objects"], tuple[str, ...]]
-
-
-class SiftWords:
-    """The lexicon with its indexes."""
-
-    def __init__(self, relevance: Relevance, code: CodeWords) -> None:
-        self.relevance, self.code = relevance, code
-
-    @cached_property
-    def veto(self) -> re.Pattern[str]:
-        """All figurative phrases in one pattern."""
-        phrases = sorted(self.relevance.veto["phrases"], key=len, reverse=True)
-        return re.compile(r"\b(?:" + "|".join(re.escape(p) for p in phrases) + r")\b")
-
-    @cached_property
-    def subject_of(self) -> Mapping[str, str]:
-        """Word to what a text with it is about."""
-        return {word: subject for subject, words in self.relevance.context.items() for word in words}
-
-    @cached_property
-    def violence(self) -> frozenset[str]:
-        """Words of violence."""
-        return frozenset(self.relevance.violence["words"])
-
-    @cached_property
-    def harmless(self) -> frozenset[str]:
-        """Those who ambush and bombard with questions."""
-        return frozenset(self.relevance.harmless["actors"])
-
-    @cached_property
-    def abstract(self) -> frozenset[str]:
-        """What can only be attacked in words."""
-        return frozenset(self.relevance.abstract["objects"])
+    FIGURE = "figure of speech"
+    QUALIFIES = "the word only qualifies something else: a film, a clause, a drill"
+    UNREAL = "what somebody is invited, or pretends, to do"
+    FICTION = "told of a film, a book or a game"
+    RULE = "a law or a definition, no deed"
+    GENERAL = "said of what happens in general: nobody, nowhere, never"
+    ECHO = "points to an act told before in the sentence"
+    WORDS = "hard words, no blows"
+    ACCIDENT = "nature, illness or an accident"
+    CRIME = "an arrest or a raid for a crime without violence"
+    HARMLESS = "done by, or to, something that makes it no violence"
+    SUBJECT = "the text is about sport, a show, a company, a campaign, and nothing here speaks for violence"
+    UNSUPPORTED = "a word of many senses with nothing beside it that speaks for an incident"
 
 
-def sift(annotated: Annotated, gathered: Sequence[Gathered], words: SiftWords, kind_of: Callable[[Token], str | None] = lambda token: None) -> tuple[Gathered, ...]:
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A draft that is no incident, and why."""
+
+    draft: EventDraft
+    reason: Reason
+
+
+def _no_kind(token: Token) -> str | None:
+    return None
+
+
+def sift(annotated: Annotated, gathered: Sequence[Gathered], words: SiftWords, kind_of: Callable[[Token], str | None] = _no_kind) -> tuple[Gathered, ...]:
     """The events that are incidents, in order.
 
     Args:
@@ -82,188 +78,278 @@ def sift(annotated: Annotated, gathered: Sequence[Gathered], words: SiftWords, k
         words: the lexicon.
         kind_of: the kind of actor that a token stands for.
     """
-    sieve = _Sieve(annotated, words, kind_of, gathered)
-    return tuple(item for item in gathered if sieve.keeps(item))
+    return tuple(item for item, reason in _weigh(annotated, gathered, words, kind_of) if reason is None)
 
 
-class _Sieve:
-    def __init__(self, annotated: Annotated, words: SiftWords, kind_of: Callable[[Token], str | None], gathered: Sequence[Gathered]) -> None:
-        self.annotated, self.words, self.kind_of, self.gathered = annotated, words, kind_of, gathered
-        self.vetoed = {
-            sentence.index: [m.span() for m in words.veto.finditer(sentence.tokens.text.lower())]
-            for sentence in annotated.sentences
-            if sentence.index in {g.draft.sentence for g in gathered}
-        }
-        self.peaceful, self.violent = self._article(annotated.sentences)
-        self.strong = {g.draft.sentence for g in gathered if g.draft.strong and not g.draft.consequence}
+def dropped(annotated: Annotated, gathered: Sequence[Gathered], words: SiftWords, kind_of: Callable[[Token], str | None] = _no_kind) -> tuple[Dropped, ...]:
+    """The events that `sift` leaves out, in order, each with its reason. The arguments are those of `sift`."""
+    return tuple(Dropped(item.draft, reason) for item, reason in _weigh(annotated, gathered, words, kind_of) if reason is not None)
 
-    def _article(self, sentences: Sequence[Sentence]) -> tuple[int, int]:
-        """How many words of the article are of peaceful subjects, and how many of violence."""
-        peaceful = violent = 0
-        for sentence in sentences:
-            for token in sentence.tokens:
-                word = token.lower_
-                if word in self.words.violence:
-                    violent += 1
-                elif word in self.words.subject_of:
-                    peaceful += 1
-        return peaceful, violent
 
-    def keeps(self, item: Gathered) -> bool:
-        """Whether `item` is an incident."""
-        draft = item.draft
-        trigger = self.annotated.doc[draft.token]
-        sentence = self.annotated.sentences[draft.sentence]
-        if self._is_vetoed(draft, sentence) or self._is_general(item, trigger):
+def _weigh(
+    annotated: Annotated, gathered: Sequence[Gathered], words: SiftWords, kind_of: Callable[[Token], str | None]
+) -> list[tuple[Gathered, Reason | None]]:
+    """Each event with the reason against it. First those that stand or fall by themselves, then those that lean on them."""
+    if not gathered:
+        return []
+    scene = Scene(annotated, words, _own_words(annotated, gathered))
+    events = [_Event(annotated, item, words, kind_of, scene, gathered) for item in gathered]
+    reasons = [event.reason() for event in events]
+    anchors = [e.draft.sentence for e, reason in zip(events, reasons, strict=True) if reason is None and e.is_anchor]
+    for number, event in enumerate(events):
+        leaning = reasons[number] in (Reason.UNSUPPORTED, Reason.SUBJECT) and event.may_lean
+        if leaning and any(abs(sentence - event.draft.sentence) <= REACH for sentence in anchors):
+            reasons[number] = None
+    return list(zip(gathered, reasons, strict=True))
+
+
+def _own_words(annotated: Annotated, gathered: Sequence[Gathered]) -> Iterator[int]:
+    """Token numbers of the events' own words and weapons, which say nothing of what is around them."""
+    for item in gathered:
+        yield item.draft.token
+        for start, end in (item.draft.trigger, *((w.start, w.end) for w in item.draft.weapons)):
+            yield from (token.i for token in annotated.sentences[item.draft.sentence].tokens if start <= token.idx < end)
+
+
+class _Event(EventFacts):
+    """One event before the tests."""
+
+    def reason(self) -> Reason | None:
+        """The first test that speaks against it."""
+        return next((reason for reason, test in TESTS if test(self)), None)
+
+    @property
+    def is_anchor(self) -> bool:
+        """Others may lean on it: violent, and by a word of one sense or with evidence."""
+        kind = self.draft.event_type
+        stands = self.evidence or kind == "riot" or (self.draft.strong and not self.draft.consequence)
+        return stands and (kind in VIOLENT or kind in SUPPORTING)
+
+    @property
+    def may_lean(self) -> bool:
+        """It is told of the same violence: what it brought about, or one more word for it."""
+        if self.draft.consequence:
+            return bool(self.ends or self.item.quantities) and not self._by_causes()
+        told = self.draft.event_type in VIOLENT and (self.trigger.pos_ in ("NOUN", "PROPN") or self.base not in self.words.spoken)
+        return told or self.draft.strong or self.draft.event_type in CONTENTION
+
+    # The tests.
+
+    def is_figure(self) -> bool:
+        """"heart attack"; and the comedian bombed: where nobody suffers, the word is a figure."""
+        start, end = (offset - self.sentence.tokens.start_char for offset in self.draft.trigger)
+        if any(m.start() < end and start < m.end() for m in self.words.veto.finditer(self.sentence.tokens.text.lower())):
+            return True
+        if self._with_words():
+            return True
+        return self.trigger.pos_ == "VERB" and self.base in self.words.transitive and not self.ends and not self.armed_actor and not is_passive(self.trigger) and (
+            bool(self.doers) and all(self.animate(t) or t.lower_ == "it" for t in self.doers) and self.trigger.dep_ not in ("xcomp", "acl", "advcl")
+        )
+
+    def _with_words(self) -> bool:
+        """"ambushed him with a question", "a volley of insults"."""
+        done = [c for c in self.trigger.children if c.dep_ == "dobj"]
+        if any(lemma(t) in self.words.instruments for t in done):
+            return True
+        around = (self.trigger, *done)
+        nouns = (p for t in around for c in t.children if c.dep_ == "prep" and c.lower_ in ("with", "of") for p in c.children)
+        return any(lemma(t) in self.words.instruments for t in nouns)
+
+    def is_qualifier(self) -> bool:
+        """"a murder mystery", "the embargo clause", "an attack ad"."""
+        return self.trigger.dep_ in ("compound", "amod", "nmod") and lemma(self.trigger.head) in self.words.qualified
+
+    def is_unreal(self) -> bool:
+        """"invited to attack the machine in a public test"."""
+        above = self.trigger if self.trigger.pos_ == "VERB" else self.trigger.head
+        governed = above.dep_ in ("xcomp", "ccomp", "pcomp") and lemma(above.head) in self.words.unreal
+        if self.trigger.dep_ in ("dobj", "nsubjpass") and self.trigger.pos_ == "NOUN" and lemma(self.trigger.head) in self.words.unreal:
+            return True
+        return governed or any(lemma(c) in self.words.unreal and c.dep_ in ("amod", "compound") for c in self.trigger.children)
+
+    def is_fiction(self) -> bool:
+        """"the novel's hero is kidnapped": in the present, or never, and in a text about a work."""
+        if self.item.date or any(p.where_prec < 6 for p in self.item.places) or self.in_headline:
             return False
-        if self._is_echo(item, trigger):
+        culture = self.scene.weight(self.draft.sentence, "culture")
+        about = any(c.dep_ == "nsubj" and lemma(c) in self.words.works for c in self.sentence.tokens.root.children)
+        if about and not self.is_past(self.sentence.tokens.root):
+            return True
+        if any(t.pos_ == "PROPN" and self.kind_of(t) in ARMED for t in self.doers):
             return False
-        if self._is_mild(item, sentence):
-            return False
-        if self._is_peaceful(sentence) and not self._evidence(item, trigger):
-            return False
-        return draft.strong or self._supported(item, trigger)
+        told = self.trigger.tag_ in ("VBZ", "VBP") and not any(c.dep_ == "aux" for c in self.trigger.children)
+        return culture >= (1 if told else 2) and culture > self.scene.near(self.draft.sentence, VIOLENCE) and not self.is_past(self.finite())
 
-    def _is_echo(self, item: Gathered, trigger: Token) -> bool:
+    def is_rule(self) -> bool:
+        """"the code says when officers may fire": no deed, though somebody is named."""
+        if self.item.date or self.item.places or any(self.named(t) and t.pos_ != "PRON" for t in (*self.doers, *self.ends)):
+            return False
+        permitted = self.trigger.dep_ in ("xcomp", "ccomp") and lemma(self.trigger.head) in self.words.permitting
+        modals = {c.lower_ for c in self.verb.children if c.dep_ == "aux"}
+        about = self.trigger.dep_ == "pobj" and self.trigger.head.lower_ in ("on", "against", "about") and lemma(self.trigger.head.head) in self.words.law
+        if permitted or about or modals & OBLIGING:
+            return True
+        legal = any(t.pos_ in ("NOUN", "PROPN", "ADJ") and lemma(t) in self.words.law for t in self.sentence.tokens)
+        if legal and "may" in modals:
+            return True
+        return legal and self.draft.event_type not in ("restriction", "arrest") and not self.is_past(self.finite())
+
+    def is_general(self) -> bool:
+        """"Mustard gas can cause…", "terrorists use bombs", "they arrest anyone who is caught"."""
+        if self.item.date or self.item.places or self.in_headline or self.verb.pos_ not in ("VERB", "AUX"):
+            return False
+        defined = self.verb.lemma_ == "be" and self.verb.tag_ == "VBZ" and self.trigger.dep_ in ("nsubj", "attr") and not self.pointed()
+        if defined and any(c.dep_ == "attr" for c in self.verb.children) and not any(self.named(t) for t in (*self.doers, *self.ends)):
+            return True
+        if self.dated:
+            return False
+        if self.doers and all(t.lower_ in self.words.anybody for t in self.doers) and self.is_habitual(self.verb):
+            return True
+        anybody = self.ends and all(t.lower_ in self.words.anybody for t in self.ends)
+        if anybody and (self.draft.consequence or self.draft.event_type == "arrest") and not self.is_past(self.trigger):
+            return True
+        if self.trigger.dep_ == "pobj" and lemma(self.trigger.head.head) in self.words.prospect and not self.doers and not self.ends:
+            return True
+        verb = self.verb.head if self.verb.dep_ == "xcomp" and lemma(self.verb.head) in self.words.habit else self.verb
+        again = any(c.dep_ == "advmod" and c.lower_ in self.words.habit for c in verb.children)
+        return (again or self.is_habitual(verb)) and not any(self.named(t) for t in (*self.doers, *self.ends))
+
+    def is_echo(self) -> bool:
         """"mustard gas was used …, without naming the perpetrator of the attack": the same act, pointed to once more."""
-        draft = item.draft
-        if trigger.pos_ != "NOUN" or not any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those") for c in trigger.children):
+        if self.trigger.pos_ != "NOUN" or not self.pointed():
             return False
-        if item.date or item.places or item.quantities or draft.weapons:
+        if self.dated or self.item.quantities or self.draft.weapons or self.doers:
             return False
-        return any(other.draft.sentence == draft.sentence and other.draft.token < draft.token and other.draft.event_type in VIOLENT for other in self.gathered)
+        mine = self.draft
+        return any(o.draft.sentence == mine.sentence and o.draft.token < mine.token and o.draft.event_type in VIOLENT for o in self.others)
 
-    def _is_mild(self, item: Gathered, sentence: Sentence) -> bool:
-        """A minister ambushed by reporters; people killed by an earthquake; a man struck by a train."""
-        draft, doc = item.draft, self.annotated.doc
-        if any((w.start, w.end) != draft.trigger for w in draft.weapons) or self._armed_actor(item):
+    def is_words(self) -> bool:
+        """"attacked his rival's record", "her attacks on the senator"."""
+        if self.draft.event_type == "protest" and self.trigger.pos_ == "VERB":
+            return any(c.dep_ == "ccomp" for c in self.trigger.children)
+        if self.draft.weapons or self.armed_actor or self.base not in self.words.spoken:
             return False
-        doers = [doc[a.token] for a in draft.actors]
-        if draft.event_type in ("armed_assault", "shelling", "attack") and doers and all(lemma(t) in self.words.harmless for t in doers):
+        if self.ends and all(lemma(t) in self.words.abstract for t in self.ends):
             return True
-        if doers and all(lemma(t) in self.words.code.things["vehicle"] for t in doers):
-            return True
-        by_nature = any(self.words.subject_of.get(t.lower_) == "nature" for t in sentence.tokens)
-        return by_nature and (draft.consequence or draft.event_type == "bombing") and not any(t.lower_ in ("bomb", "bomber", "gunmen", "gunman") for t in sentence.tokens)
-
-    def _is_vetoed(self, draft: EventDraft, sentence: Sentence) -> bool:
-        start, end = draft.trigger[0] - sentence.tokens.start_char, draft.trigger[1] - sentence.tokens.start_char
-        return any(a < end and start < b for a, b in self.vetoed[draft.sentence])
-
-    def _is_peaceful(self, sentence: Sentence) -> bool:
-        """A sentence (or the whole article) that is about sport, a film, a company, a storm."""
-        peaceful = violent = 0
-        for token in sentence.tokens:
-            word = token.lower_
-            if word in self.words.violence:
-                violent += 1
-            elif word in self.words.subject_of:
-                peaceful += 1
-        if self.peaceful > 2 * self.violent + 4 and len(self.annotated.sentences) > 5:
-            return True
-        if self.violent > self.peaceful and self.violent > 3:
-            return peaceful > 3 * max(violent, 1)
-        return peaceful > violent
-
-    def _evidence(self, item: Gathered, trigger: Token) -> bool:
-        """What stands even in a text about something else: somebody armed, or weapons and harm to people."""
-        return self._armed_actor(item) or (bool(item.draft.weapons) and self._harmed(item)) or (
-            item.draft.strong and self._harmed(item) and bool(item.places)
-        )
-
-    def _armed_actor(self, item: Gathered) -> bool:
-        return any(self._armed(self.annotated.doc[a.token]) for a in item.draft.actors)
-
-    def _armed(self, token: Token) -> bool:
-        return self.words.code.people.get(lemma(token)) in ARMED or self.kind_of(token) in ARMED
-
-    def _harmed(self, item: Gathered) -> bool:
-        return any(q.kind in ("killed", "wounded", "kidnapped", "missing") for q in item.quantities) or any(
-            lemma(self.annotated.doc[r.token]) in self.words.code.people for r in item.draft.recipients
-        )
-
-    def _is_general(self, item: Gathered, trigger: Token) -> bool:
-        """"Mustard gas can cause…", "terrorists use bombs": nobody, nowhere, never."""
-        if item.places or item.date or any(q.kind != "other" for q in item.quantities):
+        politics = self.scene.weight(self.draft.sentence, "politics")
+        if any(q.kind in HARM for q in self.item.quantities) or politics < self.scene.near(self.draft.sentence, VIOLENCE):
             return False
-        verb = trigger if trigger.pos_ == "VERB" else trigger.head
-        if verb.pos_ not in ("VERB", "AUX"):
+        if politics == 0 and not (self.doers and self.ends and all(self.politician(t) for t in (*self.doers, *self.ends))):
             return False
-        if verb.dep_ == "acl" and verb.tag_ == "VBN":
-            verb = next((t for t in verb.ancestors if t.pos_ in ("VERB", "AUX")), verb)
-        if not self._is_habitual(verb):
+        return all(self.talker(t) for t in self.doers) and all(self.talker(t) for t in self.ends)
+
+    def is_accident(self) -> bool:
+        """"killed when a ferry sank", "a storm hit the coast"."""
+        if not self.draft.consequence and self.base not in self.words.disastrous and self.draft.event_type != "restriction":
             return False
-        named = any(self._named(self.annotated.doc[a.token]) for a in (*item.draft.actors, *item.draft.recipients))
-        return not named
-
-    def _is_habitual(self, verb: Token) -> bool:
-        """The simple present, active or passive, or "can": said of what happens in general."""
-        aux = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-        if aux & {"have", "has", "had", "'ve", "being", "was", "were", "will", "would"}:
+        if self.armed_actor or self.armed_with or (self.base in self.words.deliberate and self.base not in ("kill", "killing")):
             return False
-        if aux & {"can", "may", "might", "could"}:
+        if self.doers and all((lemma(t) in self.words.code.things["vehicle"] or t.ent_type_ == "PRODUCT") and lemma(t) not in self.words.code.actors for t in self.doers):
             return True
-        if verb.tag_ in ("VBN", "VBD"):
-            return bool(aux & {"is", "are"})
-        return verb.tag_ in ("VBZ", "VBP") and not aux & {"is", "are", "'s", "'re"}
+        return self._by_causes()
 
-    def _named(self, token: Token) -> bool:
-        return token.ent_type_ != "" or token.pos_ in ("PROPN", "PRON") or self.kind_of(token) in ("armed_group", "military", "police") or any(
-            c.dep_ in ("det", "poss") and c.lower_ != "a" for c in token.children
-        )
-
-    def _supported(self, item: Gathered, trigger: Token) -> bool:
-        """What speaks for an incident beside a weak trigger."""
-        draft = item.draft
-        doc = self.annotated.doc
-        if self._is_speech(draft, trigger):
+    def _by_causes(self) -> bool:
+        scene, here = self.scene, self.draft.sentence
+        if self.doers and all(lemma(t) in self.words.harmless for t in self.doers):
+            return True
+        if any(o.draft.sentence == here and o.draft.strong and o.draft.event_type in VIOLENT and o.draft is not self.draft for o in self.others):
             return False
-        if draft.weapons or self._armed_actor(item):
+        if scene.is_about(CAUSES) and scene.within(here, VIOLENCE) < 2:
             return True
-        if any(q.kind in ("killed", "wounded", "kidnapped", "arrested") and not draft.consequence for q in item.quantities):
-            return True
-        ends = [doc[r.token] for r in draft.recipients]
-        if any(q.kind == "events" for q in item.quantities) or (trigger.pos_ == "NOUN" and draft.event_type in VIOLENT and self._stopped(trigger)):
-            return True
-        if draft.consequence and trigger.lemma_ == "kill" and is_passive(trigger) and any(self._person(t) for t in ends):
-            return True
-        if draft.consequence:
-            return self.violent >= 2 or any(self._armed(t) for t in ends) or trigger.lemma_ in ("murder", "behead", "execute", "lynch", "massacre", "slaughter")
-        if any(self._touchable(token) for token in ends) and draft.event_type not in ("release",):
-            return True
-        if self.violent >= 2:
-            return True
-        if draft.event_type in ("protest", "riot", "raid", "restriction", "hijacking", "armed_clash") and (item.date or item.places or draft.actors):
-            return True
-        return bool(item.places) and self.violent >= 1
+        violent = scene.long and scene.total(VIOLENCE) > 2 * scene.total(CAUSES)
+        return scene.within(here, CAUSES) >= (1 if not self.draft.strong else 2) + (2 if violent else 0) and scene.within(here, CAUSES) > scene.within(here, VIOLENCE)
 
-    def _stopped(self, trigger: Token) -> bool:
-        """"foiled an attack", "an attempted attack on the reservoir": said of deeds, not of words."""
-        words = {lemma(t) for t in (trigger.head, *trigger.children)}
-        return bool(words & STOPPED)
-
-    def _person(self, token: Token) -> bool:
-        return lemma(token) in self.words.code.people or token.ent_type_ in ("PERSON", "NORP") or token.pos_ == "NUM"
-
-    def _touchable(self, token: Token) -> bool:
-        base = lemma(token)
-        things = self.words.code.things
-        return (
-            base in self.words.code.people or base in things["infrastructure"] or base in things["vehicle"] or token.ent_type_ in ("GPE", "NORP", "FAC", "LOC", "PERSON")
-            or self.kind_of(token) is not None
-        )
-
-    def _is_speech(self, draft: EventDraft, trigger: Token) -> bool:
-        """"attacked his rival's record", "the minister attacked the judge for…": words, not blows."""
-        if draft.weapons or lemma(trigger) not in SPOKEN:
+    def is_ordinary_crime(self) -> bool:
+        """Arrested for theft, raided for drugs: nobody was hurt, and nothing is said of violence."""
+        plotted = self.draft.event_type == "attack" and self.draft.stage == "planned"
+        if not (plotted or self.draft.event_type in ENFORCEMENT) or any(self.armed(t) for t in self.ends):
             return False
-        doc = self.annotated.doc
-        if any(lemma(doc[r.token]) in self.words.abstract for r in draft.recipients):
-            return True
-        doers = [doc[a.token] for a in draft.actors]
-        done = [doc[r.token] for r in draft.recipients]
-        people = doers and done and all(self._talker(t) for t in doers) and all(self._talker(t) for t in done)
-        return bool(people) and self.violent <= self.peaceful
+        scene, here = self.scene, self.draft.sentence
+        if scene.total(VIOLENCE) > scene.total(CRIME):
+            return False
+        return scene.weight(here, CRIME) >= max(2, scene.near(here, VIOLENCE) + 1)
 
-    def _talker(self, token: Token) -> bool:
-        return token.ent_type_ == "PERSON" or self.words.code.people.get(lemma(token)) == "government" or token.lower_ in ("he", "she", "him", "her")
+    def is_harmless(self) -> bool:
+        """Ambushed by reporters; bacteria attacked by white cells; an assault on the league title."""
+        if self.armed_with or self.draft.event_type not in VIOLENT | {"raid", "riot", "territory_change", "arrest", "cyber_attack"}:
+            return False
+        if self.doers and all(lemma(t) in self.words.harmless for t in self.doers):
+            return True
+        if self.draft.event_type == "territory_change" and self.draft.strong and not self.armed_actor:
+            forces = any(lemma(t) in self.words.code.actors or self.kind_of(t) in ARMED or t.ent_type_ == "GPE" for t in self.doers)
+            return not forces and self.scene.near(self.draft.sentence, VIOLENCE) < 1
+        told = self.item.date or self.item.places or any((q.best or 0) > 1 for q in self.item.quantities)
+        if self.doers and not told and not any(self.able(t) for t in self.doers):
+            return True
+        if not self.ends or not all(lemma(t) in self.words.abstract for t in self.ends):
+            ends = [t for t in self.ends if t.pos_ != "NUM"]
+            at_things = self.draft.event_type in AT_PEOPLE and not self.dated and not self.armed_actor
+            return at_things and bool(self.ends) and not any(self.able(t) or self.touchable(t) for t in ends)
+        if self.draft.consequence:
+            return not any(self.person(t) for t in self.ends)
+        return not self.armed_actor and not (self.draft.strong and self.dated)
+
+    def is_other_subject(self) -> bool:
+        """A sentence, with those beside it, or a whole article that is about something else."""
+        taken = self.draft.event_type in TAKEN and self.draft.strong and any(self.person(t) for t in self.ends) and self.is_past(self.trigger)
+        if self.evidence or taken:
+            return False
+        name, weight = self.scene.subject(self.draft.sentence)
+        violence = self.scene.near(self.draft.sentence, VIOLENCE) + self.scene.near(self.draft.sentence, JUSTICE)
+        if weight <= violence or (self.scene.total(VIOLENCE) > 2 * self.scene.total(name) and self.scene.within(self.draft.sentence, name) < 3):
+            return False
+        killed = self.base in self.words.deliberate and any(self.able(t) for t in self.doers) and any(self.person(t) for t in self.ends)
+        if name not in SHOWS and ((self.draft.strong and self.dated) or killed):
+            return False
+        firm = self.draft.strong or self.draft.event_type in CONTENTION or self._told_as_deed() or (self.dated and any(self.touchable(t) for t in self.ends))
+        return weight >= (2 if firm else 1)
+
+    def is_unsupported(self) -> bool:
+        """A weak trigger with nothing that speaks for an incident."""
+        return not self.draft.strong and not (self._consequence_stands() if self.draft.consequence else self._stands())
+
+    def _consequence_stands(self) -> bool:
+        people = any(self.person(t) for t in self.ends)
+        if self.armed_actor or self.draft.weapons or any(self.armed(t) for t in self.ends):
+            return True
+        if self.base in self.words.deliberate and (people or (not self.ends and (self.doers or self.dated))):
+            return self.base != "execution" or people
+        return (self.scene.near(self.draft.sentence, VIOLENCE) >= 2 and bool(people or self.dated)) or self.scene.violent_words >= 4
+
+    def _stands(self) -> bool:
+        draft, kind = self.draft, self.draft.event_type
+        if self.base in self.words.unmistakable and self.trigger.pos_ in ("NOUN", "PROPN"):
+            return True
+        if draft.weapons or self.armed_actor or any(q.kind in (*HARM, "arrested", "events") for q in self.item.quantities):
+            return True
+        if kind in VIOLENT and (self._told_as_deed() or (self.ends and any(self.touchable(t) for t in self.ends))):
+            return True
+        if kind == "restriction" and any(self.politician(t) or self.kind_of(t) for t in self.doers):
+            return True
+        if kind in CONTENTION and (self.dated or self.doers or kind in ("riot", "restriction")):
+            return not self.ends or any(self.touchable(t) for t in self.ends) or self.dated
+        if kind not in VIOLENT and kind != "release" and any(self.touchable(t) for t in self.ends):
+            return True
+        return self.scene.violent_words >= 2 or (bool(self.item.places) and self.scene.violent_words >= 1)
+
+    def _told_as_deed(self) -> bool:
+        """"foiled an attack", "an attempted attack", "a plot to attack": said of deeds, not of words."""
+        near = (self.trigger.head, self.trigger.head.head, *self.trigger.children)
+        return any(lemma(t) in self.words.stopped for t in near)
+
+
+TESTS: tuple[tuple[Reason, Callable[[_Event], bool]], ...] = (
+    (Reason.FIGURE, _Event.is_figure),
+    (Reason.QUALIFIES, _Event.is_qualifier),
+    (Reason.UNREAL, _Event.is_unreal),
+    (Reason.FICTION, _Event.is_fiction),
+    (Reason.RULE, _Event.is_rule),
+    (Reason.GENERAL, _Event.is_general),
+    (Reason.ECHO, _Event.is_echo),
+    (Reason.WORDS, _Event.is_words),
+    (Reason.ACCIDENT, _Event.is_accident),
+    (Reason.CRIME, _Event.is_ordinary_crime),
+    (Reason.HARMLESS, _Event.is_harmless),
+    (Reason.SUBJECT, _Event.is_other_subject),
+    (Reason.UNSUPPORTED, _Event.is_unsupported),
+)
