@@ -131,7 +131,7 @@ class Reader:
         mentions = Mentions((), (), ())
         if drafts:
             mentions = Mentions(date(annotated, words.dates), locate(annotated, self.gazetteer), count(annotated, words.counts))
-        kept = sift(annotated, gather(annotated, drafts, mentions, cues, vague), words.sifting, kind_of)
+        kept = sift(annotated, gather(annotated, drafts, mentions, cues, vague, words.code.lists["aftermath"]), words.sifting, kind_of)
         assembler = Assembler(annotated, attributions, resolved, words.code, words.judging)
         assembled = assembler.claims(kept, cues)
         grouped = group([a.claim for a in assembled], self.families, {a.claim.claim_id: a.reference for a in assembled})

@@ -28,7 +28,7 @@ def gathered(annotated: Callable[..., Annotated], reader: Reader) -> Gather:
         drafts = code(article, reader.words.code)
         cues, vague = cue_tokens(article, attribute(article, reader.words.cues), reader.words.judging)
         mentions = Mentions(date(article, reader.words.dates), locate(article, reader.gazetteer), count(article, reader.words.counts))
-        return gather(article, drafts, mentions, cues, vague)
+        return gather(article, drafts, mentions, cues, vague, reader.words.code.lists["aftermath"])
 
     return make
 

@@ -11,6 +11,7 @@ from reportedly.stages._phrases import ancestors, subjects
 from reportedly.stages._words import CodeWords, lemma
 from reportedly.stages.drafts import Argument, EventDraft, Sentence
 
+PLACED = frozenset({"in", "near", "on", "at"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 GENERIC = frozenset({"attack", "killing"})
 """Types that a weapon, a modifier or a cause makes more exact."""
@@ -25,19 +26,21 @@ def folded(drafts: list[EventDraft], sentence: Sentence, words: CodeWords) -> li
     """Takes away what only repeats another act of the sentence, and gives its arguments to that one."""
     doc = sentence.tokens.doc
     out: list[EventDraft | None] = list(drafts)
-    for number in range(len(drafts)):
+    for number in (*range(len(drafts)), *range(len(drafts))):  # twice: a cause may be found only when its neighbour has one
         draft = out[number]
         others = [d for k, d in enumerate(out) if d is not None and k != number]
         cause = _cause(draft, others, doc, words.lists["uses"]) if draft is not None else None
         if draft is None or cause is None:
             continue
         at = next(k for k, d in enumerate(out) if d is cause)
-        recipients = draft.recipients if draft.consequence or draft.event_type in GENERIC else cause.recipients
+        same = draft.consequence or draft.event_type in GENERIC or draft.event_type == cause.event_type
+        recipients = draft.recipients if same else cause.recipients
+        itself = any(c.dep_ in (*SUBJECTS, "agent") for c in doc[draft.token].children)
         merged = replace(
             cause,
-            actors=cause.actors or tuple(a for a in draft.actors if a.token != cause.token),
+            actors=cause.actors or tuple(a for a in draft.actors if itself and a.token != cause.token),
             recipients=unique([*cause.recipients, *recipients]),
-            weapons=tuple(dict.fromkeys([*cause.weapons, *draft.weapons])),
+            weapons=tuple(dict.fromkeys([*cause.weapons, *(w for w in draft.weapons if (w.start, w.end) != draft.trigger)])),
             anchors=tuple(dict.fromkeys([*cause.anchors, draft.token, *draft.anchors])),
         )
         if merged.event_type in GENERIC:
@@ -54,11 +57,17 @@ def _cause(draft: EventDraft, others: list[EventDraft], doc: Doc, uses: frozense
     by_token = {d.token: d for d in others}
     if draft.consequence:
         causes = {d.token: d for d in others if not d.consequence}
-        if token.dep_ == "conj" and token.head.i in by_token and token.head.i not in causes and not any(c.dep_ in SUBJECTS for c in token.children):
-            return by_token[token.head.i]  # "killed 13 soldiers and wounded 56"
+        if token.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in token.children):  # "killed 13 soldiers and wounded 56"
+            beside = next((d for d in others if token.head.i in (d.token, *d.anchors)), None)
+            if beside is not None:
+                return beside
+        shared = next((d for d in others for c in token.children if c.dep_ == "conj" and c.i in d.anchors and not d.consequence), None)
+        if shared is not None:  # "nine died and twenty were hurt when a bomb exploded"
+            return shared
         return _linked(token, causes)
-    if draft.event_type in GENERIC and token.pos_ == "VERB":
-        same = [by_token[t.i] for t in subjects(token) if t.i in by_token] or _served(token, others)
+    if token.pos_ == "VERB":
+        same = [by_token[t.i] for t in subjects(token) if t.i in by_token and _may_be_one(draft, by_token[t.i])]
+        same = same or (_served(token, others) if draft.event_type in GENERIC else [])
         if same:  # "was struck by an air strike", "conducted a strike to target X"
             return same[0]
     for child in token.children:  # "use W to attack X"; "bomb attack" inside "attack"
@@ -68,11 +77,18 @@ def _cause(draft: EventDraft, others: list[EventDraft], doc: Doc, uses: frozense
         return by_token[token.head.i]
     if token.dep_ == "pobj" and token.head.lower_ in ("in", "during") and lemma(token.head.head) in uses and token.head.head.i in by_token:
         return by_token[token.head.head.i]
+    if draft.event_type == "weapons_activity" and token.dep_ == "dobj" and token.head.i in by_token and by_token[token.head.i].event_type == "seizure":
+        return by_token[token.head.i]  # "seized a shipment of rifles"
     if token.lower_ in ("plot", "plots", "conspiracy", "plotting"):
         for other in others:
             if _only_of(doc[other.token], token):
                 return other
     return None
+
+
+def _may_be_one(draft: EventDraft, subject: EventDraft) -> bool:
+    """"the attack struck", "the swap freed": a verb that says once more what its subject names."""
+    return draft.event_type in GENERIC or draft.event_type == subject.event_type
 
 
 def _served(verb: Token, others: list[EventDraft]) -> list[EventDraft]:
@@ -92,20 +108,35 @@ def _only_of(inner: Token, plot: Token) -> bool:
 
 
 def _linked(token: Token, causes: dict[int, EventDraft]) -> EventDraft | None:
-    """The cause beside a result: its subject, what it hangs on, or what hangs on it."""
-    if token.dep_ == "conj" and token.pos_ == "VERB" and any(c.dep_ in ("prep", "npadvmod", "nsubj", "nsubjpass") for c in token.children):
+    """The cause beside a result: its subject, what hangs on it, what it hangs on, or the last one told before it."""
+    for subject in subjects(token):
+        if subject.i in causes:
+            return causes[subject.i]
+    just_before = [number for number in causes if token.doc[number].right_edge.i + 1 == token.i]
+    if just_before:  # "after a bombing in the port killed nine", where the parser takes the bombing for what "after" governs
+        return causes[just_before[0]]
+    below = [child for child in token.subtree if child.i in causes and child.i != token.i and not _in_another_clause(child, token)]
+    if below:
+        return causes[min(below, key=lambda child: abs(child.i - token.i)).i]
+    placed = any(c.dep_ in ("agent", "npadvmod") or (c.dep_ == "prep" and c.lower_ in PLACED) for c in token.children)
+    if token.dep_ == "conj" and token.pos_ == "VERB" and (placed or any(c.dep_ in SUBJECTS for c in token.children)):
         return None
     for above in ancestors(token):
         if above.i in causes:
             return causes[above.i]
         if above.dep_ in ("ccomp", "ROOT") or above.pos_ not in ("VERB", "AUX", "ADP", "NOUN", "SCONJ"):
-            if above.dep_ == "ROOT" and above.i in causes:
-                return causes[above.i]
             break
-    for child in token.subtree:
-        if child.i in causes and child.i != token.i and not any(t.dep_ == "ccomp" and t.i > token.i for t in ancestors(child) if t.i != token.i):
-            return causes[child.i]
-    if any(c.dep_ in ("agent", "npadvmod") or (c.dep_ == "prep" and c.lower_ in ("in", "near", "on", "at")) for c in token.children):
-        return None
     earlier = [number for number in causes if number < token.i]
-    return causes[max(earlier)] if earlier else None
+    return causes[max(earlier)] if earlier and not placed else None
+
+
+def _in_another_clause(child: Token, token: Token) -> bool:
+    """True where a relative, reported or coordinated clause stands between `child` and `token` above it."""
+    for step in (child, *ancestors(child)):
+        if step.i == token.i:
+            return False
+        if step.dep_ == "relcl" or (step.dep_ == "ccomp" and step.i > token.i):
+            return True
+        if step.dep_ == "conj" and step.pos_ == "VERB" and any(c.dep_ in SUBJECTS for c in step.children):
+            return True
+    return False

@@ -189,6 +189,7 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "vehicle_object": lambda hit: hit.any(hit.objects, lambda t: hit.thing(t, "vehicle")),
     "missile_object": _of_category("missile", "artillery"),
     "drone_object": _of_category("drone"),
+    "no_projectile": lambda hit: not hit.any(hit.objects, lambda t: hit.weapon(t) in ("missile", "artillery")),
     "property_object": lambda hit: hit.any(hit.objects, lambda t: hit.thing(t, "infrastructure", "vehicle")),
     "property": lambda hit: not hit.verbal or hit.any(hit.objects, lambda t: hit.thing(t, "infrastructure", "vehicle", "area")),
     "unconventional_weapon": _unconventional,

@@ -19,6 +19,10 @@ AGAINST = ("on", "against", "upon", "targeting", "toward", "towards")
 BLAMED_ON = {"attribute": ("to",), "blame": ("on",), "ascribe": ("to",), "pin": ("on",), "link": ("to",)}
 BLASTS = frozenset({"bombing", "suicide_bombing", "arson", "shelling", "air_strike", "drone_strike"})
 BESIDE = ("outside", "near", "at", "in", "inside", "under", "beside", "through", "underneath")
+OWNED = frozenset(
+    {"attack", "armed_assault", "armed_clash", "bombing", "suicide_bombing", "shelling", "air_strike", "drone_strike", "unconventional_attack", "raid", "cyber_attack",
+     "protest", "riot", "mobilisation", "looting", "weapons_activity"}
+)
 FORMAL = frozenset({"agreement", "restriction", "protest", "release"})
 WHEN = frozenset({"DATE", "TIME", "EVENT"})
 
@@ -56,8 +60,9 @@ class Scene:
             categories |= {number: found.mention.category for number, found in self.pronoun_weapons.items()}
         if how == "verb":
             doers, done = subjects(token), objects(token) + self._of_particle(token, *frames[0])
-            aims = ("at",) if lemma(token) in self.words.lists["aimed"] else ()
-            against = [t for t in prepositional(token, *AGAINST, *aims) if self._can_be_hit(t)]
+            aims = (*AGAINST, "at") if lemma(token) in self.words.lists["aimed"] else ("against", "targeting")
+            against = [t for t in prepositional(token, *aims) if self._can_be_hit(t)]
+            against += self._held(done, frames[0][0])
             against += self._beside(token, next((f for _, f in frames if f.type in BLASTS), frames[0][1]))
             if self._is_bare_passive(token, frames[0][1], doers, done):
                 doers, done = [], doers
@@ -70,6 +75,10 @@ class Scene:
             categories, self.kind_of, self.words,
         )
 
+    def _held(self, done: list[Token], key: str) -> list[Token]:
+        """"took two teachers hostage": the parser may make the teachers a part of the hostage."""
+        return [c for t in done if lemma(t) in key.split("_") for c in t.children if c.dep_ in ("compound", "nmod") and lemma(c) in self.words.people]
+
     def _beside(self, token: Token, frame: Frame) -> list[Token]:
         """What a blast goes off beside: "exploded outside a courthouse"; a town is its place."""
         if frame.type not in BLASTS:
@@ -80,7 +89,8 @@ class Scene:
         """"Policeman shot dead": a headline leaves the auxiliary out; "25 people are dead and dozens injured" does so anywhere."""
         loose = self.sentence.headline or lemma(token) in self.words.lists["transitive"]
         bare = loose and token.tag_ in ("VBD", "VBN") and bool(doers) and not done and frame.object == "recipient" and frame.subject == "actor"
-        return bare and not any(c.dep_ in ("aux", "auxpass") for c in token.children) and not prepositional(token, *AGAINST, "at")
+        aimed = lemma(token) in self.words.lists["aimed"] and bool(prepositional(token, *AGAINST, "at"))
+        return bare and not aimed and not any(c.dep_ in ("aux", "auxpass") for c in token.children)
 
     def _of_particle(self, token: Token, key: str, frame: Frame) -> list[Token]:
         """"smuggled in weapons": the parser may take the particle for a preposition and the object for what it governs."""
@@ -113,8 +123,7 @@ class Scene:
         for child in token.children:
             dep = child.dep_
             if dep == "poss":
-                whose = frame.of == "recipient" and not prepositional(token, "of")  # "their siege of the town" is theirs
-                (done if whose else doers).append(child)
+                (doers if self._is_owner(child, token, frame) else done).append(child)
             elif dep in ("compound", "amod", "nmod"):
                 self._modifier(child, doers, done)
             elif dep == "acl" and child.pos_ == "VERB":
@@ -131,6 +140,13 @@ class Scene:
         against += self._beside(token, frame)
         self._governed(token, doers, done)
         return doers, done, against
+
+    def _is_owner(self, child: Token, token: Token, frame: Frame) -> bool:
+        """"the rebels' attack" is the rebels', "the ambassador's murder" is not his."""
+        if frame.of != "recipient" or prepositional(token, "of", *AGAINST):
+            return True
+        names_doer = lemma(child) in self.words.actors or self.kind_of(child) is not None or child.lower_ in ("their", "its", "his", "her", "our")
+        return frame.type in OWNED and names_doer
 
     def _modifier(self, child: Token, doers: list[Token], done: list[Token]) -> None:
         base = lemma(child)

@@ -75,6 +75,8 @@ class _SentenceCoder:
                     continue
                 if part == "actor" and (lemma(argument) in self.words.lists["inanimate"] or any(c.lower_ == "no" and c.dep_ == "det" for c in argument.children)):
                     continue
+                if lemma(argument).endswith("self") or argument.lower_ == "themselves":
+                    continue
                 if argument.ent_type_ in WHEN or argument.lower_ in self.words.lists["nobody"] or lemma(argument) in key.split("_"):
                     continue
                 if argument.i in hit.categories and argument.ent_type_ != "ORG":
@@ -160,12 +162,13 @@ class _SentenceCoder:
             by_modifier = self._by_modifier(hit.token)
             if by_modifier is not None:
                 return by_modifier
+        doc = hit.token.doc
+        if frame.type in GENERIC or frame.type == "bombing":
+            for argument in actors:
+                if lemma(doc[argument.token]) == "bomber" and any(lemma(c) == "suicide" for c in doc[argument.token].children):
+                    return "suicide_bombing", "+suicide bomber"
         if frame.type not in GENERIC:
             return frame.type, ""
-        doc = hit.token.doc
-        for argument in actors:
-            if lemma(doc[argument.token]) == "bomber" and any(lemma(c) == "suicide" for c in doc[argument.token].children):
-                return "suicide_bombing", "+suicide bomber"
         for weapon in weapons:
             made = self.words.triggers.by_weapon.get(weapon.category)
             if made is not None:
@@ -204,7 +207,7 @@ class _SentenceCoder:
 
     def _anchors(self, token: Token, how: str) -> tuple[int, ...]:
         """The verb that carries an event noun, or the "use" that an act is the purpose of."""
-        if how == "noun" and token.dep_ in ("dobj", "nsubjpass") and token.head.pos_ == "VERB":
+        if how == "noun" and token.dep_ in ("dobj", "nsubjpass") and token.head.pos_ == "VERB" and lemma(token.head) not in self.words.lists["aftermath"]:
             return (token.head.i,)
         if how == "verb" and token.dep_ in ("xcomp", "advcl") and lemma(token.head) in self.words.lists["uses"]:
             return (token.head.i,)
@@ -222,8 +225,16 @@ class _SentenceCoder:
                 continue
             whole = [d for d in drafts if d.token < token.i and doc[d.token].pos_ == "NOUN"]
             if whole:
-                out.append(self._one(token, whole[-1]))
+                one = self._one(token, whole[-1])
+                out.append(one)
+                drafts[drafts.index(whole[-1])] = self._without(whole[-1], one)
         return out
+
+    def _without(self, whole: EventDraft, one: EventDraft) -> EventDraft:
+        """`whole` without the weapons that only `one` of it had."""
+        kept = tuple(w for w in whole.weapons if w not in one.weapons or w.start < whole.trigger[1])
+        frame_type = whole.event_type if kept or not whole.weapons else "attack"
+        return replace(whole, weapons=kept, event_type=frame_type)
 
     def _one(self, token: Token, whole: EventDraft) -> EventDraft:
         weapons = tuple(w.mention for w in self.scene.weapons if w.first > token.i or self._hangs_on(token.doc[w.head], token))

@@ -16,6 +16,7 @@ from spacy.tokens import Token
 
 from reportedly.records import EventDate, Place, Quantity
 from reportedly.stages._phrases import ancestors
+from reportedly.stages._words import lemma
 from reportedly.stages.drafts import Annotated, EventDraft
 
 M = TypeVar("M", EventDate, Place, Quantity)
@@ -50,7 +51,10 @@ class Mentions:
     quantities: tuple[Quantity, ...]
 
 
-def gather(annotated: Annotated, drafts: Sequence[EventDraft], mentions: Mentions, cues: frozenset[int], vague_cues: frozenset[int]) -> tuple[Gathered, ...]:
+def gather(
+    annotated: Annotated, drafts: Sequence[EventDraft], mentions: Mentions, cues: frozenset[int], vague_cues: frozenset[int],
+    aftermath: frozenset[str] = frozenset(),
+) -> tuple[Gathered, ...]:
     """Attaches each mention to one event of its sentence.
 
     Args:
@@ -58,6 +62,7 @@ def gather(annotated: Annotated, drafts: Sequence[EventDraft], mentions: Mention
         drafts: its events.
         mentions: what `date`, `locate` and `count` found.
         cues: token numbers of reporting cues: what hangs on one belongs to the saying.
+        aftermath: verbs of what comes after an act ("condemned in London"): what hangs on one is not the act's either.
         vague_cues: those among them that name nobody ("it emerged"): their date is the best that is known of the event.
     """
     by_sentence: dict[int, list[EventDraft]] = {}
@@ -68,7 +73,7 @@ def gather(annotated: Annotated, drafts: Sequence[EventDraft], mentions: Mention
     quantities = _per_sentence(annotated, mentions.quantities)
     out: list[Gathered] = []
     for number, group in by_sentence.items():
-        room = _Room(annotated, group, cues, vague_cues)
+        room = _Room(annotated, group, cues, vague_cues, aftermath)
         found_dates = room.share(dates.get(number, ()))
         found_places = room.share(places.get(number, ()))
         found_numbers = room.share_numbers(quantities.get(number, ()))
@@ -115,7 +120,7 @@ def _per_sentence(annotated: Annotated, mentions: Iterable[M]) -> Mapping[int, l
 class _Room:
     """The events of one sentence, and the ways up from them."""
 
-    def __init__(self, annotated: Annotated, drafts: list[EventDraft], cues: frozenset[int], vague_cues: frozenset[int]) -> None:
+    def __init__(self, annotated: Annotated, drafts: list[EventDraft], cues: frozenset[int], vague_cues: frozenset[int], aftermath: frozenset[str]) -> None:
         self.annotated, self.drafts, self.cues, self.vague = annotated, drafts, cues, vague_cues
         doc = annotated.doc
         self.direct: dict[int, EventDraft] = {}
@@ -128,6 +133,8 @@ class _Room:
         for draft in drafts:
             for distance, above in enumerate(ancestors(doc[draft.token if draft.scope is None else draft.scope]), start=1):
                 if above.i in cues:
+                    break
+                if lemma(above) in aftermath:
                     break
                 self.paths.setdefault(above.i, []).append((distance, draft))
                 if above.dep_ in ("relcl", "advcl") or (above.dep_ == "acl" and above.tag_ != "VB"):
@@ -212,7 +219,7 @@ class _Room:
             head = span.root
             while head.dep_ == "conj":
                 head = head.head
-            word = head.head.lower_ if head.dep_ == "pobj" else ""
+            word = _outer_preposition(head)
             if word == "of" and head.head.head.ent_type_ == "PERSON":  # "Booker, of Cibolo, Texas"
                 role = "other"
             elif word in ORIGIN:
@@ -222,3 +229,15 @@ class _Room:
             elif head.dep_ in ("nsubj", "poss", "compound", "nmod") or head.i in {a.token for a in draft.actors}:
                 role = "other"
         return msgspec.structs.replace(place, role=role)
+
+
+def _outer_preposition(head: Token) -> str:
+    """"from a base near Gulu": the outermost preposition decides, for the base is where they shelled from."""
+    word = ""
+    while head.dep_ == "pobj":
+        word = head.head.lower_
+        outer = head.head.head
+        if outer.dep_ != "pobj" or outer.head.lower_ not in ORIGIN or outer.ent_type_ == "PERSON":
+            break
+        head = outer
+    return word
