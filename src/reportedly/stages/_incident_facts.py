@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import cos, hypot, radians
@@ -32,6 +32,8 @@ LONGEST_DYING = 60
 """Days after an act in which a death is still held to be its."""
 ONE_SPOT, FAR = 30.0, 80.0
 """Kilometres within which two towns are one spot, and from which on they are two."""
+COUNTRY = 6
+"""The `where_prec` of a country."""
 TOWN = 3
 """The coarsest `where_prec` that still tells two places apart."""
 STOPWORDS = frozenset({"the", "a", "an", "of", "and", "in", "at", "two", "three", "four", "five", "about", "some", "people", "person", "man", "men", "on"})
@@ -81,15 +83,26 @@ class Facts:
         return self.reference.kind in ("definite", "anaphoric")
 
 
-def facts(index: int, claim: Claim, family: str, reference: Reference, sentence: int) -> Facts:
-    """The facts of `claim`, the `index`-th of its article, in its `sentence`-th sentence with a claim."""
+def facts(index: int, claim: Claim, families: Mapping[str, str], reference: Reference, sentence: int) -> Facts:
+    """The facts of `claim`, the `index`-th of its article.
+
+    Args:
+        index: its number among the claims given.
+        claim: the claim.
+        families: event type to its family.
+        reference: how its words point to the rest of the article.
+        sentence: the number of its sentence, where `reference` does not know it.
+
+    Raises:
+        ValueError: the claim has no event.
+    """
     event = claim.event
     if event is None or claim.factuality is None:
         raise ValueError(f"claim {claim.claim_id} has no event to group")
     pointing = reference.nominal and reference.kind in ("definite", "anaphoric")
     groups = frozenset(a.canonical_id for a in event.actors if a.confidence not in DISPUTED and a.canonical_id and a.canonical_id.startswith("group:"))
     return Facts(
-        index=index, claim_id=claim.claim_id, event_type=event.event_type, family=family, stage=claim.factuality.stage,
+        index=index, claim_id=claim.claim_id, event_type=event.event_type, family=families[event.event_type], stage=claim.factuality.stage,
         realm=None if pointing else REALMS[claim.factuality.stage], negated=claim.factuality.polarity == "negated",
         stance=claim.attribution.stance, headline=claim.headline, day=_day(event) if reference.dated else None,
         places=tuple(p for p in event.places if p.role in ("site", "target")) if reference.placed else (),
@@ -114,8 +127,9 @@ def _day(event: Event) -> tuple[date, date] | None:
     return date.fromisoformat(when.start), date.fromisoformat(when.end)
 
 
-def _words(names: object) -> frozenset[str]:
-    return frozenset(w.strip(".,'’s") for name in names for w in name.lower().split() if w not in STOPWORDS and not w.isdigit())  # type: ignore[attr-defined]
+def _words(names: Iterable[str]) -> frozenset[str]:
+    words = (word.removesuffix("’s").removesuffix("'s").strip(".,'’") for name in names for word in name.lower().split())
+    return frozenset(word for word in words if word not in STOPWORDS and not word.isdigit())
 
 
 def _number(event: Event, kind: str) -> int | None:
@@ -161,11 +175,11 @@ def _days_apart(a: Facts, b: Facts) -> bool:
 
 
 def _counts_apart(a: Facts, b: Facts) -> bool:
-    return (a.number or 1) != (b.number or 1) and not (a.refers and a.number is None or b.refers and b.number is None)
+    return (a.number or 1) != (b.number or 1) and not ((a.refers and a.number is None) or (b.refers and b.number is None))
 
 
 def _realms_apart(a: Facts, b: Facts) -> bool:
-    if a.negated or b.negated or (a.family == b.family) is False:
+    if a.negated or b.negated or a.family != b.family:
         return False
     return {a.realm, b.realm} == {"done", "open"}
 

@@ -67,7 +67,7 @@ def reference(annotated: Annotated, item: Gathered, words: CodeWords) -> Referen
         carriers = {token.i, *(i for i in draft.anchors if lemma(annotated.doc[i]) in words.light)}
         dated = item.date is None or _owns(annotated, carriers, token, item.date.mention)
         placed = all(_owns(annotated, carriers, token, p.mention) for p in item.places)
-    kinds = (words.people.get(_singular(annotated.doc[actor.token])) for actor in draft.actors)
+    kinds = (words.people.get(_singular(annotated.doc[actor.token]), "") for actor in draft.actors)
     side = next((SIDES[kind] for kind in kinds if kind in SIDES), None)
     return Reference(kind, nominal, draft.consequence, dated, placed, draft.sentence, side)
 

@@ -9,11 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import msgspec
 
 from reportedly.records import Claim, Reason, identity
-from reportedly.stages._incident_facts import GENERIC, POLICE_WORK, Facts, disagree, facts, one_realm, same_place
+from reportedly.stages._incident_facts import (
+    COUNTRY,
+    GENERIC,
+    POLICE_WORK,
+    TOWN,
+    Facts,
+    disagree,
+    facts,
+    one_realm,
+    same_place,
+)
 from reportedly.stages._references import NOWHERE, Reference
 
 ANSWERS = frozenset({"denies", "declines_to_confirm", "confirms", "claims_responsibility"})
@@ -21,6 +32,8 @@ NEAR = 3
 """Sentences over which a word that points back prefers what was just told to what leads the article."""
 LONG_AGO = 30
 """Days before the latest act of the article from which on an act is an aside."""
+MONTH = 31
+"""Days of the longest span in which two acts count as told of one time."""
 MANY = 3
 """The least toll that two claims share for a reason."""
 
@@ -35,7 +48,7 @@ class Grouped:
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """What speaks for `to`'s incident: the stronger rule decides."""
+    """What speaks for `to`'s incident: the stronger rule decides, 9 (the same day and place) to 2 (nothing but the lead)."""
 
     strength: int
     rule: str
@@ -74,6 +87,9 @@ def group(claims: Sequence[Claim], families: Mapping[str, str], references: Mapp
         claims: claims of one article, each with an event, in any order; the order is kept.
         families: event type to its family (``event_types.toml``).
         references: claim_id to how its words point to the rest of the article; a claim that is not there points nowhere.
+
+    Raises:
+        ValueError: a claim has no event.
     """
     story = _Story()
     reasons: dict[str, tuple[str, Facts]] = {}
@@ -98,8 +114,8 @@ def _in_order(claims: Sequence[Claim], families: Mapping[str, str], references: 
     """The facts in the order of the text, whatever the order of `claims`."""
     sentences = {start: number for number, start in enumerate(sorted({claim.sentence.start for claim in claims}))}
     found = [
-        facts(index, claim, families[claim.event.event_type], references.get(claim.claim_id, NOWHERE), sentences[claim.sentence.start])
-        for index, claim in enumerate(claims) if claim.event is not None
+        facts(index, claim, families, references.get(claim.claim_id, NOWHERE), sentences[claim.sentence.start])
+        for index, claim in enumerate(claims)
     ]
     return sorted(found, key=lambda f: (f.at, f.claim_id))
 
@@ -109,9 +125,13 @@ class _Story:
 
     def __init__(self) -> None:
         self.incidents: list[_Incident] = []
+        self.latest: date | None = None
+        """The last day of any act so far."""
 
     def place(self, fact: Facts) -> _Link | None:
         """Puts `fact` into the incident that fits it best; None where it opens one."""
+        if fact.day and (self.latest is None or fact.day[1] > self.latest):
+            self.latest = fact.day[1]
         open_to = [i for i in self.incidents if not any(disagree(fact, member) for member in i.members)]
         meant = self._meant(fact, open_to)
         best: tuple[int, int, int] | None = None
@@ -159,9 +179,8 @@ class _Story:
         lead = next((i for i in self.incidents if i.violent), incident)
         if incident.unreal and not lead.unreal:
             return True
-        days = [m.day[1] for i in self.incidents for m in i.members if m.day]
         own = [m.day[1] for m in incident.members if m.day]
-        return bool(own) and (max(days) - max(own)).days > LONG_AGO
+        return bool(own) and self.latest is not None and (self.latest - max(own)).days > LONG_AGO
 
     def _by_default(self, fact: Facts, incident: _Incident) -> _Link | None:
         """What speaks for the incident that is meant."""
@@ -176,6 +195,8 @@ class _Story:
             return _Link(5, "answer", last)
         if incident.unreal and fact.stage == "planned" and fact.stance != "warns":
             return _Link(4, "the-plan", last)
+        if realm and fact.family == "violence" and fact.event_type != "attack" and any(m.event_type == fact.event_type for m in incident.members):
+            return _Link(3, "the-same-kind", last)
         return _Link(2, "the-lead", last) if realm and incident is self.incidents[0] and not self._elsewhere(fact, incident) else None
 
     def _elsewhere(self, fact: Facts, incident: _Incident) -> bool:
@@ -204,7 +225,7 @@ def _further(fact: Facts, incident: _Incident) -> _Link | None:
 
 def _between(fact: Facts, other: Facts) -> _Link | None:
     """The strongest rule that speaks for both being about one incident."""
-    day = fact.day is not None and other.day is not None and not fact.effect and not other.effect
+    day = _one_day(fact, other) and not fact.effect and not other.effect
     place = any(same_place(p, q) for p in fact.places for q in other.places)
     if day and place:
         return _Link(9, "same-day-and-place", other)
@@ -214,22 +235,30 @@ def _between(fact: Facts, other: Facts) -> _Link | None:
     if alike and one_realm(fact, other) and "done" in (fact.realm, other.realm):
         if fact.toll and fact.toll == other.toll and fact.toll >= MANY and not (fact.day and other.day):
             return _Link(7, "same-toll", other)
-        if place and not (fact.day and other.day) and all(p.where_prec <= 3 for p in fact.places):
+        if place and not (fact.day and other.day) and all(p.where_prec <= TOWN for p in fact.places):
             return _Link(7, "same-place", other)
     if day and not (fact.places and other.places) and one_realm(fact, other):
         return _Link(6, "same-day", other)
     elsewhere = bool(fact.places and other.places) and not place
-    if other.headline and not elsewhere and fact.sentence - other.sentence <= NEAR and one_realm(fact, other) and fact.family == other.family:
+    near = fact.sentence - other.sentence <= NEAR and fact.family == other.family
+    if near and other.headline and not elsewhere and one_realm(fact, other):
         return _Link(6, "headline", other)
-    if fact.sentence - other.sentence <= NEAR and other.sentence <= NEAR and not (fact.day and other.day) and _nested(fact, other) and fact.realm == other.realm:
+    if near and other.sentence <= NEAR and not (fact.day and other.day) and fact.realm == other.realm and _nested(fact, other):
         return _Link(4, "place-in-place", other)
     return _same_people(fact, other)
 
 
+def _one_day(fact: Facts, other: Facts) -> bool:
+    """Whether both give the same time; two spans that only overlap must be of a month at most."""
+    if fact.day is None or other.day is None:
+        return False
+    return fact.day == other.day or all((last - first).days <= MONTH for first, last in (fact.day, other.day))
+
+
 def _nested(fact: Facts, other: Facts) -> bool:
     """Whether one names the country of the other's town, as the headline does of the lead's."""
-    return fact.family == other.family and any(p.country and p.country == q.country and (p.where_prec == 6) != (q.where_prec == 6)
-                                               for p in fact.places for q in other.places)
+    pairs = ((p, q) for p in fact.places for q in other.places)
+    return any(p.country and p.country == q.country and (p.where_prec == COUNTRY) != (q.where_prec == COUNTRY) for p, q in pairs)
 
 
 def _in_one_sentence(fact: Facts, other: Facts) -> _Link | None:
