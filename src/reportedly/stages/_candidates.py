@@ -84,6 +84,7 @@ def _noun_keys(token: Token, base: str) -> list[str]:
         keys.append(joined)
         if doc[at - back].is_sent_start:
             break
+    keys += [f"{base}_on_{lemma(inner)}" for inner in prepositional(token, "on")]  # an attempt on his life
     after = doc[at + 1].lower_ if at + 1 < len(doc) else ""
     if after == "of" and at + 2 < len(doc):
         keys.append(f"{base}_of_{lemma(doc[at + 2])}")

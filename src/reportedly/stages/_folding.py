@@ -56,7 +56,7 @@ def _cause(draft: EventDraft, others: list[EventDraft], doc: Doc, uses: frozense
     token = doc[draft.token]
     by_token = {d.token: d for d in others}
     if draft.consequence:
-        causes = {d.token: d for d in others if not d.consequence}
+        causes = {d.token: d for d in others if not d.consequence and d.stage is None}  # a plot to kill is no cause of it
         if token.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in token.children):  # "killed 13 soldiers and wounded 56"
             beside = next((d for d in others if token.head.i in (d.token, *d.anchors)), None)
             if beside is not None:

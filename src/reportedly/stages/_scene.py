@@ -138,6 +138,7 @@ class Scene:
         (doers if frame.of == "actor" else done).extend(of)
         against = [t for t in prepositional(token, *AGAINST) if t.ent_type_ not in WHEN] if frame.type != "agreement" else []
         against += self._beside(token, frame)
+        against = [owner for t in against for owner in ([c for c in t.children if c.dep_ == "poss"] if lemma(t) == "life" else [t])]
         self._governed(token, doers, done)
         return doers, done, against
 

@@ -147,8 +147,9 @@ class Assembler:
         ]
 
     def _hop(self, hop: Hop, entity: Entity) -> SourceHop:
+        known = entity.canonical_id is not None or entity.kind in ("person", "outlet")
         return SourceHop(
-            name=entity.name, canonical_id=entity.canonical_id, kind=hop.kind or entity.kind, role=entity.role,
+            name=entity.name, canonical_id=entity.canonical_id, kind=entity.kind if known else hop.kind or entity.kind, role=entity.role,
             anonymous=entity.anonymous if hop.anonymous is None else hop.anonymous, mention=self.annotated.article.span(hop.start, hop.end),
         )
 

@@ -95,7 +95,7 @@ class _SentenceCoder:
                 parts[part].append(Argument(argument.i, start, end, f"code.{part}:{preposition}"))
         event_type, why = self._type(hit, how, key, frame, weapons, parts["actor"])
         first = token
-        if "_" in key and how == "noun":
+        if "_" in key and how == "noun" and "_of_" not in key and "_on_" not in key:
             first = token.doc[max(token.i - len(key.split("_")) + 1, self.scene.sentence.tokens.start)]
         start, end = min(first.idx, token.idx), token.idx + len(token.text)
         if "_" in key and how == "verb":
