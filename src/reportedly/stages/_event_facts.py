@@ -64,7 +64,8 @@ class EventFacts:
     @cached_property
     def evidence(self) -> bool:
         """What stands even in a text about something else: somebody armed, weapons and harm to people, harm at a place."""
-        if self.armed_actor or (bool(self.draft.weapons) and self.harmed) or (self.draft.strong and self.harmed and self.dated):
+        armed = any(self.armed(t) and lemma(t) not in self.words.ambiguous for t in self.doers)
+        if armed or (bool(self.draft.weapons) and self.harmed) or (self.draft.strong and self.harmed and self.dated):
             return True
         found = self.draft.event_type == "seizure" and any(lemma(t) in self.words.code.weapon_index for t in self.ends)
         return (found or (self.armed_with and self.dated)) and self.is_past(self.verb)
@@ -85,7 +86,7 @@ class EventFacts:
 
     def armed(self, token: Token) -> bool:
         base = lemma(token)
-        if base in self.words.harmless:
+        if base in self.words.harmless or any(p.dep_ == "pobj" and self.words.code.people.get(lemma(p)) == "civilians" for c in token.children if c.lower_ == "of" for p in c.children):
             return False
         weapons = (w.category for w in self.draft.weapons if w.start <= token.idx < w.end)
         return self.words.code.people.get(base) in ARMED or self.kind_of(token) in ARMED or any(c in ("aircraft", "drone") for c in weapons)

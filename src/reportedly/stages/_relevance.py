@@ -73,6 +73,7 @@ class Relevance(Lexicon, frozen=True):
     permitting: Listed
     habit: Listed
     forces: Listed
+    ambiguous: Listed
     unmistakable: Listed
     anybody: Listed
 
@@ -86,6 +87,7 @@ class SiftWords:
         self.law, self.qualified, self.unreal, self.works = listed["law"], listed["qualified"], listed["unreal"], listed["works"]
         self.permitting, self.habit, self.prospect, self.anybody = listed["permitting"], listed["habit"], listed["prospect"], listed["anybody"]
         self.transitive, self.harmless, self.abstract, self.forces = listed["transitive"], listed["harmless"], listed["abstract"], listed["forces"]
+        self.ambiguous = listed["ambiguous"]
         self.instruments, self.spoken, self.stopped = listed["instruments"], listed["spoken"], listed["stopped"]
         self.deliberate, self.disastrous, self.unmistakable = listed["deliberate"], listed["disastrous"], listed["unmistakable"]
 
