@@ -15,10 +15,10 @@ import time
 from pathlib import Path
 
 from evals import Result
+from reportedly.acquire import acquire
 from reportedly.errors import RejectedDocument
 from reportedly.pipeline import Reader
 from reportedly.records import Article
-from reportedly.acquire import acquire
 from reportedly.stages.clean import clean
 
 ARTICLES = 60

@@ -35,7 +35,6 @@ from reportedly.stages.locate import locate
 from reportedly.stages.resolve import Names, load_names, resolve
 from reportedly.stages.sift import Relevance, SiftWords, sift
 
-
 LARGE = 100_000
 
 

@@ -61,7 +61,8 @@ def matches(expected: str, printed: str) -> bool:
 
 def run_command(words: str) -> str:
     """What a ``reportedly`` command prints on standard output."""
-    program, *arguments = shlex.split(words)
+    program, *written = shlex.split(words)
+    arguments = [found for word in written for found in (sorted(map(str, Path().glob(word))) if "*" in word else [word])]
     assert program == "reportedly", f"the tutorial runs {program}; only reportedly can be tested"
     result = CliRunner().invoke(app, arguments, env={"COLUMNS": "120", "NO_COLOR": "1"}, prog_name="reportedly")
     assert result.exit_code == 0, f"$ {words}\n{result.output}\n{result.exception!r}"
@@ -76,18 +77,19 @@ def run_python(step: Step, namespace: dict[str, object]) -> str:
     return printed.getvalue()
 
 
-def test_the_tutorial_is_true(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every block runs, in order, and prints what stands under it."""
+@pytest.mark.parametrize(("page", "least"), [("docs/tutorial.md", 15), ("README.md", 3)])
+def test_the_tutorial_is_true(page: str, least: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every block of the tutorial and of the README runs, in order, and prints what stands under it."""
     (tmp_path / "src").symlink_to(ROOT / "src", target_is_directory=True)
     monkeypatch.chdir(tmp_path)
-    found = steps((ROOT / "docs" / "tutorial.md").read_text("utf-8"))
-    assert len(found) > 15
+    found = steps((ROOT / page).read_text("utf-8"))
+    assert len(found) > least
     namespace: dict[str, object] = {"__name__": "tutorial"}
     wrong = []
     for step in found:
         printed = run_python(step, namespace) if step.kind == "python" else run_command(step.text)
         if step.expected is not None and not matches(step.expected, printed):
-            wrong.append(f"docs/tutorial.md:{step.line}: stated\n{step.expected}\nprinted\n{printed}")
+            wrong.append(f"{page}:{step.line}: stated\n{step.expected}\nprinted\n{printed}")
     assert not wrong, "\n".join(wrong)
 
 

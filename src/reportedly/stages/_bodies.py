@@ -33,7 +33,7 @@ def known(walk: Walk, begin: int) -> int:
     if entry.what == "outlet" and entry.name.lower() in written.lower():
         written = entry.name
     if number is None:
-        kind = "outlet" if entry.what == "outlet" else "organisation"
+        kind: SourceKind = "outlet" if entry.what == "outlet" else "organisation"
         number = walk.new(Cluster(
             _without_article(written, entry), kind, entry.id, actor_kind=entry.kind if kind != "outlet" else None,
             country=entry.country, words=folded(written.split()), named=True,

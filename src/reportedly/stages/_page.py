@@ -197,11 +197,12 @@ def _by_trafilatura(html: str, url: str | None, latest: str | None) -> Trafilatu
 
     dates = {"extensive_search": False, "original_date": True, "min_date": EARLIEST, "max_date": latest or LATEST}
     try:
-        return trafilatura.bare_extraction(
+        found = trafilatura.bare_extraction(
             html, url=url, include_comments=False, with_metadata=True, date_extraction_params=dates
         )
     except EXTRACTOR_GIVES_UP:
         return None
+    return None if isinstance(found, dict) else found  # a dict only where one is asked for
 
 
 def _outside(day: str | None, lines: Sequence[str], html: str) -> str | None:

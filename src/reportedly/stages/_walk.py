@@ -245,7 +245,7 @@ class Walk:
 
     def modifiers(self, token: Token) -> list[str]:
         """The nouns, names and demonyms before `token` that tell it from others of its kind."""
-        out = []
+        out: list[str] = []
         for child in token.lefts:
             if child.dep_ in MODIFIERS or child.i in self.scene.inside or (child.dep_ == "amod" and child.ent_type_ == "NORP"):
                 out.extend(t.lower_ for t in child.subtree if t.is_alpha and t.lower_ not in DEFINITE)
