@@ -169,6 +169,8 @@ class _Story:
             just = [i for i in fitting if fact.sentence - i.last.sentence <= 1]
             return max(just or exact or fitting, key=lambda i: i.last.at)
         told = [i for i in fitting if not self._aside(i) and not (i.first.reference.kind == "new" and fact.sentence - i.last.sentence > 1)]
+        if fact.event_type not in GENERIC:
+            told = [i for i in told if i in exact] or told
         near = [i for i in told if fact.sentence - i.last.sentence <= NEAR]
         if near:
             return max(near, key=lambda i: i.last.at)
@@ -197,7 +199,8 @@ class _Story:
             return _Link(4, "the-plan", last)
         if realm and fact.family == "violence" and fact.event_type != "attack" and any(m.event_type == fact.event_type for m in incident.members):
             return _Link(3, "the-same-kind", last)
-        return _Link(2, "the-lead", last) if realm and incident is self.incidents[0] and not self._elsewhere(fact, incident) else None
+        leads = incident is self.incidents[0] and fact.stance != "warns" and fact.stage not in ("threatened", "hypothetical")
+        return _Link(2, "the-lead", last) if realm and leads and not self._elsewhere(fact, incident) else None
 
     def _elsewhere(self, fact: Facts, incident: _Incident) -> bool:
         """Whether the sentence before tells of something else that came to pass, with its own day or place."""
