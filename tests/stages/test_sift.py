@@ -134,7 +134,7 @@ INCIDENT = {
     "The army shelled a hospital during the cholera outbreak, doctors said.": "shelling",
     "Soldiers fired on people who were queuing for water after the earthquake.": "armed_assault",
     "Jets carried out strikes on the outskirts of Qasra overnight.": "attack",
-    "The jets aborted an attack on the convoy when fog came down.": "attack",
+    "The jets aborted an attack on the convoy when fog came down.": "air_strike",
     "A drone struck a fuel lorry on the outskirts of the town.": "drone_strike",
     "Police smashed a plot to attack the stock exchange, the interior minister claimed.": "attack",
     "The brothers planned to blow up a viaduct with a stolen lorry.": "bombing",

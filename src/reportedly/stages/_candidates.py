@@ -38,7 +38,7 @@ def candidates(sentence: Sentence, words: CodeWords) -> Iterator[Candidate]:
         elif pos in ("NOUN", "PROPN"):
             base = lemma(token)
             frames = [(key, f) for key in _noun_keys(token, base) for f in words.nominal.get(key, ())]
-            if token.dep_ in ("compound", "nmod") and not _carries(token.head, words):
+            if token.dep_ in ("compound", "nmod") and not _carries(base, token.head, words):
                 continue
             if frames and not (pos == "PROPN" and token.ent_type_ in NAMES and "_" not in frames[0][0]):
                 yield Candidate(token, "noun", tuple(frames))
@@ -46,9 +46,11 @@ def candidates(sentence: Sentence, words: CodeWords) -> Iterator[Candidate]:
             yield Candidate(token, "adjective", tuple((token.lower_, f) for f in words.adjectives[token.lower_]))
 
 
-def _carries(head: Token, words: CodeWords) -> bool:
+def _carries(event: str, head: Token, words: CodeWords) -> bool:
     """Whether a noun leaves the event before it an event: "murder attempt", not "riot police", "murder trial", "death toll"."""
     base = lemma(head)
+    if f"{event}_{base}" in words.nominal:  # the head has both: "death toll"
+        return False
     return base in words.lists["carriers"] or (base in words.nominal and base not in words.people)
 
 

@@ -42,6 +42,7 @@ def folded(drafts: list[EventDraft], sentence: Sentence, words: CodeWords) -> li
             recipients=unique([*cause.recipients, *recipients]),
             weapons=tuple(dict.fromkeys([*cause.weapons, *(w for w in draft.weapons if (w.start, w.end) != draft.trigger)])),
             anchors=tuple(dict.fromkeys([*cause.anchors, draft.token, *draft.anchors])),
+            results=(*cause.results, draft.token) if draft.consequence else cause.results,
         )
         if merged.event_type in GENERIC:
             for weapon in merged.weapons:

@@ -164,8 +164,23 @@ def _of_category(*categories: str) -> Callable[[Hit], bool]:
 
 def _protests(hit: Hit) -> bool:
     if hit.verbal:
-        return not any(c.dep_ in ("ccomp", "dobj") and c.pos_ == "VERB" for c in hit.token.children) and hit.any(hit.subjects, hit.person)
+        said = any(c.dep_ == "ccomp" or (c.dep_ == "dobj" and lemma(hit.token) != "protest") for c in hit.token.children)
+        return not said and hit.any(hit.subjects, hit.person)
     return True
+
+
+def _counted(hit: Hit) -> bool:
+    """"19 bodies", "the bodies of 12 men", "the death toll rose to 45"."""
+    numbers = [c for t in (hit.token, *hit.objects) for c in t.children if c.dep_ == "nummod"]
+    verb = hit.token.head
+    numbers += [p for c in verb.children if c.dep_ in ("prep", "dobj", "attr") for p in (c, *c.children) if p.pos_ == "NUM"] if verb.pos_ in ("VERB", "AUX") else []
+    numbers += [p for c in hit.token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.pos_ == "NUM"]
+    return bool(numbers)
+
+
+def _control_of_area(hit: Hit) -> bool:
+    under = [p for c in hit.token.children if c.dep_ == "dobj" for q in c.children if q.dep_ == "prep" and q.lower_ in ("of", "over") for p in q.children]
+    return any(hit.area(t) or hit.thing(t, "infrastructure") for t in under)
 
 
 def _hostile_code(hit: Hit) -> bool:
@@ -207,6 +222,9 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "unrest": lambda hit: not hit.verbal or hit.any(hit.subjects, hit.person),
     "authority": lambda hit: not hit.verbal or hit.any(hit.objects, lambda t: t.ent_type_ in ("GPE", "ORG", "NORP", "PERSON") or hit.armed(t)),
     "ban_object": _ban_object,
-    "captive": lambda hit: hit.any(hit.objects, lambda t: hit.person(t) and lemma(t) not in ("staff", "employee", "worker")),
+    "captive": lambda hit: hit.any(hit.objects, lambda t: hit.person(t) and (lemma(t) not in ("staff", "employee", "worker") or any(lemma(p) in HELD_IN for q in hit.token.children for p in q.children))),
+    "counted": _counted,
+    "surrenders": lambda hit: hit.any(hit.subjects, lambda t: hit.armed(t) or hit.person(t)) and not any(c.dep_ == "dobj" for c in hit.token.children),
+    "control_of_area": _control_of_area,
     "armed_subject": lambda hit: hit.any(hit.subjects, lambda t: hit.armed(t) or hit.person(t)),
 }

@@ -176,6 +176,9 @@ class Assembler:
         speaker = sources[0] if sources and attribution.quotation in ("direct", "mixed") else None
         event = self._event(item, around, sources, judged, speaker)
         reasons += because(self.annotated, item, event, judged)
+        if attribution.stance == "asserts" and judged.factuality.polarity == "negated" and any(a.confidence == "denied" for a in event.actors):
+            attribution = msgspec.structs.replace(attribution, stance="denies")
+            reasons.append(Reason(field="attribution.stance", value="denies", rule="assemble.stance:own-act-negated", words=event.trigger))
         content = self._content(sentence, around)
         bare = Claim(
             claim_id="", article_id=self.annotated.article.article_id, headline=sentence.headline,
@@ -248,8 +251,8 @@ class Assembler:
         himself = source is not None and (source.name == entity.name or (source.canonical_id is not None and source.canonical_id == entity.canonical_id))
         if inner.stance == "denies":
             return "denied"
-        if himself and factuality.polarity == "affirmed":
-            return "claimed_or_admitted"
+        if himself:
+            return "claimed_or_admitted" if factuality.polarity == "affirmed" else "denied"
         if inner.stance in ("claims_responsibility", "admits") and source is not None and source.kind == "person":
             return "claimed_or_admitted"
         if factuality.certainty in ("possible", "unknown"):

@@ -125,6 +125,8 @@ class EventDraft:
     """The stage that the word itself has: a plot is planned."""
     scope: int | None = None
     """Where the words above the event begin, if not at its own token: "one of 25 plots" begins at plots."""
+    results: tuple[int, ...] = ()
+    """Tokens of what it brought about, folded into it: their day is its own only where it is told for the first time."""
     anchors: tuple[int, ...] = ()
     """Other tokens whose dependents are the event's: the verb that carries an event noun."""
 

@@ -74,7 +74,7 @@ def gather(
     out: list[Gathered] = []
     for number, group in by_sentence.items():
         room = _Room(annotated, group, cues, vague_cues, aftermath)
-        found_dates = room.share(dates.get(number, ()))
+        found_dates = room.share([pair for pair in dates.get(number, ()) if not room.is_of_a_result(pair[1])])
         found_places = room.share(places.get(number, ()))
         found_numbers = room.share_numbers(quantities.get(number, ()))
         for draft in group:
@@ -132,9 +132,7 @@ class _Room:
             self.direct[draft.token] = draft
         for draft in drafts:
             for distance, above in enumerate(ancestors(doc[draft.token if draft.scope is None else draft.scope]), start=1):
-                if above.i in cues:
-                    break
-                if lemma(above) in aftermath:
+                if above.i in cues or above.i in draft.results or lemma(above) in aftermath:
                     break
                 self.paths.setdefault(above.i, []).append((distance, draft))
                 if above.dep_ in ("relcl", "advcl") or (above.dep_ == "acl" and above.tag_ != "VB"):
@@ -161,6 +159,16 @@ class _Room:
                 if above.dep_ not in ("advcl", "acl", "relcl", "pcomp", "xcomp"):
                     return None
         return None
+
+    def is_of_a_result(self, token: Token) -> bool:
+        """"five of those wounded in the blast died overnight": the night is that of the death, the blast was known before."""
+        for above in (token, *ancestors(token)):
+            owner = self.direct.get(above.i)
+            if owner is not None:
+                trigger = self.annotated.doc[owner.token]
+                known = trigger.pos_ == "NOUN" and any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an", "another") for c in trigger.children)
+                return known and above.i in owner.results
+        return False
 
     def _under(self, cue: Token) -> EventDraft | None:
         inside = {t.i for t in cue.subtree}
