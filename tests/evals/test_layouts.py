@@ -1,0 +1,171 @@
+"""evals: the readers of other people's layouts, on tiny data of our own in the same layouts; and the command itself."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from evals import NAMES, extraction, geoparsing, gold, incidents, polnear, sentences
+
+ROOT = Path(__file__).parents[2]
+TEXT = "Gunmen attacked a bus in Nairobi on Monday, police said.\n\nThe army denied it.\n"
+PARAGRAPHS = [
+    "Gunmen attacked a bus near the harbour of Tarvik on Monday and wounded four passengers, the police said in a statement on Tuesday.",
+    "The driver, who was not hurt, told reporters that the men had stopped the bus with a tree across the road and then opened fire.",
+    "The mayor of the town asked for more patrols on the coast road, where two other buses were attacked in the past month.",
+]
+
+
+def evals(*arguments: str) -> subprocess.CompletedProcess[str]:
+    env = dict(os.environ, PYTHONPATH=str(ROOT))
+    return subprocess.run([sys.executable, "-m", "evals", *arguments], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+
+
+def test_missing_data_is_exit_status_two(tmp_path: Path) -> None:
+    """Where the corpus is not there, one clear line and status 2."""
+    done = evals("gold", "--data", str(tmp_path / "nowhere"))
+    assert done.returncode == 2 and done.stdout == ""
+    assert done.stderr.strip().splitlines() == [f"evals: there is no {tmp_path / 'nowhere'}; give the corpus with --data"]
+
+
+def test_an_unknown_evaluation_lists_the_known_ones(tmp_path: Path) -> None:
+    """A misspelt name is answered with the valid ones and status 2."""
+    done = evals("golden", "--data", str(tmp_path))
+    assert done.returncode == 2 and all(name in done.stderr for name in NAMES)
+
+
+def test_every_name_has_a_module_that_runs() -> None:
+    """Each evaluation of the table is a module with a `run`."""
+    assert [name for name in NAMES if "def run(data: Path" not in (ROOT / "evals" / f"{name}.py").read_text("utf-8")] == []
+
+
+def test_polnear(tmp_path: Path) -> None:
+    """Brat's stand-off files beside the texts: two annotators weigh half each; a span may be in two pieces."""
+    for name in ("text", "attributions"):
+        (tmp_path / "dev" / name).mkdir(parents=True)
+    (tmp_path / "dev" / "text" / "a.txt").write_text(TEXT, "utf-8")
+    said, police, content = TEXT.index("said"), TEXT.index("police"), TEXT.index(", police")
+    full = (
+        f"T1\tSource {police} {police + 6}\tpolice\nT2\tCue {said} {said + 4}\tsaid\nT3\tContent 0 6;7 {content}\tGunmen attacked\n"
+        "E1\tAttribution:T2 Cue:T2 Source:T1 Content:T3\n"
+    )
+    for annotator in ("one", "two"):
+        (tmp_path / "dev" / "attributions" / f"a_{annotator}.ann").write_text(full if annotator == "one" else "", "utf-8")
+    (tmp_path / "dev" / "text" / "unmarked.txt").write_text(TEXT, "utf-8")
+    (quoted,) = polnear.gold(tmp_path / "dev" / "attributions" / "a_one.ann", TEXT)
+    assert quoted.words == ("police", "said", f"Gunmen … {TEXT[7:content]}")
+    assert quoted.source == frozenset(range(police, police + 6)) and 6 not in quoted.content
+    result = polnear.run(tmp_path, None, split="dev")
+    assert result.n == 1 and result.scores["end_to_end"] == 1.0 and result.scores["content"]["recall"] > 0.9
+    assert set(result.scores["tokens"]) == {"source", "cue", "content"}
+
+
+def toponym(name: str, start: int, lat: float, lon: float, number: int) -> str:
+    return (
+        f"<toponym><start>{start}</start><end>{start + len(name)}</end><phrase>{name}</phrase>"
+        f'<gaztag geonameid="{number}"><lat>{lat}</lat><lon>{lon}</lon></gaztag></toponym>'
+    )
+
+
+def test_geoparsing(tmp_path: Path) -> None:
+    """Both dialects of XML are read, a drifted offset is put right, and a folder gives the mean beside its files."""
+    text = "Gunmen attacked a bus in Nairobi on Monday. The army sent troops from Kampala."
+    nairobi, kampala = text.index("Nairobi"), text.index("Kampala")
+    (tmp_path / "one.xml").write_text(
+        f"<articles><article><domain>x.example</domain><text>{text}</text><toponyms>{toponym('Nairobi', nairobi + 2, -1.28, 36.82, 184745)}"
+        f"{toponym('Kampala', kampala, 0.32, 32.58, 232422)}</toponyms></article></articles>", "utf-8",
+    )
+    (tmp_path / "two.xml").write_text(
+        f"<articles><article><text>{text}</text><locations><location><name>Nairobi</name><start>{nairobi}</start><end>{nairobi + 7}</end>"
+        "<lat>-1.28</lat><lon>36.82</lon></location></locations></article></articles>", "utf-8",
+    )
+    ((article, golds),) = geoparsing.read(tmp_path / "one.xml")
+    assert article.outlet == "x.example" and [(g.start, g.geonames_id) for g in golds] == [(nairobi, 184745), (kampala, 232422)]
+    one = geoparsing.run(tmp_path / "one.xml", None).scores
+    assert one["end_to_end"]["f"] == 1.0 and one["gold"]["within_161km"] == 1.0 and one["gold"]["exact"] == 1.0
+    both = geoparsing.run(tmp_path, 1).scores
+    assert set(both) == {"one", "two", "macro"} and both["two"]["gold"]["exact"] is None
+    assert both["two"]["end_to_end"]["recall"] == 1.0 > both["two"]["end_to_end"]["precision"]
+
+
+def test_extraction(tmp_path: Path) -> None:
+    """Zipped pages beside their paragraphs; an optional paragraph in brackets counts for whoever gives it."""
+    folder = tmp_path / "dataset" / "html"
+    folder.mkdir(parents=True)
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    page = f"<html><head><title>Bus attacked</title></head><body><article><h1>Bus attacked near Tarvik</h1>{body}</article></body></html>"
+    (folder / "a.html.gz").write_bytes(gzip.compress(page.encode()))
+    (tmp_path / "dataset" / "ground_truth.json").write_text(json.dumps({"a.html.gz": {"body": PARAGRAPHS, "url": "https://x.example/a"}}), "utf-8")
+    result = extraction.run(tmp_path, None)
+    assert result.n == 1 and result.scores["rejected"] == 0 and result.scores["f"] > 0.95
+    assert set(result.scores["trafilatura"]) == {"precision", "recall", "f"}
+    assert extraction.run(tmp_path / "dataset", 0).n == 0
+
+
+def test_extraction_scores() -> None:
+    """Words are counted as a bag; the title is nobody's; half of a bracketed line makes it gold."""
+    assert extraction.score(["a b", "T"], ["a b"], "T") == (1.0, 1.0, 1.0)
+    assert extraction.score(["a b c d"], ["a b"], None)[:2] == (0.5, 1.0)
+    assert extraction.score(["a b c d"], ["a b", "[c d e f]"], None)[0] == 1.0
+    assert extraction.score(["a b"], ["a b", "[c d e f]"], None)[1] == 1.0
+    assert extraction.score([], ["a"], None) == (0.0, 0.0, 0.0)
+
+
+def test_gold(tmp_path: Path) -> None:
+    """Any folder with rows beside an article: the date from the rows, each row held or named."""
+    (tmp_path / "article.txt").write_text(TEXT, "utf-8")
+    rows = {
+        "article": "article.txt", "published": "2025-06-18",
+        "claims": [
+            {"id": "R1", "anchor": "attacked a bus", "event_type": ["attack"], "date": ["2025-06-16", "2025-06-16"], "country": ["KE"]},
+            {"id": "R2", "anchor": "attacked a bus", "event_type": ["arson"]},
+        ],
+    }
+    (tmp_path / "bus.rows.json").write_text(json.dumps(rows), "utf-8")
+    for data in (tmp_path, tmp_path / "bus.rows.json"):
+        scores = gold.run(data, None).scores
+        assert (scores["held"], scores["rows"], scores["failed"]) == (1, 2, {"bus.rows.json": ["R2"]})
+
+
+def test_incidents_of_ecb(tmp_path: Path) -> None:
+    """A document of ECB+: sentences become paragraphs, chains incidents, an unchained mention one of its own."""
+    folder = tmp_path / "articles" / "1"
+    folder.mkdir(parents=True)
+    words = ["Rebels", "bombed", "a", "bridge", "."], ["Police", "arrested", "two", "men", "."]
+    tokens = "".join(
+        f'<token t_id="{s * 5 + n + 1}" sentence="{s}" number="{n}">{w}</token>' for s, sentence in enumerate(words) for n, w in enumerate(sentence)
+    )
+    marks = "".join(f'<ACTION_OCCURRENCE m_id="{m}"><token_anchor t_id="{t}"/></ACTION_OCCURRENCE>' for m, t in ((1, 2), (2, 7)))
+    chain = '<CROSS_DOC_COREF r_id="9" note="ACT1"><source m_id="1"/><target m_id="30"/></CROSS_DOC_COREF>'
+    (folder / "1_1ecb.xml").write_text(
+        f"<Document>{tokens}<Markables>{marks}</Markables><Relations>{chain}</Relations></Document>", "utf-8"
+    )
+    (marked,) = incidents.marked_articles(tmp_path, None)
+    assert marked.article.text == "Rebels bombed a bridge .\n\nPolice arrested two men ." and len(marked.article.blocks) == 2
+    assert [(marked.article.text[a:b], name) for a, b, name in marked.mentions] == [("bombed", "ACT1"), ("arrested", "m2")]
+    assert list(incidents.marked_articles(tmp_path, "even")) == []
+
+
+@pytest.mark.parametrize("missing", ["no_incident.jsonl", "incidents.jsonl"])
+def test_sentences_layout(tmp_path: Path, missing: str) -> None:
+    """Rows of one split are read, and a file that is not there is an error that names it."""
+    quiet = {"id": "N1", "set": "dev", "kind": "sport", "text": "The striker shot wide."}
+    loud = {
+        "id": "I1", "set": "dev", "text": "Rebels bombed a bridge in Kampala on Monday.", "published": "2025-06-18", "event_type": ["bombing"],
+        "stage": ["accomplished"], "polarity": "affirmed", "actor": "Rebels", "recipient": "a bridge", "place": "Kampala",
+        "date": ["2025-06-16", "2025-06-16"], "quantity": None, "stance": None, "source": None, "weapon": None,
+    }
+    (tmp_path / "no_incident.jsonl").write_text(json.dumps(quiet) + "\n\n" + json.dumps(quiet | {"id": "N2", "set": "test"}) + "\n", "utf-8")
+    (tmp_path / "incidents.jsonl").write_text(json.dumps(loud) + "\n", "utf-8")
+    result = sentences.run(tmp_path, None, split="dev")
+    assert result.n == 2 and result.scores["no_incident"] == 0
+    assert all(result.scores[name] == 1 for name in ("found", "stage", "actor", "recipient", "place", "date"))
+    (tmp_path / missing).unlink()
+    with pytest.raises(FileNotFoundError, match=missing):
+        sentences.run(tmp_path, None)
