@@ -90,7 +90,6 @@ NO_INCIDENT = {
     ],
     Reason.WORDS: [
         "The opposition attacked the government over hospital queues.",
-        "The mayor protested that the figures were wrong.",
         "The foreign minister attacked the proposal as timid.",
     ],
     Reason.ACCIDENT: [
@@ -109,7 +108,6 @@ NO_INCIDENT = {
     ],
     Reason.HARMLESS: [
         "The children looted the biscuit tin.",
-        "A driver lost control of her car near the bridge.",
         "The village is held hostage by its only bus timetable.",
     ],
     Reason.SUBJECT: [
@@ -133,7 +131,7 @@ INCIDENT = {
     "Prosecutors charged a man with planning an attack on a concert.": "attack",
     "The army shelled a hospital during the cholera outbreak, doctors said.": "shelling",
     "Soldiers fired on people who were queuing for water after the earthquake.": "armed_assault",
-    "Jets carried out strikes on the outskirts of Qasra overnight.": "attack",
+    "Jets carried out strikes on the outskirts of Qasra overnight.": "air_strike",
     "The jets aborted an attack on the convoy when fog came down.": "air_strike",
     "A drone struck a fuel lorry on the outskirts of the town.": "drone_strike",
     "Police smashed a plot to attack the stock exchange, the interior minister claimed.": "attack",
@@ -216,3 +214,11 @@ def test_an_article_without_drafts_is_left_alone(annotated: Annotate) -> None:
     """Nothing in, nothing out."""
     article = annotated("The library opens at nine.")
     assert sift(article, (), words().sifting) == dropped(article, (), words().sifting) == ()
+
+
+@pytest.mark.parametrize("text", ["The mayor protested that the figures were wrong.", "A driver lost control of her car near the bridge."])
+def test_what_is_no_act_at_all_reaches_no_test(annotated: Annotate, text: str) -> None:
+    """Protesting that something is so, or losing a car, is coded as nothing, so there is nothing to drop."""
+    article = annotated(text)
+    assert kept(article) == []
+    assert reasons(article) == set()
