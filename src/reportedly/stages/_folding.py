@@ -11,6 +11,7 @@ from reportedly.stages._phrases import ancestors, subjects
 from reportedly.stages._words import CodeWords, lemma
 from reportedly.stages.drafts import Argument, EventDraft, Sentence
 
+CAUSING = frozenset({"in", "by", "during", "with", "from", "at", "amid", "when", "after", "through", "under"})
 PLACED = frozenset({"in", "near", "on", "at"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 GENERIC = frozenset({"attack", "killing"})
@@ -111,8 +112,9 @@ def _only_of(inner: Token, plot: Token) -> bool:
 def _linked(token: Token, causes: dict[int, EventDraft]) -> EventDraft | None:
     """The cause beside a result: its subject, what hangs on it, what it hangs on, or the last one told before it."""
     for subject in subjects(token):
-        if subject.i in causes:
-            return causes[subject.i]
+        for meant in (subject, *(p for c in subject.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children)):
+            if meant.i in causes:
+                return causes[meant.i]
     just_before = [number for number in causes if token.doc[number].right_edge.i + 1 == token.i]
     if just_before:  # "after a bombing in the port killed nine", where the parser takes the bombing for what "after" governs
         return causes[just_before[0]]
@@ -134,6 +136,8 @@ def _linked(token: Token, causes: dict[int, EventDraft]) -> EventDraft | None:
 def _in_another_clause(child: Token, token: Token) -> bool:
     """True where a relative, reported or coordinated clause stands between `child` and `token` above it."""
     for step in (child, *ancestors(child)):
+        if step.head.i == token.i and step.dep_ == "prep" and step.lower_ not in CAUSING:
+            return True  # "executed him as part of its answer to the massacre"
         if step.i == token.i:
             return False
         if step.dep_ == "relcl" or (step.dep_ == "ccomp" and step.i > token.i):

@@ -39,8 +39,15 @@ class Hit:
     """The kind of actor that a token names, as far as the article tells."""
     words: CodeWords
 
+    def meant(self, token: Token) -> Token:
+        """"dozens of villages" are villages."""
+        if lemma(token) not in self.words.lists["multitudes"]:
+            return token
+        return next((p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj"), token)
+
     def person(self, token: Token) -> bool:
         """True where `token` names people."""
+        token = self.meant(token)
         if lemma(token) in self.words.people or token.lower_ in PERSON_PRONOUNS:
             return True
         if token.ent_type_ in ("PERSON", "NORP") or (token.pos_ == "NUM" and token.ent_type_ in ("CARDINAL", "")):
@@ -53,21 +60,23 @@ class Hit:
 
     def armed(self, token: Token) -> bool:
         """True where `token` names somebody who acts in conflicts."""
+        token = self.meant(token)
         base = lemma(token)
         return base in self.words.actors or self.words.people.get(base) in ARMED or self.kind_of(token) in ARMED
 
     def thing(self, token: Token, *kinds: str) -> bool:
         """True where `token` names a thing of one of `kinds`."""
-        base = lemma(token)
+        base = lemma(self.meant(token))
         return any(base in self.words.things[kind] for kind in kinds)
 
     def area(self, token: Token) -> bool:
         """True where `token` names a piece of land or a town."""
+        token = self.meant(token)
         return token.ent_type_ in ("GPE", "LOC", "FAC") or self.thing(token, "area")
 
     def weapon(self, token: Token) -> str | None:
         """The weapon category that `token` names."""
-        return self.categories.get(token.i)
+        return self.categories.get(self.meant(token).i)
 
     def any(self, tokens: tuple[Token, ...], test: Callable[[Token], bool]) -> bool:
         """True where `test` holds for one of `tokens`."""
@@ -226,5 +235,4 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "counted": _counted,
     "surrenders": lambda hit: hit.any(hit.subjects, lambda t: hit.armed(t) or hit.person(t)) and not any(c.dep_ == "dobj" for c in hit.token.children),
     "control_of_area": _control_of_area,
-    "armed_subject": lambda hit: hit.any(hit.subjects, lambda t: hit.armed(t) or hit.person(t)),
 }

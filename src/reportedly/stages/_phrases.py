@@ -88,9 +88,21 @@ def _antecedent(relative: Token, verb: Token) -> Token:
             if clause is None or clause.dep_ == "ROOT":
                 break
             if clause.dep_ == "relcl":
-                return clause.head
+                return _not_the_place(clause.head) if relative.lower_ in ("which", "that") else clause.head
             clause = clause.head
     return relative
+
+
+def _not_the_place(noun: Token) -> Token:
+    """"the attacks in the town of X, which killed": the attacks did, not the town that the parser hangs the clause on."""
+    for _ in range(DEPTH):
+        above = noun.head.head
+        if noun.ent_type_ not in ("GPE", "LOC", "FAC") and noun.lower_ not in ("town", "city", "village", "province", "district"):
+            break
+        if noun.dep_ != "pobj" or above.pos_ not in ("NOUN", "PROPN"):
+            break
+        noun = above
+    return noun
 
 
 def agents(verb: Token) -> list[Token]:

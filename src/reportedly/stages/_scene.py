@@ -70,10 +70,16 @@ class Scene:
             doers, done, against = self._around_noun(token, frames[0][1])
         else:
             doers, done, against = [], self._of_adjective(token), []
+        doers = [self._essence(t) for t in doers]
         return Hit(
             token, how == "verb", tuple(with_conjuncts(doers)), tuple(with_conjuncts(done)), tuple(with_conjuncts(against)),
             categories, self.kind_of, self.words,
         )
+
+    def _essence(self, token: Token) -> Token:
+        """"a series of air strikes killed": the strikes did."""
+        inner = [t for t in prepositional(token, "of") if self.is_event(t)]
+        return inner[0] if inner and lemma(token) in self.words.lists["runs"] else token
 
     def _held(self, done: list[Token], key: str) -> list[Token]:
         """"took two teachers hostage": the parser may make the teachers a part of the hostage."""

@@ -175,6 +175,8 @@ def _sentence_case(words: str, known: _Known, parser: Language, *, shouted: bool
         small = word.lower()
         if len(small) != len(word) or len(title) != len(word):  # a letter whose lower case is longer
             return word
+        if len(word) == 1 and word not in "AI":  # the letters of U.S.
+            return word
         if not shouted and len(word) > 1 and word.isupper() and not (
             len(word) > 3 and known.common(small, title, parser) and _is_verb_or_adjective(small, parser)  # WordNet's nouns hold "nato"
         ):

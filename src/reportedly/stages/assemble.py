@@ -45,6 +45,7 @@ ACCUSING = frozenset({"accuse", "blame", "suspect", "allege", "charge"})
 INTENTIONS = frozenset({"planned", "attempted", "foiled", "negated"})
 SAYING = frozenset({"deny", "call", "order", "urge", "propose", "warn", "suggest", "expect", "discuss", "refuse", "rule"})
 DOUBTED = frozenset({"suspected", "alleged", "presumed", "apparent", "possible", "believed"})
+MODIFIER_KINDS = {"police": "police", "gendarmerie": "police", "army": "military", "navy": "military", "military": "military", "marine": "military"}
 RECIPIENT_KINDS: Mapping[str, RecipientKind] = {
     "armed_group": "armed_group", "military": "military", "police": "police", "government": "government", "civilians": "civilians",
     "intelligence": "government", "political": "organisation", "igo": "organisation", "ngo": "organisation", "criminal": "armed_group",
@@ -303,8 +304,7 @@ class Assembler:
 
     def _of_modifier(self, token: Token) -> str | None:
         """"police officers" are police; an officer alone may be a soldier."""
-        kinds = (self.words.people.get(lemma(c)) for c in token.children if c.dep_ == "compound")
-        return next((kind for kind in kinds if kind in ("police", "military")), None)
+        return next((MODIFIER_KINDS[lemma(c)] for c in token.children if c.dep_ == "compound" and lemma(c) in MODIFIER_KINDS), None)
 
     def _counted(self, token: Token) -> Token:
         """"thousands of Syrians": the Syrians."""
