@@ -69,21 +69,21 @@ TYPES = [
     case("The massacre of forty villagers was condemned.", ("armed_assault", "massacre", "", "villagers")),
     case("A gun battle between rebels and soldiers lasted two hours.", ("armed_clash", "gun battle", "rebels soldiers", "")),
     case("Skirmishes between rebels and soldiers were reported on Friday.", ("armed_clash", "Skirmishes", "rebels soldiers", "")),
-    wrong_so_far("Police clashed with gunmen in the old quarter.", ("armed_clash", "clashed", "Police gunmen", ""), why="with whom one clashes is no actor"),
-    wrong_so_far("The army and the rebels exchanged fire near the dam.", ("armed_clash", "exchanged fire", "army rebels", ""), why="typed armed_assault"),
+    case("Police clashed with gunmen in the old quarter.", ("armed_clash", "clashed", "Police gunmen", "")),
+    case("The army and the rebels exchanged fire near the dam.", ("armed_clash", "exchanged fire", "army rebels", "")),
     case("Rebels bombed a bridge on Sunday.", ("bombing", "bombed", "Rebels", "bridge")),
     case("The car bombing of a courthouse wounded six clerks.", ("bombing", "car bombing", "", "courthouse clerks")),
     case("Militants blew up a gas pipeline.", ("bombing", "blew up", "Militants", "pipeline")),
     case("The troops dropped barrel bombs on the suburb.", ("bombing", "dropped", "troops", "suburb")),
     case("A suicide bombing at a barracks killed nine soldiers.", ("suicide_bombing", "suicide bombing", "", "barracks soldiers")),
     case("The suicide attack on the barracks killed nine soldiers.", ("suicide_bombing", "suicide attack", "", "barracks soldiers")),
-    wrong_so_far("A suicide bomber attacked a police station.", ("suicide_bombing", "attacked", "bomber", "station"), why="a bomber is a plane"),
-    wrong_so_far("A suicide bomber blew up a checkpoint.", ("suicide_bombing", "blew up", "bomber", "checkpoint"), why="the bomber makes no suicide bombing of an exact word"),
-    wrong_so_far("A man blew himself up at a checkpoint.", ("suicide_bombing", "blew himself up", "man", "checkpoint"), why="himself is a recipient"),
+    case("A suicide bomber attacked a police station.", ("suicide_bombing", "attacked", "bomber", "station")),
+    case("A suicide bomber blew up a checkpoint.", ("suicide_bombing", "blew up", "bomber", "checkpoint")),
+    case("A man blew himself up at a checkpoint.", ("suicide_bombing", "blew himself up", "man", "checkpoint")),
     case("The army shelled two villages.", ("shelling", "shelled", "army", "villages")),
     case("The mortar attack on the market injured four traders.", ("shelling", "mortar attack", "", "market traders")),
     case("The bombardment of the suburb by the army lasted an hour.", ("shelling", "bombardment", "army", "suburb")),
-    wrong_so_far("Fighters fired rockets at the airport.", ("shelling", "fired", "Fighters", "airport"), why="fire_at goes before rockets"),
+    case("Fighters fired rockets at the airport.", ("shelling", "fired", "Fighters", "airport")),
     case("Warplanes bombed a training camp.", ("air_strike", "bombed", "Warplanes", "camp")),
     case("An air strike on a warehouse killed two guards.", ("air_strike", "air strike", "", "warehouse guards")),
     case("Jets strafed the convoy.", ("air_strike", "strafed", "Jets", "convoy")),
@@ -100,12 +100,12 @@ TYPES = [
     case("The abduction of three nurses was reported on Friday.", ("kidnapping", "abduction", "", "nurses")),
     case("Rebels took dozens of hostages.", ("hostage_taking", "took", "Rebels", "dozens")),
     case("The hostage crisis at the bank ended at noon.", ("hostage_taking", "hostage crisis", "", "")),
-    wrong_so_far("Gunmen took two teachers hostage.", ("hostage_taking", "took", "Gunmen", "teachers"), why="the hostages are lost"),
+    case("Gunmen took two teachers hostage.", ("hostage_taking", "took", "Gunmen", "teachers")),
     case("Pirates hijacked a tanker off the coast.", ("hijacking", "hijacked", "Pirates", "tanker")),
     case("The hijacking of a bus ended without injuries.", ("hijacking", "hijacking", "", "bus")),
     case("An arson attack on a mosque caused damage.", ("arson", "arson attack", "", "mosque")),
     case("Arsonists burned a ferry in the harbour.", ("arson", "burned", "Arsonists", "ferry")),
-    wrong_so_far("Militants set fire to a school.", ("arson", "set fire", "Militants", "school"), why="what is set fire to is lost"),
+    case("Militants set fire to a school.", ("arson", "set fire", "Militants", "school")),
     case("Saboteurs sabotaged a power station.", ("sabotage", "sabotaged", "Saboteurs", "station")),
     case("The sabotage of the pipeline cut supplies.", ("sabotage", "sabotage", "", "pipeline")),
     case("The army used sarin against a suburb.", ("unconventional_attack", "used", "army", "suburb")),
@@ -129,7 +129,7 @@ TYPES = [
     case("The general ordered troops to storm the prison.", ("raid", "storm", "troops", "prison")),
     case("Rebels captured the town.", ("territory_change", "captured", "Rebels", "town")),
     case("The recapture of the city took a month.", ("territory_change", "recapture", "", "city")),
-    wrong_so_far("The town fell to the rebels.", ("territory_change", "fell to", "rebels", "town"), why="the rebels are recipients too"),
+    case("The town fell to the rebels.", ("territory_change", "fell to", "rebels", "town")),
     case("The gang smuggled rifles across the border.", ("weapons_activity", "smuggled", "gang", "")),
     case("The smuggling of missiles went on for years.", ("weapons_activity", "smuggling", "", "")),
     case("The group makes bombs in a cellar.", ("weapons_activity", "makes", "group", "")),
@@ -172,7 +172,7 @@ ROLES = [
     case("Three farmers were kidnapped.", ("kidnapping", "kidnapped", "", "farmers")),
     case("The envoy had been abducted by militiamen.", ("kidnapping", "abducted", "militiamen", "envoy")),
     case("The pipeline was sabotaged.", ("sabotage", "sabotaged", "", "pipeline")),
-    wrong_so_far("The bridge was blown up by the rebels.", ("bombing", "blown up", "rebels", "bridge"), why='"by" of the agent is taken for "beside"'),
+    case("The bridge was blown up by the rebels.", ("bombing", "blown up", "rebels", "bridge")),
     # relative clauses, full and reduced
     case("Police are looking for the men who ambushed the patrol.", ("armed_assault", "ambushed", "men", "patrol")),
     case("The bus that the rebels torched belonged to a school.", ("arson", "torched", "rebels", "bus")),
@@ -187,12 +187,12 @@ ROLES = [
     case("The army says the rebels plan to attack the dam.", ("attack", "attack", "rebels", "dam")),
     case("Police prevented the cell from bombing the station.", ("bombing", "bombing", "cell", "station")),
     case("The army denied shelling the hospital.", ("shelling", "shelling", "army", "hospital")),
-    wrong_so_far("The rebels were accused by the minister of shelling the hospital.", ("shelling", "shelling", "rebels", "hospital"), why="the accused of a passive with an agent"),
-    wrong_so_far("Police uncovered a plot to bomb the station.", ("bombing", "bomb", "", "station"), why="who uncovers a plot is taken for the plotter"),
+    case("The rebels were accused by the minister of shelling the hospital.", ("shelling", "shelling", "rebels", "hospital")),
+    case("Police uncovered a plot to bomb the station.", ("bombing", "bomb", "", "station")),
     # the possessive, "by", compounds
     case("The mayor's assassination shocked the town.", ("assassination", "assassination", "", "mayor")),
-    wrong_so_far("The rebels' attack on the barracks failed.", ("attack", "attack", "rebels", "barracks"), why="the attacker of a possessive is a recipient"),
-    wrong_so_far("The army's shelling of the suburb went on.", ("shelling", "shelling", "army", "suburb"), why="the attacker of a possessive is a recipient"),
+    case("The rebels' attack on the barracks failed.", ("attack", "attack", "rebels", "barracks")),
+    case("The army's shelling of the suburb went on.", ("shelling", "shelling", "army", "suburb")),
     case("An ambush by separatists wounded a driver.", ("armed_assault", "ambush", "separatists", "driver")),
     case("The killing of two guards by militants was condemned.", ("killing", "killing", "militants", "guards")),
     case("A rebel attack on a dam was reported.", ("attack", "attack", "rebel", "dam")),
@@ -234,11 +234,11 @@ SEVERAL = [
         ("armed_assault", "stormed", "Gunmen", "hotel"), ("hostage_taking", "took guests captive", "Gunmen", "guests"),
     ),
     case("Police foiled 25 plots, including one in February.", ("attack", "plots", "", ""), ("attack", "one", "", "")),
-    wrong_so_far(
+    case(
         "The service uncovered nine plots, including one with a dirty bomb.",
-        ("attack", "plots", "", ""), ("unconventional_attack", "one", "", ""), why="the weapon of the one is given to all of them",
+        ("attack", "plots", "", ""), ("unconventional_attack", "one", "", ""),
     ),
-    wrong_so_far("A prisoner swap freed six soldiers.", ("release", "prisoner swap", "", "soldiers"), why="the swap is told twice and is its own actor"),
+    case("A prisoner swap freed six soldiers.", ("release", "prisoner swap", "", "soldiers")),
 ]
 
 
@@ -255,8 +255,8 @@ FOLDED = [
     case("The explosion of a car bomb left nine people dead.", ("bombing", "explosion", "", "people")),
     case("Three people were wounded by a grenade.", ("bombing", "wounded", "", "people")),
     case("The ambush of a convoy left a driver dead.", ("armed_assault", "ambush", "", "convoy driver")),
-    wrong_so_far("A bomb exploded in a market, killing nine people.", ("bombing", "exploded", "", "market people"), why="the first frame of explode is no blast"),
-    wrong_so_far("The cell used grenades to attack the post.", ("bombing", "attack", "cell", "post"), why="what is used is not the weapon of the purpose"),
+    case("A bomb exploded in a market, killing nine people.", ("bombing", "exploded", "", "market people")),
+    case("The cell used grenades to attack the post.", ("bombing", "attack", "cell", "post")),
 ]
 
 
@@ -272,7 +272,7 @@ HEADLINES = [
     case("Priest kidnapped near border", ("kidnapping", "kidnapped", "", "Priest")),
     case("Nine killed in car bombing", ("bombing", "car bombing", "", "Nine")),
     case("Rebels kill four in raid on village", ("raid", "raid", "Rebels", "four village")),
-    wrong_so_far("Priest kidnapped on coast road", ("kidnapping", "kidnapped", "", "Priest"), why='"on" is taken for a target'),
+    case("Priest kidnapped on coast road", ("kidnapping", "kidnapped", "", "Priest")),
     wrong_so_far("Two shot dead in market", ("armed_assault", "shot dead", "", "Two"), why="the parse takes shot for a noun"),
 ]
 
@@ -324,7 +324,6 @@ def test_a_pronoun_in_the_same_sentence(coded: Coder) -> None:
     assert text[draft.weapons[0].start : draft.weapons[0].end] in ("chemical weapons", "them")
 
 
-@pytest.mark.xfail(strict=True, reason="the word of the act is kept twice as its weapon")
 def test_a_weapon_is_recorded_once(coded: Coder) -> None:
     """"An arson attack" names one means, not two that overlap."""
     (draft,) = coded("An arson attack on a mosque caused damage.")
