@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import cos, hypot, radians
@@ -66,6 +66,16 @@ class Facts:
     effect: bool
     sentence: int
     at: int
+
+    @property
+    def profile(self) -> Hashable:
+        """What it says, but not where it stands in the text: whatever disagrees with one claim disagrees with all of its profile."""
+        return (
+            self.event_type, self.stage, self.negated, self.headline, self.day,
+            tuple((p.name.casefold(), p.country, p.where_prec, p.lat, p.lon) for p in self.places),
+            self.actors, self.groups, self.side, self.recipients, self.weapons, self.number, self.toll, self.reference.kind,
+            self.reference.nominal, self.effect,
+        )
 
     @property
     def bare(self) -> bool:

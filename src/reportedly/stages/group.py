@@ -7,7 +7,7 @@ for joining: the same day and place, a word that points back ("the attack"), a c
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -60,6 +60,27 @@ class _Incident:
     """The claims of one incident so far, in the order of the text."""
 
     members: list[Facts] = field(default_factory=list)
+    told: list[Facts] = field(default_factory=list)
+    """The members that a new fact is compared with, in the order of the text; see `look_back`."""
+    _far: dict[Hashable, Facts] = field(default_factory=dict)
+    _near: list[Facts] = field(default_factory=list)
+
+    def add(self, fact: Facts) -> None:
+        """`fact` is the next of its claims."""
+        self.members.append(fact)
+        self._near.append(fact)
+
+    def look_back(self, fact: Facts) -> None:
+        """Leaves in `told` the members near `fact` and, of those further back than `NEAR`, the last of each profile.
+
+        Only the rules for near sentences ask where a member stands, so that last one speaks as loud as all of them: a text that says one
+        thing a thousand times costs a thousand steps and no million.
+        """
+        while self._near and fact.sentence - self._near[0].sentence > NEAR:
+            member = self._near.pop(0)
+            self._far.pop(member.profile, None)
+            self._far[member.profile] = member
+        self.told = [*self._far.values(), *self._near]
 
     @property
     def first(self) -> Facts:
@@ -71,12 +92,12 @@ class _Incident:
 
     @property
     def violent(self) -> bool:
-        return any(m.family == "violence" for m in self.members)
+        return any(m.family == "violence" for m in self.told)
 
     @property
     def unreal(self) -> bool:
         """True where none of it came to pass: planned, foiled."""
-        realms = [m.realm for m in self.members if m.family == "violence" and m.realm]
+        realms = [m.realm for m in self.told if m.family == "violence" and m.realm]
         return bool(realms) and "done" not in realms
 
 
@@ -132,10 +153,12 @@ class _Story:
         """Puts `fact` into the incident that fits it best; None where it opens one."""
         if fact.day and (self.latest is None or fact.day[1] > self.latest):
             self.latest = fact.day[1]
-        open_to = [i for i in self.incidents if not any(disagree(fact, member) for member in i.members)]
+        for incident in self.incidents:
+            incident.look_back(fact)
+        open_to = [i for i in self.incidents if not any(disagree(fact, member) for member in i.told)]
         meant = self._meant(fact, open_to)
         best: tuple[int, int, int] | None = None
-        chosen: tuple[_Incident, _Link] | None = None
+        chosen: tuple[_Incident, _Link | None] | None = None
         for number, incident in enumerate(open_to):
             link = _further(fact, incident) if fact.reference.kind == "new" else self._link(fact, incident, meant)
             if link is None or (incident.first.reference.kind == "new" and link.strength < 6):
@@ -144,14 +167,14 @@ class _Story:
             if best is None or rank > best:
                 best, chosen = rank, (incident, link)
         if chosen is None:
-            self.incidents.append(_Incident([fact]))
-            return None
-        chosen[0].members.append(fact)
+            chosen = (_Incident(), None)
+            self.incidents.append(chosen[0])
+        chosen[0].add(fact)
         return chosen[1]
 
     def _link(self, fact: Facts, incident: _Incident, meant: _Incident | None) -> _Link | None:
         """The strongest rule that speaks for `incident`."""
-        links = [_between(fact, member) for member in incident.members]
+        links = [_between(fact, member) for member in incident.told]
         links += [_police(fact, incident), self._by_default(fact, incident) if incident is meant else None]
         found = [link for link in links if link is not None]
         return max(found, key=lambda link: (link.strength, link.to.at)) if found else None
@@ -164,7 +187,7 @@ class _Story:
         fitting = [i for i in open_to if _same_matter(fact, i)]
         if not fitting:
             return None
-        exact = [i for i in fitting if any(m.event_type == fact.event_type for m in i.members)]
+        exact = [i for i in fitting if any(m.event_type == fact.event_type for m in i.told)]
         if fact.reference.kind == "anaphoric":
             just = [i for i in fitting if fact.sentence - i.last.sentence <= 1]
             return max(just or exact or fitting, key=lambda i: i.last.at)
@@ -181,12 +204,12 @@ class _Story:
         lead = next((i for i in self.incidents if i.violent), incident)
         if incident.unreal and not lead.unreal:
             return True
-        own = [m.day[1] for m in incident.members if m.day]
+        own = [m.day[1] for m in incident.told if m.day]
         return bool(own) and self.latest is not None and (self.latest - max(own)).days > LONG_AGO
 
     def _by_default(self, fact: Facts, incident: _Incident) -> _Link | None:
         """What speaks for the incident that is meant."""
-        last, realm = incident.last, any(one_realm(fact, m) for m in incident.members if m.family == fact.family)
+        last, realm = incident.last, any(one_realm(fact, m) for m in incident.told if m.family == fact.family)
         if fact.effect and not fact.places and realm and not self._elsewhere(fact, incident):
             return _Link(5, "consequence", last)
         if not fact.bare:
@@ -197,22 +220,22 @@ class _Story:
             return _Link(5, "answer", last)
         if incident.unreal and fact.stage == "planned" and fact.stance != "warns":
             return _Link(4, "the-plan", last)
-        if realm and fact.family == "violence" and fact.event_type != "attack" and any(m.event_type == fact.event_type for m in incident.members):
+        if realm and fact.family == "violence" and fact.event_type != "attack" and any(m.event_type == fact.event_type for m in incident.told):
             return _Link(3, "the-same-kind", last)
         leads = incident is self.incidents[0] and fact.stance != "warns" and fact.stage not in ("threatened", "hypothetical")
         return _Link(2, "the-lead", last) if realm and leads and not self._elsewhere(fact, incident) else None
 
     def _elsewhere(self, fact: Facts, incident: _Incident) -> bool:
         """Whether the sentence before tells of something else that came to pass, with its own day or place."""
-        since = [m for i in self.incidents if i is not incident for m in i.members if m.at > incident.last.at and fact.sentence - m.sentence <= 2]
+        since = [m for i in self.incidents if i is not incident for m in i.told if m.at > incident.last.at and fact.sentence - m.sentence <= 2]
         return any(not m.bare and m.realm == "done" for m in since)
 
 
 def _same_matter(fact: Facts, incident: _Incident) -> bool:
     """Whether a bare mention can stand for `incident`: violence for violence, an arrest for an arrest."""
     if fact.family == "violence" or fact.pointing_raid:
-        return incident.violent or (fact.pointing_raid and any(m.event_type == "raid" for m in incident.members))
-    return any(m.event_type == fact.event_type for m in incident.members)
+        return incident.violent or (fact.pointing_raid and any(m.event_type == "raid" for m in incident.told))
+    return any(m.event_type == fact.event_type for m in incident.told)
 
 
 # What speaks for one incident ----------------------------------------------------------------------------------------
@@ -220,7 +243,7 @@ def _same_matter(fact: Facts, incident: _Incident) -> bool:
 
 def _further(fact: Facts, incident: _Incident) -> _Link | None:
     """"A second bomb" opens an incident; only what is told of that one joins it."""
-    for member in reversed(incident.members):
+    for member in reversed(incident.told):
         if member.reference.kind == "new" and (member.sentence == fact.sentence or member.event_type == fact.event_type):
             return _Link(8, "same-further-one", member)
     return None
@@ -303,9 +326,9 @@ def _police(fact: Facts, incident: _Incident) -> _Link | None:
     plot = incident.unreal if work else fact.family == "violence" and fact.realm != "done" and incident.first.event_type in POLICE_WORK
     if not plot or not (work or fact.realm in (None, "stopped")):
         return None
-    stopped = "stopped" in (fact.realm, *(m.realm for m in incident.members))
-    day = any(m.day and m.day == fact.day for m in incident.members)
-    if day or (stopped and any(m.sentence == fact.sentence for m in incident.members)):
+    stopped = "stopped" in (fact.realm, *(m.realm for m in incident.told))
+    day = any(m.day and m.day == fact.day for m in incident.told)
+    if day or (stopped and any(m.sentence == fact.sentence for m in incident.told)):
         return _Link(7, "plot-and-arrest", incident.last)
     near = fact.sentence - incident.last.sentence <= NEAR and (stopped or incident.first.headline)
     return _Link(5, "plot-and-arrest", incident.last) if near else None
