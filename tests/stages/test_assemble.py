@@ -243,7 +243,6 @@ def test_a_headline_claim_is_marked(reader: Reader) -> None:
     assert [claim.headline for claim in reading.claims] == [True]
 
 
-@pytest.mark.xfail(strict=True, reason="the parser takes the verb of a bare headline for a noun")
 @pytest.mark.parametrize("headline", ["Rebels bomb bridge near Nairobi", "Gunmen attack bus near Nairobi"])
 def test_a_headline_in_the_present_tense(reader: Reader, headline: str) -> None:
     """The commonest form of a headline is a claim."""

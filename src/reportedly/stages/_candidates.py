@@ -13,6 +13,7 @@ from reportedly.stages._words import CodeWords, Frame, lemma
 from reportedly.stages.drafts import Sentence
 
 REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself", "self"})
+AS_NOUN = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 NAMES = frozenset({"PERSON", "ORG", "PRODUCT", "WORK_OF_ART"})
 
 
@@ -30,7 +31,11 @@ def candidates(sentence: Sentence, words: CodeWords) -> Iterator[Candidate]:
     """The words of `sentence` that may be triggers, in order."""
     for token in sentence.tokens:
         pos = token.pos_
-        if pos == "VERB" or (pos == "ADJ" and token.tag_ in ("VBN", "VBD", "VBG")):
+        if pos == "VERB" and token.tag_ == "VBG" and token.dep_ in AS_NOUN and token.lower_ in words.nominal:
+            yield Candidate(token, "noun", tuple((token.lower_, f) for f in words.nominal[token.lower_]))
+        elif sentence.headline and pos in ("NOUN", "PROPN") and _is_bare_verb(token, words):
+            yield Candidate(token, "verb", tuple((lemma(token), f) for f in words.verbs[lemma(token)]))
+        elif pos == "VERB" or (pos == "ADJ" and token.tag_ in ("VBN", "VBD", "VBG")):
             base = lemma(token)
             frames = [(key, f) for key in _verb_keys(token, base, words) for f in words.verbs.get(key, ())]
             if frames and token.dep_ not in ("amod", "compound"):
@@ -44,6 +49,16 @@ def candidates(sentence: Sentence, words: CodeWords) -> Iterator[Candidate]:
                 yield Candidate(token, "noun", tuple(frames))
         elif pos == "ADJ" and token.lower_ in words.adjectives:
             yield Candidate(token, "adjective", tuple((token.lower_, f) for f in words.adjectives[token.lower_]))
+
+
+def _is_bare_verb(token: Token, words: CodeWords) -> bool:
+    """"Gunmen attack bus": between somebody who acts and a noun, a headline's word is a verb, though the parser sees three nouns."""
+    base = lemma(token)
+    if token.is_sent_start or token.i + 1 >= len(token.doc) or base not in words.lists["headline_verbs"] or base not in words.verbs:
+        return False
+    before, head = token.nbor(-1), token.head
+    acts = lemma(before) in words.actors or (before.tag_ in ("NNS", "NNPS") and lemma(before) in words.people)
+    return acts and token.dep_ == "compound" and head.i > token.i and before.pos_ in ("NOUN", "PROPN")
 
 
 def _carries(event: str, head: Token, words: CodeWords) -> bool:

@@ -30,7 +30,7 @@ def folded(drafts: list[EventDraft], sentence: Sentence, words: CodeWords) -> li
     for number in (*range(len(drafts)), *range(len(drafts))):  # twice: a cause may be found only when its neighbour has one
         draft = out[number]
         others = [d for k, d in enumerate(out) if d is not None and k != number]
-        cause = _cause(draft, others, doc, words.lists["uses"]) if draft is not None else None
+        cause = _cause(draft, others, doc, words.lists["uses"], words.lists["deadly"]) if draft is not None else None
         if draft is None or cause is None:
             continue
         at = next(k for k, d in enumerate(out) if d is cause)
@@ -53,12 +53,12 @@ def folded(drafts: list[EventDraft], sentence: Sentence, words: CodeWords) -> li
     return [d for d in out if d is not None]
 
 
-def _cause(draft: EventDraft, others: list[EventDraft], doc: Doc, uses: frozenset[str]) -> EventDraft | None:
+def _cause(draft: EventDraft, others: list[EventDraft], doc: Doc, uses: frozenset[str], deadly: frozenset[str]) -> EventDraft | None:
     """The act that `draft` is only the result, the means or the carrier of."""
     token = doc[draft.token]
     by_token = {d.token: d for d in others}
     if draft.consequence:
-        causes = {d.token: d for d in others if not d.consequence and d.stage is None}  # a plot to kill is no cause of it
+        causes = {d.token: d for d in others if not d.consequence and d.stage is None and d.event_type in deadly}  # a plot is no cause
         if token.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in token.children):  # "killed 13 soldiers and wounded 56"
             beside = next((d for d in others if token.head.i in (d.token, *d.anchors)), None)
             if beside is not None:
@@ -142,6 +142,6 @@ def _in_another_clause(child: Token, token: Token) -> bool:
             return False
         if step.dep_ == "relcl" or (step.dep_ == "ccomp" and step.i > token.i):
             return True
-        if step.dep_ == "conj" and step.pos_ == "VERB" and any(c.dep_ in SUBJECTS for c in step.children):
+        if step.dep_ == "conj" and step.pos_ == "VERB" and any(c.dep_ in SUBJECTS and c.pos_ != "NUM" for c in step.children):
             return True
     return False

@@ -117,6 +117,8 @@ def _captive_object(hit: Hit) -> bool:
 
 def _area_object(hit: Hit) -> bool:
     found = hit.objects
+    if hit.any(found, lambda t: hit.thing(t, "infrastructure")) and hit.any(hit.subjects, hit.armed):
+        return True
     return hit.any(found, lambda t: hit.area(t) and t.ent_type_ != "PERSON") or (
         not hit.verbal and lemma(hit.token) in ("invasion", "annexation") and bool(found or hit.subjects)
     )
@@ -233,6 +235,8 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "ban_object": _ban_object,
     "captive": lambda hit: hit.any(hit.objects, lambda t: hit.person(t) and (lemma(t) not in ("staff", "employee", "worker") or any(lemma(p) in HELD_IN for q in hit.token.children for p in q.children))),
     "counted": _counted,
+    "captor": lambda hit: hit.any(hit.subjects, lambda t: hit.kind(t) == "armed_group") and hit.any(hit.objects, hit.person),
+    "vehicle_into": lambda hit: hit.any(hit.subjects + hit.objects, lambda t: hit.thing(t, "vehicle")),
     "surrenders": lambda hit: hit.any(hit.subjects, lambda t: hit.armed(t) or hit.person(t)) and not any(c.dep_ == "dobj" for c in hit.token.children),
     "control_of_area": _control_of_area,
 }

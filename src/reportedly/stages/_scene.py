@@ -59,8 +59,10 @@ class Scene:
         if of_weapon:
             categories |= {number: found.mention.category for number, found in self.pronoun_weapons.items()}
         if how == "verb":
-            doers, done = subjects(token), objects(token) + self._of_particle(token, *frames[0])
-            aims = (*AGAINST, "at") if lemma(token) in self.words.lists["aimed"] else ("against", "targeting")
+            doers, done = self._around_verb(token, *frames[0])
+            aims = ["against", "targeting"]
+            aims += ["at"] if lemma(token) in self.words.lists["aimed_at"] else []
+            aims += AGAINST if lemma(token) in self.words.lists["aimed_on"] else []
             against = [t for t in prepositional(token, *aims) if self._can_be_hit(t)]
             against += self._held(done, frames[0][0])
             against += self._beside(token, next((f for _, f in frames if f.type in BLASTS), frames[0][1]))
@@ -81,6 +83,11 @@ class Scene:
         inner = [t for t in prepositional(token, "of") if self.is_event(t)]
         return inner[0] if inner and lemma(token) in self.words.lists["runs"] else token
 
+    def _around_verb(self, token: Token, key: str, frame: Frame) -> tuple[list[Token], list[Token]]:
+        if token.pos_ in ("NOUN", "PROPN"):  # a headline's verb between two nouns
+            return [token.nbor(-1)], [token.head]
+        return subjects(token), objects(token) + self._of_particle(token, key, frame)
+
     def _held(self, done: list[Token], key: str) -> list[Token]:
         """"took two teachers hostage": the parser may make the teachers a part of the hostage."""
         return [c for t in done if lemma(t) in key.split("_") for c in t.children if c.dep_ in ("compound", "nmod") and lemma(c) in self.words.people]
@@ -95,7 +102,7 @@ class Scene:
         """"Policeman shot dead": a headline leaves the auxiliary out; "25 people are dead and dozens injured" does so anywhere."""
         loose = self.sentence.headline or lemma(token) in self.words.lists["transitive"]
         bare = loose and token.tag_ in ("VBD", "VBN") and bool(doers) and not done and frame.object == "recipient" and frame.subject == "actor"
-        aimed = lemma(token) in self.words.lists["aimed"] and bool(prepositional(token, *AGAINST, "at"))
+        aimed = lemma(token) in self.words.lists["aimed_at"] | self.words.lists["aimed_on"] and bool(prepositional(token, *AGAINST, "at"))
         return bare and not aimed and not any(c.dep_ in ("aux", "auxpass") for c in token.children)
 
     def _of_particle(self, token: Token, key: str, frame: Frame) -> list[Token]:

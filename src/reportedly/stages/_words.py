@@ -171,7 +171,8 @@ def lemma(token: Token) -> str:
     base = token.lemma_.lower()
     if token.tag_ in PARTICIPLES and len(base) <= 4 and CLIPPED.fullmatch(base) and token.lower_ in (f"{base}ing", f"{base}ed"):
         return f"{base}e"  # "hoping" is not "hop", "raped" not "rap": those would double the consonant
-    if token.tag_ == "NNPS" and base.endswith("s") and not base.endswith("ss"):
+    plural = token.tag_ == "NNPS" or (token.tag_ == "NNP" and token.is_sent_start)  # "Rebels" at the head of a headline
+    if plural and base.endswith("s") and not base.endswith("ss"):
         return base[:-1]
     return base
 

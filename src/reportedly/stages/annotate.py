@@ -110,7 +110,9 @@ def rendering(article: Article, parser: Language, is_name: IsName = _no_name) ->
         elif block.kind == "headline" and _is_title_case(words):
             words = _sentence_case(words, _Known(lower, mid_sentence, is_name), parser, shouted=False)
         else:
-            words = _quieted(words, _Known(lower, mid_sentence, is_name), parser)
+            filed = DATELINE.match(words)
+            start = filed.end() if filed else 0
+            words = words[:start] + _quieted(words[start:], _Known(lower, mid_sentence, is_name), parser)
         out.append(_plain(words))
         at = block.end
     out.append(_blank(text[at:]))

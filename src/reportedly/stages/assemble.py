@@ -6,6 +6,7 @@ article. An intention or an attempt ("plans to attack") is no saying: it is the 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -99,23 +100,15 @@ class Assembler:
     def claims(self, gathered: Sequence[Gathered], cues: frozenset[int]) -> tuple[Assembled, ...]:
         """A claim for each event."""
         sayings = [said for said in self.attributions if not _is_intention(said, self.judging)]
-        return tuple(self._claim(item, sayings, cues) for item in gathered)
+        around = _around([item.draft.trigger[0] for item in gathered], sayings)
+        return tuple(self._claim(item, around[item.draft.trigger[0]], cues) for item in gathered)
 
     def statements(self, claimed: Sequence[Claim]) -> tuple[Claim, ...]:
         """The attributions that hold none of the claimed events."""
-        triggers = [claim.event.trigger.start for claim in claimed if claim.event is not None]
-        out = []
-        for said in self.attributions:
-            if not any(_holds(said, at) for at in triggers) and said.content:
-                out.append(self._statement(said))
-        return tuple(out)
+        triggers = sorted(claim.event.trigger.start for claim in claimed if claim.event is not None)
+        return tuple(self._statement(said) for said in self.attributions if said.content and not _held(said, triggers))
 
     # Attribution ----------------------------------------------------------------------------------------------------
-
-    def _around(self, at: int, sayings: Sequence[Attributed]) -> list[Attributed]:
-        """The attributions whose content holds the word at `at`, innermost first."""
-        holding = [said for said in sayings if _holds(said, at) and not (said.cue and said.cue[0] <= at < said.cue[1])]
-        return sorted(holding, key=lambda said: (sum(end - start for start, end in said.content), said.content, -len(said.chain)))
 
     def _attribution(self, around: Sequence[Attributed]) -> tuple[Attribution, list[Reason], list[Entity]]:
         route = self._route(around)
@@ -167,10 +160,9 @@ class Assembler:
 
     # Events ---------------------------------------------------------------------------------------------------------
 
-    def _claim(self, item: Gathered, sayings: Sequence[Attributed], cues: frozenset[int]) -> Assembled:
+    def _claim(self, item: Gathered, around: Sequence[Attributed], cues: frozenset[int]) -> Assembled:
         draft = item.draft
         sentence = self.annotated.sentences[draft.sentence]
-        around = self._around(draft.trigger[0], sayings)
         attribution, reasons, sources = self._attribution(around)
         certainty: Certainty = around[0].certainty if around else "certain"
         judged = judge(self.annotated, draft, self.judging, cues=cues, stance=attribution.stance, certainty=certainty)
@@ -205,7 +197,7 @@ class Assembler:
             event_type=draft.event_type,
             trigger=article.span(*draft.trigger),
             actors=() if nobody else tuple(self._actor(a, around, sources, judged.factuality, speaker) for a in draft.actors),
-            recipients=tuple(self._recipient(r, speaker) for r in draft.recipients),
+            recipients=tuple(self._recipient(r, speaker, item) for r in draft.recipients),
             weapons=tuple(
                 Weapon(category=w.category, name=self._weapon_name(item, w.start, w.end), mention=article.span(w.start, w.end)) for w in draft.weapons
             ),
@@ -270,7 +262,7 @@ class Assembler:
         if token.pos_ == "PRON" or entity.canonical_id is not None:
             return entity.name
         named = any(part[:1].isupper() for part in entity.name.split())
-        if not named or (token.pos_ == "NOUN" and entity.name.startswith(words)):
+        if not named or (token.pos_ == "NOUN" and words.lower() in entity.name.lower()):
             return words
         return entity.name
 
@@ -278,12 +270,16 @@ class Assembler:
         words = f"{source.role or ''} {source.name}".lower().split()
         return any(word.strip(",.").rstrip("s") in self.words.people and self.words.people[word.strip(",.").rstrip("s")] in AUTHORITIES for word in words)
 
-    def _recipient(self, argument: Argument, speaker: Entity | None) -> Recipient:
+    def _recipient(self, argument: Argument, speaker: Entity | None, item: Gathered) -> Recipient:
         entity = self.resolved.entity(argument.start, argument.end, speaker)
         return Recipient(
-            name=self._name(argument, entity), canonical_id=entity.canonical_id, kind=self._recipient_kind(argument, entity),
+            name=self._name(argument, entity), canonical_id=entity.canonical_id, kind="place" if self._is_place(argument, item) else self._recipient_kind(argument, entity),
             mention=self.annotated.article.span(argument.start, argument.end),
         )
+
+    def _is_place(self, argument: Argument, item: Gathered) -> bool:
+        """Where the gazetteer knows the target for a place, whatever the model takes it for."""
+        return any(p.mention.start == argument.start and p.mention.end == argument.end and p.geonames_id is not None for p in item.places)
 
     def _recipient_kind(self, argument: Argument, entity: Entity) -> RecipientKind:
         token = self._counted(self.annotated.doc[argument.token])
@@ -327,5 +323,19 @@ class Assembler:
         return msgspec.structs.replace(bare, claim_id=identity("claim", msgspec.to_builtins(bare)))
 
 
-def _holds(said: Attributed, at: int) -> bool:
-    return any(start <= at < end for start, end in said.content)
+def _around(triggers: Iterable[int], sayings: Iterable[Attributed]) -> dict[int, list[Attributed]]:
+    """For the word at each of `triggers` the attributions whose content holds it, innermost first."""
+    order = sorted(set(triggers))
+    holding: dict[int, list[Attributed]] = {at: [] for at in order}
+    for said in sayings:
+        for at in _held(said, order):
+            if not (said.cue and said.cue[0] <= at < said.cue[1]):
+                holding[at].append(said)
+    for found in holding.values():
+        found.sort(key=lambda said: (sum(end - start for start, end in said.content), said.content, -len(said.chain)))
+    return holding
+
+
+def _held(said: Attributed, triggers: Sequence[int]) -> set[int]:
+    """Those of `triggers`, which are in order, that the content of `said` holds."""
+    return {at for start, end in said.content for at in triggers[bisect_left(triggers, start) : bisect_left(triggers, end)]}

@@ -88,15 +88,21 @@ class _SentenceCoder:
                 if (self.scene.is_event(argument) or argument.tag_ == "VBG") and part in ("actor", "recipient"):
                     continue
                 start, end = offsets(argument)
+                if argument.i == token.head.i and how == "verb" and token.dep_ == "compound":  # a headline's verb before its object
+                    start = token.nbor().idx
                 parts[part].append(Argument(argument.i, start, end, f"code.{part}:{argument.dep_}"))
         for preposition, part in frame.preps.items():
             for argument in with_conjuncts(prepositional(token, preposition)):
                 start, end = offsets(argument)
                 parts[part].append(Argument(argument.i, start, end, f"code.{part}:{preposition}"))
+        foiled = how == "noun" and self._is_foiled_in_headline(token)
+        if foiled:  # who foils it is no actor of it
+            parts["actor"] = []
         event_type, why = self._type(hit, how, key, frame, weapons, parts["actor"])
         first = token
         if "_" in key and how == "noun" and "_of_" not in key and "_on_" not in key:
-            first = token.doc[max(token.i - len(key.split("_")) + 1, self.scene.sentence.tokens.start)]
+            hyphens = sum(t.text == "-" for t in token.doc[max(token.i - 3, 0) : token.i])
+            first = token.doc[max(token.i - len(key.split("_")) + 1 - hyphens, self.scene.sentence.tokens.start)]
         start, end = min(first.idx, token.idx), token.idx + len(token.text)
         if "_" in key and how == "verb":
             end = self._phrase_end(token, key, end)
@@ -105,8 +111,13 @@ class _SentenceCoder:
         return EventDraft(
             event_type, token.i, (start, end), self.scene.sentence.index, unique(parts["actor"]), unique(parts["recipient"]), weapons,
             rule=f"code.{how}:{key}{why}", strong=self._is_strong(token, frame, event_type), consequence=frame.consequence,
-            stage=frame.stage, scope=self._scope(token, how), anchors=self._anchors(token, how),
+            stage="foiled" if foiled else frame.stage, scope=self._scope(token, how), anchors=self._anchors(token, how),
         )
+
+    def _is_foiled_in_headline(self, token: Token) -> bool:
+        """"Police foil embassy plot", which the parser takes for one long noun."""
+        before = token.doc[self.scene.sentence.tokens.start + 1 : token.i] if self.scene.sentence.headline else ()
+        return any(t.dep_ == "compound" and lemma(t) in self.words.lists["foils"] for t in before)
 
     def _is_strong(self, token: Token, frame: Frame, event_type: EventType) -> bool:
         threatened = token.dep_ == "pobj" and token.head.lower_ == "with" and lemma(token.head.head) == "threaten"
@@ -115,9 +126,11 @@ class _SentenceCoder:
     def _phrase_end(self, token: Token, key: str, end: int) -> int:
         """"opened fire", "blew up": the trigger reaches to its second word where that follows at once."""
         parts = set(key.split("_")[1:])
-        for after in token.doc[token.i + 1 : token.i + 3]:
+        for distance, after in enumerate(token.doc[token.i + 1 : token.i + 4]):
             if lemma(after) in parts or after.lower_ in parts:
-                return after.idx + len(after.text)
+                end = after.idx + len(after.text)
+            elif after.lower_ == "of" or (distance and after.pos_ != "ADP"):
+                break
         return end
 
     def _scope(self, token: Token, how: str) -> int | None:
@@ -187,7 +200,7 @@ class _SentenceCoder:
 
     def _by_vehicle(self, hit: Hit, frame: Frame) -> tuple[EventType, str] | None:
         """"warplanes bombed": an air strike; "police stormed": a raid."""
-        if frame.type in ("attack", "bombing", "killing"):
+        if frame.type in ("attack", "bombing", "killing", "shelling"):
             for subject in hit.subjects:
                 if lemma(subject) in self.words.lists["planes"]:
                     return "air_strike", f"+{lemma(subject)}"

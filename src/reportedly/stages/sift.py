@@ -314,6 +314,8 @@ class _Event(EventFacts):
             return True
         if self.base in self.words.deliberate and (people or (not self.ends and (self.doers or self.dated))):
             return self.base != "execution" or people
+        if self.base == "kill" and people and any(self.person(t) for t in self.doers):
+            return True
         return (self.scene.near(self.draft.sentence, VIOLENCE) >= 2 and bool(people or self.dated)) or self.scene.violent_words >= 4
 
     def _stands(self) -> bool:
