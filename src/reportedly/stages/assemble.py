@@ -21,6 +21,7 @@ from reportedly.records import (
     Claim,
     Cue,
     Event,
+    EventType,
     Factuality,
     Quotation,
     Reason,
@@ -196,7 +197,7 @@ class Assembler:
         return Event(
             event_type=draft.event_type,
             trigger=article.span(*draft.trigger),
-            actors=() if nobody else tuple(self._actor(a, around, sources, judged.factuality, speaker) for a in draft.actors),
+            actors=() if nobody else tuple(self._actor(a, around, sources, judged.factuality, speaker, draft.event_type) for a in draft.actors),
             recipients=tuple(self._recipient(r, speaker, item) for r in draft.recipients),
             weapons=tuple(
                 Weapon(category=w.category, name=self._weapon_name(item, w.start, w.end), mention=article.span(w.start, w.end)) for w in draft.weapons
@@ -223,16 +224,18 @@ class Assembler:
         )
 
     def _actor(
-        self, argument: Argument, around: Sequence[Attributed], sources: Sequence[Entity], factuality: Factuality, speaker: Entity | None
+        self, argument: Argument, around: Sequence[Attributed], sources: Sequence[Entity], factuality: Factuality, speaker: Entity | None,
+        event_type: EventType,
     ) -> Actor:
         entity = self.resolved.entity(argument.start, argument.end, speaker)
         return Actor(
-            name=self._name(argument, entity), canonical_id=entity.canonical_id, confidence=self._confidence(argument, entity, around, sources, factuality),
+            name=self._name(argument, entity), canonical_id=entity.canonical_id, confidence=self._confidence(argument, entity, around, sources, factuality, event_type),
             mention=self.annotated.article.span(argument.start, argument.end),
         )
 
     def _confidence(
-        self, argument: Argument, entity: Entity, around: Sequence[Attributed], sources: Sequence[Entity], factuality: Factuality
+        self, argument: Argument, entity: Entity, around: Sequence[Attributed], sources: Sequence[Entity], factuality: Factuality,
+        event_type: EventType,
     ) -> ActorConfidence:
         """MUC-4's scale: who holds the actor to be it."""
         head = self.annotated.doc[argument.token]
@@ -251,7 +254,8 @@ class Assembler:
         if factuality.certainty in ("possible", "unknown"):
             return "possible"
         by_authority = source is not None and (source.actor_kind in AUTHORITIES or self._official(source))
-        if inner.stance == "accuses" or inner.cue_lemma in ACCUSING or entity.canonical_id is not None:
+        blamed = entity.canonical_id is not None and event_type not in self.words.lists["duties"]
+        if inner.stance == "accuses" or inner.cue_lemma in ACCUSING or blamed:
             return "accused_by_authorities" if by_authority else "accused"
         return "reported_as_fact"
 
