@@ -231,6 +231,17 @@ def test_what_a_source_denies_is_negated(judged: Judging) -> None:
     assert judged(text, "bomb", cue="denied", stance="denies").factuality == Factuality(stage="planned", polarity="negated", certainty="certain")
 
 
+def test_to_deny_a_share_is_not_to_deny_the_act(judged: Judging) -> None:
+    """Whoever denies a part in a bombing says nothing against the bombing."""
+    for text, cue in (
+        ("The rebels denied any part in the bombing of the mill.", "denied"),
+        ("The rebels said they had no role in the bombing of the mill.", "said"),
+        ("The rebels denied responsibility for the bombing of the mill.", "denied"),
+        ("The rebels said they were not behind the bombing of the mill.", "said"),
+    ):
+        assert judged(text, "bombing", cue=cue, stance="denies").factuality.polarity == "affirmed", text
+
+
 def test_what_a_source_declines_to_confirm_is_unknown(judged: Judging) -> None:
     """A refusal to say leaves the event open, and is no condition."""
     text = "The police declined to confirm that rebels had bombed the mill."

@@ -114,6 +114,29 @@ def test_near_a_town_is_within_25_km(places: Places, words: str) -> None:
     assert (place.country, place.where_prec) == ("IQ", 2)
 
 
+def test_far_from_a_town_is_not_near_it(places: Places) -> None:
+    """What lies 168 km from a town is not within 25 km of it."""
+    found = places("A convoy was hit 168 km north of Kirkuk on Monday.")
+    assert found["Kirkuk"].where_prec != 2
+
+
+def test_a_province_bare_of_its_word_is_its_town(places: Places) -> None:
+    """Basra by itself is the town, though the gazetteer spells the town otherwise; "Basra province" is the province."""
+    assert places("A bomb went off in Basra on Monday.")["Basra"].where_prec == 1
+    assert next(iter(places("A bomb went off in Basra province on Monday.").values())).where_prec == 4
+
+
+def test_a_quarter_is_not_the_country_it_is_named_after(places: Places) -> None:
+    """The America neighbourhood is in some town."""
+    assert all(p.country != "US" for p in places("Two men were shot in the America neighborhood on Monday.").values())
+
+
+def test_a_car_in_a_text_in_capitals_is_no_country(annotated: Make, gazetteer: Gazetteer) -> None:
+    """CAR BOMB names no republic, however the capitals are read."""
+    for text in ("A CAR BOMB WENT OFF IN BOGOTA, THE ARMY SAID. THE POLICE SAW NO OTHER CAR.", "A Car bomb went off in Bogota."):
+        assert [p.country for p in locate(annotated(text), gazetteer)] == ["CO"], text
+
+
 def test_in_a_town_is_exact(places: Places) -> None:
     """A town that is named as the place is exact (1)."""
     assert places("A convoy was hit in Kirkuk on Sunday.")["Kirkuk"].where_prec == 1

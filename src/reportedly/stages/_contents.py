@@ -215,8 +215,12 @@ def _object(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[
         return []
     end = told.right_edge.i + 1
     for child in verb.rights:
-        if child.i >= end and child.left_edge.i == end and child.dep_ == "prep" and child.lower_ in NOUN_PREPOSITIONS:
+        if child.i >= end and child.left_edge.i == end and child.dep_ == "prep" and (
+            child.lower_ in NOUN_PREPOSITIONS or (child.lower_ == "in" and told.lemma_ in page.cues.shares)
+        ):
             end = child.right_edge.i + 1
+        elif child.i >= end and child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN") and own_subject(child) is None:
+            end = child.right_edge.i + 1  # "condemned the raid, and the arrests": hung on the verb
     return [(told.left_edge.i, end)]
 
 

@@ -65,6 +65,10 @@ class ReportingCues(Lexicon, frozen=True, dict=True):
     interview_words: tuple[str, ...]
     headline_labels: tuple[str, ...]
     """What stands before the colon of a headline and is nobody."""
+    share_nouns: tuple[str, ...]
+    """What one has none of by denying a deed: a part, a role, a hand."""
+    fault_words: tuple[str, ...]
+    """What one is not by denying a deed: responsible, involved."""
     declining_verbs: tuple[str, ...]
     silent_subjects: tuple[str, ...]
 
@@ -153,6 +157,16 @@ class ReportingCues(Lexicon, frozen=True, dict=True):
     def labels(self) -> frozenset[str]:
         """`headline_labels` for look-up."""
         return frozenset(self.headline_labels)
+
+    @cached_property
+    def shares(self) -> frozenset[str]:
+        """`share_nouns` for look-up."""
+        return frozenset(self.share_nouns)
+
+    @cached_property
+    def at_fault(self) -> frozenset[str]:
+        """`fault_words` for look-up."""
+        return frozenset(self.fault_words)
 
     @cached_property
     def declining(self) -> frozenset[str]:

@@ -115,6 +115,10 @@ def _noun_content(noun: Token, cue: ReportingCue) -> Range | None:
                 return child.left_edge.i, child.right_edge.i + 1
         if child.dep_ == "prep" and child.lower_ in cue.prepositions and cue.kind != "intention":
             return child.i, child.right_edge.i + 1
+    if noun.dep_ == "dobj" and "clause" in cue.takes:  # "gave assurances that": hung on the verb
+        for child in noun.head.rights:
+            if child.dep_ == "ccomp" and child.left_edge.i == noun.i + 1 and child.left_edge.lower_ == "that":
+                return child.left_edge.i, child.right_edge.i + 1
     return None
 
 

@@ -13,6 +13,9 @@ from reportedly.stages.drafts import Annotated
 OPENING = frozenset("“‘«„`")
 CLOSING = frozenset("”»")
 EITHER_CLOSING = frozenset("’'\"")
+LONGEST_OPEN, MOST_OPEN = 160, 40
+"""Tokens: no paragraph that opens a quotation and never closes it is longer than the first; of a longer one no more than the
+sentence in which the second falls is taken for quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,14 @@ def _in_block(doc: Doc, marks: list[_Mark], block: int, start: int, end: int, fo
             yield _quote(doc, opened_at, mark.token + 1, block, opened, closed=True)
             opened_at, opened = None, True
     if opened_at is not None and end - opened_at > 1:
-        yield _quote(doc, opened_at, end, block, opened, closed=False)
+        yield _quote(doc, opened_at, _open_end(doc, opened_at, end), block, opened, closed=False)
+
+
+def _open_end(doc: Doc, start: int, end: int) -> int:
+    """Where a quotation ends that its block leaves open: with the block, but no page that lost its paragraphs is one quotation."""
+    if end - start <= LONGEST_OPEN:
+        return end
+    return next((i for i in range(start + MOST_OPEN, end) if doc[i].is_sent_start), end)
 
 
 def _possessive(doc: Doc, marks: list[_Mark], number: int) -> bool:

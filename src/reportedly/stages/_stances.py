@@ -16,12 +16,20 @@ def stance_of(verb: Token, cue: ReportingCue, cues: ReportingCues) -> tuple[Stan
         return cue.stance, cue.certainty
     if cue.kind in ("thought", "intention"):
         return ("denies", "probable") if cue.stance != "warns" else (cue.stance, "possible")
-    return "declines_to_confirm", "unknown" if cue.stance != "denies" else "possible"
+    return "declines_to_confirm", "unknown" if cue.stance != "denies" or _neither(verb) else "possible"
+
+
+def _neither(verb: Token) -> bool:
+    """True for both verbs of "neither confirmed nor denied"."""
+    if any(child.lower_ == "neither" and child.dep_ in ("preconj", "cc", "advmod", "det") for child in verb.children):
+        return True
+    joined = any(child.lower_ == "nor" for child in (*verb.head.children, *verb.lefts))
+    return verb.dep_ == "conj" and joined and _neither(verb.head)
 
 
 def _withheld(verb: Token, cues: ReportingCues) -> bool:
     """True for "did not say", "would not confirm", "declined to say", "refused to rule out"."""
-    if is_negated(verb):
+    if is_negated(verb) or _neither(verb):
         return True
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in cues.declining:
         return not is_negated(verb.head)

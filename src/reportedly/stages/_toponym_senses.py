@@ -241,7 +241,7 @@ def _chosen(made: Toponym, names: dict[str, _Name], gazetteer: Gazetteer) -> Can
 
 def _town_of(division: Candidate, candidates: tuple[Candidate, ...]) -> Candidate | None:
     """The town that a division is named after: without "province" the town is meant."""
-    towns = [p for p in candidates if p.kind in ("city", "capital") and p.main and p.country == division.country
+    towns = [p for p in candidates if p.kind in ("city", "capital") and (p.main or p.population >= KNOWN) and p.country == division.country
              and p.admin1_code == division.admin1_code and p.population >= TOWN_SHARE * division.population]  # fmt: skip
     return max(towns, key=lambda p: (p.population, -p.key), default=None)
 

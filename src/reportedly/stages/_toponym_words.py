@@ -132,6 +132,8 @@ class Surroundings:
         """What stands before and after the name: direction, kind of place, nearness."""
         doc, lower = self.doc, self.lower
         candidates = self._plausible(first, end, candidates)
+        if whole_end < len(doc) and lower[whole_end] in self.words.quarters:  # "the America neighbourhood"
+            candidates = tuple(place for place in candidates if place.kind not in ("country", "continent"))
         if candidates and self._is_feature(whole_first, whole_end):
             candidates = tuple(place for place in candidates if place.kind in ("region", "sea", "site"))
         belongs = self.as_adjective(norm)
@@ -192,12 +194,23 @@ class Surroundings:
         word = self.lower[i]
         if word in self.words.near:
             return True
+        if self._is_far(i):
+            return False
         before = self.lower[i - 1] if i else ""
         return (
             (word == "of" and before in self.words.near_before_of)
             or (word == "from" and before in self.words.near_before_from)
             or (word == "to" and before in self.words.near_before_to)
         )
+
+    def _is_far(self, i: int) -> bool:
+        """ "168 km east of X": more than the 25 km within which UCDP calls a place near."""
+        for j in range(i - 1, max(i - 5, 0), -1):
+            reach = self.words.units.get(self.lower[j])
+            if reach is not None:
+                figure = self.lower[j - 1].replace(",", "")
+                return figure.isdigit() and int(figure) > reach
+        return False
 
     def _norm(self, first: int, end: int) -> str:
         last = self.doc[end - 1]
@@ -208,6 +221,8 @@ class Surroundings:
         if end - first != 1 or not candidates:
             return candidates
         text = self.doc[first].text
+        if text.lower() in self.words.capitals_only and not text.isupper():  # "a Car bomb", out of a text in capitals
+            return ()
         if len(text.replace(".", "")) > 2:
             return candidates
         if not (text.replace(".", "").isupper() or "." in text):

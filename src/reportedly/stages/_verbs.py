@@ -37,6 +37,8 @@ def from_verb(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) -
         return _passive(page, verb, cue, cues)
     if _is_mere_modifier(verb):
         return None
+    if "accusation" in cue.takes and verb.tag_ in ("VBD", "VBN") and (lost := _lost_participle(page, verb, cue)) is not None:
+        return lost
     beside = _speaker_beside(page, verb, cue) if "quotation" in cue.takes else None
     hops, origin = chain_of(verb, cues, beside)
     if silenced(verb, origin, cues) or (origin is None and verb.dep_ not in ("ROOT", "ccomp", "parataxis")):
@@ -60,12 +62,14 @@ def from_verb(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) -
         stance, certainty = ("claims_responsibility" if stance == "asserts" else stance), "certain"
     elif rule == "clause" and stance == "asserts" and cue.kind == "speech" and _owns_up(verb, cues):
         stance, certainty = "claims_responsibility", "certain"
+    elif rule == "clause" and stance == "asserts" and cue.kind == "speech" and _disowns(verb, cues):
+        stance = "denies"
     if not content and "quotation" not in cue.takes:
         return None
     if not hops or origin is None or (_is_deed(origin, cues) and "impression" not in cue.takes):
         return None
     if "impression" in cue.takes:
-        seeming = [noun_phrase(origin), *content] if rule == "infinitive" else content
+        seeming = [_seems(verb, origin), *content] if rule == "infinitive" else content
         return Draft((), _cue_range(verb), cue.lemma, seeming, stance, certainty, "impression", cluster=_cue_range(verb))
     if rule == "infinitive" and any(_is_cue_after(child, cues) for child in verb.rights) and cue.lemma in cues.declining:
         return None
@@ -75,6 +79,27 @@ def from_verb(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) -
         hops = [_it(origin)]
     return Draft(tuple(hops), _cue_range(verb), cue.lemma, content, stance, certainty, f"{cue.kind}-{rule}",
                  spoken="quotation" in cue.takes, cluster=cluster)
+
+
+def _lost_participle(page: Page, verb: Token, cue: ReportingCue) -> Draft | None:
+    """"the man accused of the stabbing went to jail", where the parse has it that he accused: nobody is said to."""
+    doc = page.doc
+    accused, last = own_subject(verb), page.sentence(verb.i)[1]
+    of = verb.i + 1
+    if cue.lemma != "accuse" or accused is None or of >= last or doc[of].lower_ != "of" or accused.i > verb.i:
+        return None
+    if child_of(verb, "dobj", "aux") is not None:
+        return None
+    end = next((i for i in range(of + 1, last) if doc[i].tag_ in FINITE or doc[i].text in (",", ";")), last)
+    return Draft((), (verb.i, of), cue.lemma, [noun_phrase(accused), (of, end)], cue.stance, cue.certainty, "speech-passive-accusation",
+                 cluster=(verb.i, of))
+
+
+def _seems(verb: Token, origin: Token) -> Range:
+    """What seems to be so: the subject; of a relative clause ("the attacks, which seemed to be") only its pronoun, for the
+    attacks are told as they are."""
+    own = own_subject(verb)
+    return (own.i, own.i + 1) if verb.dep_ == "relcl" and own is not None else noun_phrase(origin)
 
 
 def _is_deed(thing: Token | None, cues: ReportingCues) -> bool:
@@ -96,6 +121,24 @@ def _owns_up(verb: Token, cues: ReportingCues) -> bool:
         predicate = child_of(clause, "acomp", "attr")
         guilty = predicate is not None and predicate.lower_ == "responsible"
         return guilty or (behind is not None and _is_deed(behind[1], cues))
+    return False
+
+
+def _disowns(verb: Token, cues: ReportingCues) -> bool:
+    """True for "said it had no part in", "said they were not involved in", "said it was not behind the attack"."""
+    for clause in verb.children:
+        doer = own_subject(clause) if clause.dep_ in CLAUSES else None
+        if doer is None or not (doer.lower_ in OWN or any(c.lower_ in OWN for c in doer.lefts)):
+            continue
+        share = child_of(clause, "dobj")
+        if clause.lemma_ in ("have", "play", "take") and share is not None and share.lemma_ in cues.shares:
+            return is_negated(clause) or any(c.lower_ in ("no", "nothing") for c in share.lefts)
+        if is_negated(clause):
+            behind = prepositional(clause, ("behind",))
+            guilty = child_of(clause, "acomp", "attr")
+            at_fault = clause if clause.lemma_ in cues.at_fault else guilty
+            return (at_fault is not None and at_fault.lemma_ in cues.at_fault) or (
+                behind is not None and _is_deed(behind[1], cues))
     return False
 
 

@@ -56,7 +56,11 @@ def judge(
     climber.climb(annotated.doc[draft.token if draft.scope is None else draft.scope], cues)
     trigger = annotated.doc[draft.token]
     if stance == "denies":
-        verdict.deny(trigger)
+        shared = climber.shared(trigger, cues)
+        if shared and verdict.polarity == "negated":
+            verdict.negate(trigger)
+        elif not shared:
+            verdict.deny(trigger)
     if stance in ("declines_to_confirm", "questions"):
         verdict.doubt("unknown", stance, trigger)
     climber.settle()
@@ -93,6 +97,17 @@ class _Climber(Scope):
             if not self._step(token, head) or self.ended:
                 return
             token = head
+
+    def shared(self, trigger: Token, cues: frozenset[int]) -> bool:
+        """"denied any part in the attack", "said it was not behind it": a share in the act is denied, not the act."""
+        token = trigger
+        for _ in range(DEPTH):
+            if token.head.i == token.i or token.head.i in cues:
+                break
+            token = token.head
+            if token.lower_ == "behind" or self.is_a(lemma(token), "sharing"):
+                return True
+        return token.dep_ == "prep" and any(c.dep_ == "dobj" and self.is_a(lemma(c), "sharing") for c in token.head.children)
 
     # The event's own words ------------------------------------------------------------------------------------------
 
