@@ -26,8 +26,8 @@ def test_the_demo_writes_a_page_of_all_samples_and_says_where(run: Run, tmp_path
 
 
 def test_a_folder_that_cannot_be_made_is_one_clear_line(run: Run, tmp_path: Path) -> None:
-    """Where a file is in the way, the demo says so and leaves with status 1."""
+    """Where a file is in the way, the demo says so and leaves with status 2."""
     (tmp_path / "file").write_text("")
     result = run("demo", "--output-dir", tmp_path / "file")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "cannot be made" in result.stderr

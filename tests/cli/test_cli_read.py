@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from typed_reading import TEXT
 from typer.testing import Result
+
+from reportedly.cli import main
 
 Run = Callable[..., Result]
 
@@ -75,7 +78,7 @@ def test_a_refused_source_has_one_line_and_the_others_are_read(run: Run, report:
     assert len(result.stdout.splitlines()) == 4
     *told, count = [line for line in result.stderr.splitlines() if "sources done" not in line]
     assert count == "reportedly: 2 of 3 sources refused"
-    assert [line.split(": ")[1] for line in told] == [str(tmp_path / "missing.txt"), str(empty)]
+    assert [line.count(str(path)) for line, path in zip(told, (tmp_path / "missing.txt", empty), strict=True)] == [1, 1]
     assert all(line.startswith("reportedly: ") for line in told)
 
 
@@ -107,9 +110,10 @@ def test_an_output_file_holds_what_standard_output_would(run: Run, report: Path,
 
 
 def test_an_output_that_cannot_be_written_is_one_clear_line(run: Run, report: Path, tmp_path: Path) -> None:
-    """A folder that does not exist: one line, status 1."""
+    """A folder that does not exist: one line, status 2."""
     result = run("read", report, "-o", tmp_path / "nowhere" / "claims.jsonl")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
     assert result.stderr.startswith("reportedly: ") and "cannot be written" in result.stderr
 
 
@@ -126,6 +130,28 @@ def test_a_hostile_name_is_inert_on_standard_error(run: Run) -> None:
     assert result.exit_code == 2
     assert "\x1b" not in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["read"], "SOURCES"),
+        (["read", "report.txt", "--published", "2026-13-01"], "YYYY-MM-DD"),
+        (["read", "report.txt", "--format", "xml"], "'table', 'jsonl', 'html'"),
+        (["read", "report.txt", "--colour"], "--colour"),
+        (["reed", "report.txt"], "'read'"),
+    ],
+)
+def test_a_wrong_command_line_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], given: list[str], told: str
+) -> None:
+    """The program itself says in one line what is wrong with its arguments, and leaves with status 2."""
+    monkeypatch.setattr(sys, "argv", ["reportedly", *given])
+    with pytest.raises(SystemExit) as left:
+        main()
+    (line,) = capsys.readouterr().err.splitlines()
+    assert left.value.code == 2
+    assert line.startswith("reportedly: ") and told in line and "Value error" not in line
 
 
 def test_help_teaches_with_examples(run: Run) -> None:

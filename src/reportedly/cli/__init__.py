@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from reportedly.cli.demo import demo
+from reportedly.cli.output import complain
 from reportedly.cli.read import read
 
 app = typer.Typer(
@@ -34,7 +35,8 @@ app.command(
 
 `reportedly read report.html --explain` · which rule and which words gave each value
 
-Exit status: 0, or 2 where a source was refused (the others are read all the same).""",
+Exit status: 0; 2 where a source was refused (the others are read all the same), an option is wrong or the output cannot be written; 1 where
+something that the reader needs is not installed.""",
 )(read)
 app.command(epilog="Example: `reportedly demo --output-dir /tmp/demo`")(demo)
 
@@ -58,8 +60,13 @@ def _reportedly(
 
 
 def main() -> None:
-    """The program `reportedly`. Its output is UTF-8 whatever the locale says."""
+    """The program `reportedly`. Its output is UTF-8 whatever the locale says; a wrong option is one line and exit status 2."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    app()
+    try:
+        sys.exit(app(sys.argv[1:] or ["--help"], standalone_mode=False))
+    except typer.TyperException as error:
+        message = error.format_message() if isinstance(error, typer.BadParameter) else str(error)
+        complain(f"{message.replace('Value error, ', '').rstrip('.')} (see reportedly --help)")
+        sys.exit(2)

@@ -32,8 +32,8 @@ def demo(
     try:
         output_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        complain(f"{output_dir}: cannot be made: {error.strerror}")
-        raise typer.Exit(1) from error
+        complain(f"{output_dir}: cannot be made: {error.strerror}; choose another with --output-dir")
+        raise typer.Exit(2) from error
     readings, refused = _read_samples()
     _show(readings, output_dir)
     if refused:

@@ -29,7 +29,7 @@ def opened(path: Path | None) -> Iterator[TextIO]:
     """Standard output, or a new file that takes the name `path` when all is written, and never before.
 
     Raises:
-        typer.Exit: status 1, after one clear line, where the file cannot be written.
+        typer.Exit: status 2, after one clear line, where the file cannot be written.
     """
     if path is None:
         yield sys.stdout
@@ -37,8 +37,8 @@ def opened(path: Path | None) -> Iterator[TextIO]:
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     except OSError as error:
-        complain(f"{path}: cannot be written: {error.strerror}")
-        raise typer.Exit(1) from error
+        complain(f"{path}: cannot be written: {error.strerror}; name a file in a folder that is there and may be written")
+        raise typer.Exit(2) from error
     unfinished = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
@@ -49,7 +49,7 @@ def opened(path: Path | None) -> Iterator[TextIO]:
         unfinished.replace(path)
     except OSError as error:
         complain(f"{path}: cannot be written: {error.strerror}")
-        raise typer.Exit(1) from error
+        raise typer.Exit(2) from error
     finally:
         unfinished.unlink(missing_ok=True)
 

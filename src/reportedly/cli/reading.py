@@ -31,7 +31,7 @@ class Sources:
             except RejectedDocument as error:
                 self.refused += 1
                 with self._counter.aside():
-                    complain(f"{name}: {error}")
+                    complain(str(error) if str(name) in str(error) else f"{name}: {error}")
                 self._counter.advance()
 
     def readings(self) -> Iterator[Reading]:
