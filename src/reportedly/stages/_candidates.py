@@ -101,6 +101,7 @@ def _noun_keys(token: Token, base: str) -> list[str]:
         keys.append(joined)
         if doc[at - back].is_sent_start:
             break
+    keys = [key for key in keys if "_of_" not in key]  # "state of emergency" is found at its head
     keys += [f"{base}_on_{lemma(inner)}" for inner in prepositional(token, "on")]  # an attempt on his life
     after = doc[at + 1].lower_ if at + 1 < len(doc) else ""
     if after == "of" and at + 2 < len(doc):

@@ -84,7 +84,7 @@ class Hit:
 
 
 def _target_object(hit: Hit) -> bool:
-    if hit.token.lemma_ == "target" and any(c.dep_ in ("prep",) and c.lower_ == "with" and hit.verbal for c in hit.token.children):
+    if hit.verbal and any(lemma(p) in hit.words.lists["penalties"] for c in hit.token.children if c.dep_ == "prep" and c.lower_ == "with" for p in c.children):
         return False
     return hit.any(hit.objects, lambda t: hit.person(t) or hit.area(t) or hit.thing(t, "infrastructure", "vehicle") or t.ent_type_ == "ORG")
 
@@ -235,6 +235,9 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "ban_object": _ban_object,
     "captive": lambda hit: hit.any(hit.objects, lambda t: hit.person(t) and (lemma(t) not in ("staff", "employee", "worker") or any(lemma(p) in HELD_IN for q in hit.token.children for p in q.children))),
     "counted": _counted,
+    "struck": lambda hit: bool(hit.against or hit.objects) or hit.any(hit.subjects, lambda t: hit.armed(t) or t.ent_type_ in ("GPE", "NORP")) or any(
+        c.dep_ in ("compound", "amod") and lemma(c) in hit.words.modifiers for c in hit.token.children
+    ),
     "captor": lambda hit: hit.any(hit.subjects, lambda t: hit.kind(t) == "armed_group") and hit.any(hit.objects, hit.person),
     "vehicle_into": lambda hit: hit.any(hit.subjects + hit.objects, lambda t: hit.thing(t, "vehicle")),
     "surrenders": lambda hit: hit.any(hit.subjects, lambda t: hit.armed(t) or hit.person(t)) and not any(c.dep_ == "dobj" for c in hit.token.children),

@@ -47,7 +47,7 @@ ACCUSING = frozenset({"accuse", "blame", "suspect", "allege", "charge"})
 INTENTIONS = frozenset({"planned", "attempted", "foiled", "negated"})
 SAYING = frozenset({"deny", "call", "order", "urge", "propose", "warn", "suggest", "expect", "discuss", "refuse", "rule"})
 DOUBTED = frozenset({"suspected", "alleged", "presumed", "apparent", "possible", "believed"})
-MODIFIER_KINDS = {"police": "police", "gendarmerie": "police", "army": "military", "navy": "military", "military": "military", "marine": "military"}
+MODIFIER_KINDS = {"police": "police", "gendarmerie": "police", "army": "military", "navy": "military", "military": "military", "marine": "military", "force": "military"}
 RECIPIENT_KINDS: Mapping[str, RecipientKind] = {
     "armed_group": "armed_group", "military": "military", "police": "police", "government": "government", "civilians": "civilians",
     "intelligence": "government", "political": "organisation", "igo": "organisation", "ngo": "organisation", "criminal": "armed_group",

@@ -316,7 +316,9 @@ class _Event(EventFacts):
             return self.base != "execution" or people
         if self.base == "kill" and people and any(self.person(t) for t in self.doers):
             return True
-        return (self.scene.near(self.draft.sentence, VIOLENCE) >= 2 and bool(people or self.dated)) or self.scene.violent_words >= 4
+        return (self.scene.near(self.draft.sentence, VIOLENCE) >= 2 and bool(people or self.dated)) or (
+            self.scene.violent_words >= 4 and self.draft.event_type != "killing"
+        ) or (self.scene.violent_words >= 4 and self.scene.near(self.draft.sentence, VIOLENCE) >= 1)
 
     def _stands(self) -> bool:
         draft, kind = self.draft, self.draft.event_type
