@@ -104,7 +104,7 @@ class _SentenceCoder:
             hyphens = sum(t.text == "-" for t in token.doc[max(token.i - 3, 0) : token.i])
             first = token.doc[max(token.i - len(key.split("_")) + 1 - hyphens, self.scene.sentence.tokens.start)]
         start, end = min(first.idx, token.idx), token.idx + len(token.text)
-        if "_" in key and how == "verb":
+        if "_of_" in key or "_on_" in key or ("_" in key and how == "verb"):
             end = self._phrase_end(token, key, end)
         if frame.weapon is not None and not weapons and event_type == frame.type:
             weapons = (WeaponMention(frame.weapon, start, end),)
