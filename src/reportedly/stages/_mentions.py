@@ -175,8 +175,6 @@ def _plausible(alias: Alias, doc: Doc, begin: int, end: int, names: Names) -> bo
     if alias.entry.what in ("country", "demonym", "capital"):
         around = token.ent_type_
         return not (around == "PERSON" and (token.ent_iob_ == "I" or (end < len(doc) and doc[end].ent_iob_ == "I")))
-    if alias.entry.what == "capital":
-        return token.dep_ == "nsubj" and token.ent_type_ != "PERSON"
     if alias.entry.what == "outlet" or alias.entry.kind == "political":
         longer = token.ent_iob_ == "I" or (end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].pos == PROPN)
         if longer and not alias.upper:

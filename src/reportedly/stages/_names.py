@@ -141,7 +141,6 @@ class Nouns:
     stand_for: dict[str, tuple[str, ...]]
     members: frozenset[str]
     documents: frozenset[str]
-    media: frozenset[str]
     media_nouns: frozenset[str]
     force_kind: dict[str, str]
     between: frozenset[str]
@@ -324,7 +323,6 @@ def _nouns(roles: Roles) -> Nouns:
         stand_for=roles.groups.stand_for,
         members=several(roles.generic["members"]),
         documents=documents,
-        media=several(roles.outlets["anonymous"]),
         media_nouns=media_nouns,
         force_kind=force_kind,
         between=several(roles.forces["between"]),

@@ -50,7 +50,7 @@ def _from_entity(walk: Walk, begin: int, end: int) -> None:
     if doc[end - 1].lower_ in nouns.outlet_last or (end - begin > 1 and doc[begin].lower_ in nouns.outlet_first):
         return
     begin -= _names_lost_before(walk, begin)
-    end += _names_lost_after(walk, begin, end)
+    end += _names_lost_after(walk, end)
     while begin < end - 2 and begin and doc[begin].lower_ in nouns.portfolios and doc[begin - 1].lower_ in ("of", "for", "the"):
         begin += 1
     opening = begin
@@ -87,7 +87,7 @@ def _middle_name(walk: Walk, token: Token) -> bool:
     return capital and token.pos in (NOUN, PROPN) and low not in walk.nouns.person and low not in walk.nouns.honorific and low not in walk.nouns.worth
 
 
-def _names_lost_after(walk: Walk, begin: int, end: int) -> int:
+def _names_lost_after(walk: Walk, end: int) -> int:
     """How many proper nouns the name goes on for, by the parse, beyond what the model saw of it."""
     doc, nouns = walk.doc, walk.nouns
     last = doc[end - 1]

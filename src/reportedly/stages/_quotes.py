@@ -12,7 +12,6 @@ from reportedly.stages.drafts import Annotated
 
 OPENING = frozenset("“‘«„`")
 CLOSING = frozenset("”»")
-EITHER_CLOSING = frozenset("’'\"")
 LONGEST_OPEN, MOST_OPEN = 160, 40
 """Tokens: no paragraph that opens a quotation and never closes it is longer than the first; of a longer one no more than the
 sentence in which the second falls is taken for quoted."""

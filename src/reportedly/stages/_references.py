@@ -73,7 +73,7 @@ def reference(annotated: Annotated, item: Gathered, words: CodeWords) -> Referen
 
 
 def _kind(annotated: Annotated, draft: EventDraft, token: Token) -> Kind:
-    pointers = _pointers(annotated, draft, token)
+    pointers = _pointers(draft, token)
     words = {child.lower_ for noun in pointers for child in noun.children if child.dep_ in ("det", "poss", "amod", "predet", "nummod")}
     first = annotated.sentences[draft.sentence].tokens[0].lower_
     if words & NEW or first in APART or _in_another(token) or _another_target(annotated, draft):
@@ -84,7 +84,7 @@ def _kind(annotated: Annotated, draft: EventDraft, token: Token) -> Kind:
     return "definite" if words & DEFINITE or (owned and token.pos_ == "NOUN") else "none"
 
 
-def _pointers(annotated: Annotated, draft: EventDraft, token: Token) -> list[Token]:
+def _pointers(draft: EventDraft, token: Token) -> list[Token]:
     """The nouns that say which act it is: the trigger itself, or the weapon that the verb is about."""
     if token.pos_ in ("NOUN", "PROPN"):
         return [token]

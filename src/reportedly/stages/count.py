@@ -194,7 +194,7 @@ class _Reader:
             return
         if noun is None and self._is_age(numeral):
             return
-        if numeral.low == numeral.high == 1 and self._one_of_them(node, noun, token):
+        if numeral.low == numeral.high == 1 and self._one_of_them(noun, token):
             return
         kind = self._beside(numeral, token, noun)
         if kind is None and noun is None:
@@ -293,7 +293,7 @@ class _Reader:
     def _is_state(self, token: Token) -> bool:
         return token.lower_ in self.tables.state
 
-    def _one_of_them(self, node: Token, noun: Token | None, token: Token) -> bool:
+    def _one_of_them(self, noun: Token | None, token: Token) -> bool:
         """One of 25 plots, one of the attacks, no one: no count of its own."""
         following = self.lower[token.idx + len(token) : token.idx + len(token) + 4]
         if noun is not None and following.startswith(" of "):

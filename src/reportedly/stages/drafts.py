@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from reportedly.records import Article, Certainty, EventType, Quotation, SourceKind, Stage, Stance, WeaponCategory
@@ -129,8 +129,3 @@ class EventDraft:
     """Tokens of what it brought about, folded into it: their day is its own only where it is told for the first time."""
     anchors: tuple[int, ...] = ()
     """Other tokens whose dependents are the event's: the verb that carries an event noun."""
-
-
-def head_of(span: TokenSpan) -> Token:
-    """The token of `span` on which the others hang."""
-    return span.root
