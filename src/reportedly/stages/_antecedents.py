@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from reportedly.stages._mentions import Cluster, Mention
+from reportedly.stages._names import Nouns
 
 if TYPE_CHECKING:
     from reportedly.stages._walk import Walk
@@ -26,7 +27,6 @@ FADE = 1.15
 """What one sentence of distance costs; the subject is worth 3, any other mention 1."""
 NEAR = 1.2
 """What it is worth to stand in the same sentence."""
-DOUBTED = frozenset({"alleged", "suspected", "accused", "presumed", "same"})
 CLAUSES = frozenset({"ccomp", "csubj", "acl", "xcomp", "csubjpass", "advcl"})
 
 
@@ -42,7 +42,7 @@ def pronoun(walk: Walk, token: Token) -> None:
         walk.scene.at[token.i] = number
         return
     fits = _fits(walk, token, low)
-    if fits is None or (low == "it" and expletive(token)):
+    if fits is None or (low == "it" and _expletive(token, walk.nouns)):
         return
     number = _best(walk, token, fits, REACH, against=lambda m: _unlikely(walk, token, low, m))
     if number is None:
@@ -119,13 +119,7 @@ def _speaks(walk: Walk, token: Token) -> bool:
     return token.dep_ == "nsubj" and token.head.lemma_ in walk.nouns.speech
 
 
-IMPERSONAL = frozenset({
-    "claim", "report", "say", "believe", "allege", "think", "understand", "reveal", "announce", "rumour", "fear", "know", "estimate",
-    "learn", "note", "hope", "expect", "assume", "recall", "stress", "suspect",
-})
-
-
-def expletive(token: Token) -> bool:
+def _expletive(token: Token, nouns: Nouns) -> bool:
     """True for an "it" that stands for nothing: "it emerged that", "it has been claimed", "it is possible that"."""
     if token.dep_ == "expl":
         return True
@@ -133,8 +127,8 @@ def expletive(token: Token) -> bool:
         return False
     verb = token.head
     if token.dep_ == "nsubjpass":
-        return verb.lemma_ in IMPERSONAL or any(c.dep_ in ("ccomp", "csubj", "csubjpass") for c in verb.children)
-    if verb.lemma_ in ("emerge", "seem", "appear", "transpire", "happen", "rain", "snow", "turn"):
+        return verb.lemma_ in nouns.impersonal or any(c.dep_ in ("ccomp", "csubj", "csubjpass") for c in verb.children)
+    if verb.lemma_ in nouns.seeming:
         return True
     return verb.lemma_ == "be" and any(c.dep_ in CLAUSES for c in verb.children) and any(
         c.dep_ in ("acomp", "attr") for c in verb.children)
@@ -179,7 +173,7 @@ def person_by_role(walk: Walk, token: Token) -> int | None:
         wanted |= {c.lower_ for c in token.lefts if c.dep_ == "amod" and c.lower_ in walk.nouns.portfolios}
     scene, nouns = walk.scene, walk.nouns
     fallback: int | None = None
-    plain = not any(c.dep_ == "amod" and c.lower_ not in DOUBTED for c in token.lefts)
+    plain = not any(c.dep_ == "amod" and c.lower_ not in nouns.doubted for c in token.lefts)
     for mention in reversed(scene.mentions):
         if walk.sentence - mention.sentence > FAR:
             break

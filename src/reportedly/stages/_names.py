@@ -154,6 +154,12 @@ class Nouns:
     """Whoever this is done to is no suspect of it."""
     guard: frozenset[str]
     """What is done against an armed group, and never by it: foil, arrest."""
+    impersonal: frozenset[str]
+    """"It has been claimed that": a passive of these has an "it" that is nobody."""
+    seeming: frozenset[str]
+    """"It emerged that", "it seems": their "it" is nobody either."""
+    doubted: frozenset[str]
+    """"The alleged gunman" is the gunman: what may stand before a noun that takes somebody up."""
     worth: frozenset[str]
     """Every noun that may be a source or an actor without a name."""
     ordinary: frozenset[str]
@@ -334,6 +340,9 @@ def _nouns(roles: Roles) -> Nouns:
         deed=several(roles.verbs["deed"]),
         harm=several(roles.verbs["harm"]),
         guard=several(roles.verbs["guard"]),
+        impersonal=several(roles.verbs["impersonal"]),
+        seeming=several(roles.verbs["seeming"]),
+        doubted=several(roles.anaphoric["doubted"]),
         worth=worth,
         ordinary=several(roles.ordinary["words"]),
         given_gender={w: g[0] for g in ("male", "female") for w in roles.given[g].split()},
