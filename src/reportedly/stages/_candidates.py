@@ -17,12 +17,15 @@ AS_NOUN = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 NAMES = frozenset({"PERSON", "ORG", "PRODUCT", "WORK_OF_ART"})
 
 
+How = Literal["verb", "noun", "adjective"]
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A word that may be a trigger."""
 
     token: Token
-    how: Literal["verb", "noun", "adjective"]
+    how: How
     frames: tuple[tuple[str, Frame], ...]
     """Key (``blow_up``) and frame, the more exact first."""
 

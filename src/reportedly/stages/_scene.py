@@ -163,15 +163,22 @@ class Scene:
         return frame.type in OWNED and names_doer
 
     def _modifier(self, child: Token, doers: list[Token], done: list[Token]) -> None:
+        """"rebel attack" is the rebels', "embassy attack" is on the embassy, "chemical attack" is neither's."""
         base = lemma(child)
         if base in self.words.modifiers or child.i in self.categories or base in self.words.lists["adjectival"]:
             return
         if child.ent_type_ == "NORP" and child.dep_ == "amod" and self._has_target(child.head):
             return
-        if base in self.words.actors or child.ent_type_ in ("NORP",) or self.kind_of(child) is not None or child.ent_type_ == "ORG":
+        if base in self.words.actors or child.ent_type_ in ("NORP", "ORG") or self.kind_of(child) is not None:
             doers.append(child)
-        elif child.ent_type_ == "PERSON" or (child.dep_ != "amod" and any(base in self.words.things[k] for k in ("infrastructure", "vehicle"))) or (child.dep_ != "amod" and base in self.words.people and child.ent_type_ == ""):
+        elif child.ent_type_ == "PERSON" or (child.dep_ != "amod" and self._is_target(child)):
             done.append(child)
+
+    def _is_target(self, token: Token) -> bool:
+        base = lemma(token)
+        if base in self.words.people:
+            return token.ent_type_ == ""
+        return base in self.words.things["infrastructure"] or base in self.words.things["vehicle"]
 
     def _has_target(self, noun: Token) -> bool:
         """"Turkish bus attack": the bus was attacked, and Turkish says where."""
@@ -188,20 +195,25 @@ class Scene:
         if top.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB" and lemma(head) in self._light(token):
             doers += subjects(head)
         elif top.dep_ in ("pobj", "pcomp") and head.dep_ in ("prep", "prt"):
-            above = head.head
-            if above.pos_ == "VERB" and lemma(above) in self.words.lists["blames"] and head.lower_ in ("for", "of", "over"):
-                doers += objects(above)
-            elif above.lower_ in ("responsible", "responsibility") and head.lower_ == "for":
-                doers += self._responsible(above)
-            elif head.lower_ == "behind" and above.pos_ in ("AUX", "NOUN", "PROPN"):
-                doers += subjects(above) if above.pos_ == "AUX" else [above]
-            elif above.pos_ == "VERB" and lemma(above) in self.words.light and head.lower_ in ("out", "on"):
-                doers += subjects(above)
-            elif lemma(above) == "threaten" and head.lower_ == "with":
-                doers += subjects(above)
-                done += objects(above)
-        elif top.dep_ in ("nsubj",) and head.pos_ == "VERB" and lemma(head) in self.words.lists["harms"]:
+            self._under(head, head.head, doers, done)
+        elif top.dep_ == "nsubj" and head.pos_ == "VERB" and lemma(head) in self.words.lists["harms"]:
             done += objects(head)
+
+    def _under(self, preposition: Token, above: Token, doers: list[Token], done: list[Token]) -> None:
+        """"blamed X for the attack", "X is behind it", "threatened Y with death"."""
+        base, word = lemma(above), preposition.lower_
+        verb = above.pos_ == "VERB"
+        if verb and base in self.words.lists["blames"] and word in ("for", "of", "over"):
+            doers += objects(above)
+        elif above.lower_ in ("responsible", "responsibility") and word == "for":
+            doers += self._responsible(above)
+        elif word == "behind" and above.pos_ in ("AUX", "NOUN", "PROPN"):
+            doers += subjects(above) if above.pos_ == "AUX" else [above]
+        elif verb and base in self.words.light and word in ("out", "on"):
+            doers += subjects(above)
+        elif base == "threaten" and word == "with":
+            doers += subjects(above)
+            done += objects(above)
 
     def _responsible(self, word: Token) -> list[Token]:
         """"the person responsible for", "X was responsible for", "X claimed responsibility for"."""

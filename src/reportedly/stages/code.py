@@ -13,13 +13,13 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from reportedly.records import EventType
-from reportedly.stages._candidates import Candidate, candidates
+from reportedly.stages._candidates import Candidate, How, candidates
 from reportedly.stages._folding import GENERIC, folded, unique
 from reportedly.stages._needs import NEEDS, Hit
 from reportedly.stages._phrases import ancestors, offsets, prepositional, with_conjuncts
 from reportedly.stages._scene import WHEN, KindOf, Scene
 from reportedly.stages._weapons import FoundWeapon, find_weapons
-from reportedly.stages._words import CodeWords, Frame, lemma
+from reportedly.stages._words import CodeWords, Frame, Part, lemma
 from reportedly.stages.drafts import Annotated, Argument, EventDraft, WeaponMention
 
 MODIFIER_DEPS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod"})
@@ -64,55 +64,90 @@ class _SentenceCoder:
         out += self._ones(out)
         return folded(out, self.scene.sentence, self.words)
 
-    def _draft(self, hit: Hit, how: str, key: str, frame: Frame) -> EventDraft:
+    def _draft(self, hit: Hit, how: How, key: str, frame: Frame) -> EventDraft:
         token = hit.token
-        parts: dict[str, list[Argument]] = {"actor": [], "recipient": [], "weapon": [], "none": []}
-        weapons = self._weapons_of(hit)
-        for place, tokens in ((frame.subject, hit.subjects), (frame.object if how != "noun" else frame.of, hit.objects), ("recipient", hit.against)):
-            for argument in tokens:
-                part = place
-                if place == "actor" and argument.pos_ == "NUM" and argument.text[0].isdigit():
-                    continue
-                if part == "actor" and (lemma(argument) in self.words.lists["inanimate"] or any(c.lower_ == "no" and c.dep_ == "det" for c in argument.children)):
-                    continue
-                if lemma(argument).endswith("self") or argument.lower_ == "themselves":
-                    continue
-                if argument.ent_type_ in WHEN or argument.lower_ in self.words.lists["nobody"] or lemma(argument) in key.split("_"):
-                    continue
-                if argument.i in hit.categories and argument.ent_type_ != "ORG":
-                    part = place if (place == "actor" and hit.categories[argument.i] == "aircraft") or frame.type == "seizure" else "weapon"
-                elif how == "noun" and place == "recipient" and argument in hit.subjects:
-                    continue
-                if part == "recipient" and frame.type == "armed_clash":
-                    part = "actor" if hit.armed(argument) else "recipient"
-                if (self.scene.is_event(argument) or argument.tag_ == "VBG") and part in ("actor", "recipient"):
-                    continue
-                start, end = offsets(argument)
-                if argument.i == token.head.i and how == "verb" and token.dep_ == "compound":  # a headline's verb before its object
-                    start = token.nbor().idx
-                parts[part].append(Argument(argument.i, start, end, f"code.{part}:{argument.dep_}"))
-        for preposition, part in frame.preps.items():
-            for argument in with_conjuncts(prepositional(token, preposition)):
-                start, end = offsets(argument)
-                parts[part].append(Argument(argument.i, start, end, f"code.{part}:{preposition}"))
+        parts = self._arguments(hit, how, key, frame)
         foiled = how == "noun" and self._is_foiled_in_headline(token)
-        if foiled:  # who foils it is no actor of it
-            parts["actor"] = []
-        event_type, why = self._type(hit, how, key, frame, weapons, parts["actor"])
-        first = token
-        if "_" in key and how == "noun" and "_of_" not in key and "_on_" not in key:
+        actors = () if foiled else unique(parts["actor"])  # who foils an act is no actor of it
+        weapons = self._weapons_of(hit)
+        event_type, why = self._type(hit, how, key, frame, weapons, actors)
+        trigger = self._trigger(token, how, key)
+        if frame.weapon is not None and not weapons and event_type == frame.type:
+            weapons = (WeaponMention(frame.weapon, *trigger),)
+        return EventDraft(
+            event_type=event_type,
+            token=token.i,
+            trigger=trigger,
+            sentence=self.scene.sentence.index,
+            actors=actors,
+            recipients=unique(parts["recipient"]),
+            weapons=weapons,
+            rule=f"code.{how}:{key}{why}",
+            strong=self._is_strong(token, frame, event_type),
+            consequence=frame.consequence,
+            stage="foiled" if foiled else frame.stage,
+            scope=self._scope(token, how),
+            anchors=self._anchors(token, how),
+        )
+
+    def _arguments(self, hit: Hit, how: How, key: str, frame: Frame) -> dict[Part, list[Argument]]:
+        """Who stands around the trigger, each in the part that the frame gives to that place."""
+        parts: dict[Part, list[Argument]] = {"actor": [], "recipient": [], "weapon": [], "none": []}
+        places: tuple[tuple[Part, tuple[Token, ...]], ...] = (
+            (frame.subject, hit.subjects),
+            (frame.of if how == "noun" else frame.object, hit.objects),
+            ("recipient", hit.against),
+        )
+        for place, tokens in places:
+            for token in tokens:
+                part = self._part(token, place, hit, how, frame)
+                if part is not None and not self._is_nobody(token, part, key):
+                    parts[part].append(self._argument(token, f"code.{part}:{token.dep_}", hit, how))
+        for preposition, part in frame.preps.items():
+            for token in with_conjuncts(prepositional(hit.token, preposition)):
+                parts[part].append(self._argument(token, f"code.{part}:{preposition}", hit, how))
+        return parts
+
+    def _part(self, token: Token, place: Part, hit: Hit, how: How, frame: Frame) -> Part | None:
+        """The part of a token that stands in `place`: a weapon is a weapon wherever it stands, an event is no participant."""
+        if token.i in hit.categories and token.ent_type_ != "ORG":
+            flies = place == "actor" and hit.categories[token.i] == "aircraft"
+            return place if flies or frame.type == "seizure" else "weapon"
+        if how == "noun" and place == "recipient" and token in hit.subjects:
+            return None
+        if place in ("actor", "recipient") and (self.scene.is_event(token) or token.tag_ == "VBG"):
+            return None
+        if place == "recipient" and frame.type == "armed_clash" and hit.armed(token):
+            return "actor"
+        return place
+
+    def _is_nobody(self, token: Token, part: Part, key: str) -> bool:
+        """Dates, pronouns for nobody, parts of the trigger itself, and what cannot act."""
+        base = lemma(token)
+        if token.ent_type_ in WHEN or token.lower_ in self.words.lists["nobody"] or base in key.split("_"):
+            return True
+        if base.endswith("self") or token.lower_ == "themselves":
+            return True
+        numbered = token.pos_ == "NUM" and token.text[0].isdigit()
+        denied = any(c.lower_ == "no" and c.dep_ == "det" for c in token.children)
+        return part == "actor" and (numbered or denied or base in self.words.lists["inanimate"])
+
+    def _argument(self, token: Token, rule: str, hit: Hit, how: How) -> Argument:
+        start, end = offsets(token)
+        if token.i == hit.token.head.i and how == "verb" and hit.token.dep_ == "compound":
+            start = hit.token.nbor().idx  # a headline's verb before its object
+        return Argument(token.i, start, end, rule)
+
+    def _trigger(self, token: Token, how: How, key: str) -> tuple[int, int]:
+        """The words that name the act: "blew up", "car bomb attack", "state of emergency"."""
+        first, end = token, token.idx + len(token.text)
+        after = "_of_" in key or "_on_" in key or ("_" in key and how == "verb")
+        if after:
+            end = self._phrase_end(token, key, end)
+        elif "_" in key:
             hyphens = sum(t.text == "-" for t in token.doc[max(token.i - 3, 0) : token.i])
             first = token.doc[max(token.i - len(key.split("_")) + 1 - hyphens, self.scene.sentence.tokens.start)]
-        start, end = min(first.idx, token.idx), token.idx + len(token.text)
-        if "_of_" in key or "_on_" in key or ("_" in key and how == "verb"):
-            end = self._phrase_end(token, key, end)
-        if frame.weapon is not None and not weapons and event_type == frame.type:
-            weapons = (WeaponMention(frame.weapon, start, end),)
-        return EventDraft(
-            event_type, token.i, (start, end), self.scene.sentence.index, unique(parts["actor"]), unique(parts["recipient"]), weapons,
-            rule=f"code.{how}:{key}{why}", strong=self._is_strong(token, frame, event_type), consequence=frame.consequence,
-            stage="foiled" if foiled else frame.stage, scope=self._scope(token, how), anchors=self._anchors(token, how),
-        )
+        return min(first.idx, token.idx), end
 
     def _is_foiled_in_headline(self, token: Token) -> bool:
         """"Police foil embassy plot", which the parser takes for one long noun."""
@@ -133,7 +168,7 @@ class _SentenceCoder:
                 break
         return end
 
-    def _scope(self, token: Token, how: str) -> int | None:
+    def _scope(self, token: Token, how: How) -> int | None:
         top = self.scene.top(token) if how == "noun" else token
         return top.i if top is not token else None
 
@@ -165,7 +200,7 @@ class _SentenceCoder:
         return False
 
     def _type(
-        self, hit: Hit, how: str, key: str, frame: Frame, weapons: tuple[WeaponMention, ...], actors: list[Argument]
+        self, hit: Hit, how: How, key: str, frame: Frame, weapons: tuple[WeaponMention, ...], actors: Sequence[Argument]
     ) -> tuple[EventType, str]:
         """The frame's type, or what a modifier, a weapon or a suicide bomber makes of a generic one; and why."""
         by_actor = self._by_vehicle(hit, frame) or self._by_crowd(hit, frame)
@@ -218,7 +253,7 @@ class _SentenceCoder:
                     return "riot", f"+{lemma(subject)}"
         return None
 
-    def _anchors(self, token: Token, how: str) -> tuple[int, ...]:
+    def _anchors(self, token: Token, how: How) -> tuple[int, ...]:
         """The verb that carries an event noun, or the "use" that an act is the purpose of."""
         if how == "noun" and token.dep_ in ("dobj", "nsubjpass") and token.head.pos_ == "VERB" and lemma(token.head) not in self.words.lists["aftermath"]:
             return (token.head.i,)
