@@ -151,6 +151,12 @@ def test_what_is_no_count_is_left_alone(annotated: Annotate, words: CountWords, 
     assert count(annotated(text), words) == ()
 
 
+def test_the_name_of_a_body_may_stand_between(annotated: Annotate, words: CountWords) -> None:
+    """Five Norland Liberation Front (NLF) rebels are five rebels."""
+    found = count(annotated("Five Norland Liberation Front (NLF) rebels were killed on Sunday."), words)
+    assert [(q.kind, q.best, q.of) for q in found] == [("killed", 5, "rebels")]
+
+
 def test_a_bare_noun_in_a_headline_is_one_person(annotated: Annotate, words: CountWords) -> None:
     """Headlines leave articles out."""
     found = count(annotated("It happened at noon.", headline="Policeman shot dead at station"), words)

@@ -148,6 +148,12 @@ def test_what_nobody_can_tell_keeps_its_words(annotated: Annotate, words: DateWo
     assert found.resolved is False
 
 
+def test_a_day_in_a_name_is_no_date(annotated: Annotate, words: DateWords) -> None:
+    """Bloody Friday and Black Sunday are names of what happened on some day, not days."""
+    found = date(annotated("The Bloody Friday bombings of 1972 and the Black Sunday raids were worse.", PUBLISHED), words)
+    assert [item.mention.text for item in found] == ["1972"]
+
+
 @pytest.mark.parametrize("text", NO_DATES)
 def test_what_is_no_date_is_left_alone(annotated: Annotate, words: DateWords, text: str) -> None:
     """Ages, durations, names, verbs, counts and times of day are no dates."""

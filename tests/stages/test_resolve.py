@@ -443,6 +443,18 @@ def test_an_office_that_is_also_a_title_is_the_role(ask: Ask) -> None:
     assert ask("Magistrate Judge Marianne Holm ordered him held.", "Marianne Holm").role == "Magistrate Judge"
 
 
+def test_brackets_after_a_pronoun_say_whom_it_means(ask: Ask) -> None:
+    """"hit him (Bede)" is Bede, whoever was named last."""
+    text = "Tomas Bede tried to leave. Ali Ruiz stopped, and Ruiz hit him (Bede) with a bar."
+    assert ask(text, "him").name == "Tomas Bede"
+
+
+def test_a_description_beside_a_name_is_the_person(ask: Ask) -> None:
+    """"Tomas Bede, the Norlander who planted it": the Norlander is Bede."""
+    text = "Friends of Tomas Bede, the carpenter who planted the bomb, said nothing."
+    assert ask(text, "the carpenter").name == "Tomas Bede"
+
+
 def test_service_members_are_not_the_alliance(ask: Ask) -> None:
     """Soldiers of a body are a group, not the body."""
     assert ask("Six NATO service members died.", "Six NATO service members").canonical_id is None

@@ -60,6 +60,7 @@ NO_INCIDENT = {
         "He has been shooting himself in the foot for years.",
         "The man was charged with resisting arrest after a row in a shop.",
         "The colonel died peacefully in his sleep at 93.",
+        "The decree was issued under the state of siege.",
     ],
     Reason.UNREAL: [
         "Hackers were invited to attack the voting machine in a public test.",
@@ -93,6 +94,7 @@ NO_INCIDENT = {
         "The foreign minister attacked the proposal as timid.",
     ],
     Reason.ACCIDENT: [
+        "Hugo Reyes, who died in 2013, had praised the army.",
         "Gales killed a woman who was walking her dog.",
         "Nine people were killed when a ferry sank off the island.",
         "The typhoon struck the coast at dawn and left 12 dead.",

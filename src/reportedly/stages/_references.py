@@ -43,6 +43,8 @@ class Reference:
     """False where its places do: "In Geneva, the federation condemned the attack"."""
     sentence: int | None = None
     """Number of its sentence in the article."""
+    of_day: bool = False
+    """True for "Thursday's attack": one that is known, by its day."""
     side: Side | None = None
     """Whose deed it is, where the actor's noun says so: soldiers, gunmen."""
 
@@ -69,7 +71,8 @@ def reference(annotated: Annotated, item: Gathered, words: CodeWords) -> Referen
         placed = all(_owns(annotated, carriers, token, p.mention) for p in item.places)
     kinds = (words.people.get(_singular(annotated.doc[actor.token]), "") for actor in draft.actors)
     side = next((SIDES[kind] for kind in kinds if kind in SIDES), None)
-    return Reference(kind, nominal, draft.consequence, dated, placed, draft.sentence, side)
+    of_day = token.pos_ == "NOUN" and any(c.dep_ == "poss" and c.ent_type_ == "DATE" for c in token.children)
+    return Reference(kind, nominal, draft.consequence, dated, placed, draft.sentence, of_day, side)
 
 
 def _kind(annotated: Annotated, draft: EventDraft, token: Token) -> Kind:

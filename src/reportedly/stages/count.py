@@ -98,6 +98,8 @@ LONGEST_SENTENCE = 500
 """In tokens; what is longer is a list or a table, no clause that could say what its figures count."""
 FARTHEST = 8
 """How many tokens after a number the noun that it counts may stand."""
+LONGEST_NAME = 10
+"""The same where the name of a body stands between."""
 MODIFIERS = ("compound", "nmod", "amod", "poss")
 PERSON_KINDS = ("killed", "wounded", "kidnapped", "arrested", "missing")
 
@@ -257,6 +259,9 @@ class _Reader:
             node = top.head
             if node.dep_ in ("quantmod",) and node.head.i > node.i:
                 node = node.head
+        if node.pos_ == "PROPN" and node.dep_ in ("nmod", "compound") and node.head.tag_ == "NNS" and node.i < node.head.i <= last.i + LONGEST_NAME:
+            node = node.head  # "five National Front (NF) rebels"
+            return node, node
         if last.i < node.i <= last.i + FARTHEST and self._is_noun(node):
             return node, node
         noun = self._of_them(top, numeral.end)

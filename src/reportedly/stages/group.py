@@ -212,6 +212,8 @@ class _Story:
         last, realm = incident.last, any(one_realm(fact, m) for m in incident.told if m.family == fact.family)
         if fact.effect and not fact.places and realm and not self._elsewhere(fact, incident):
             return _Link(5, "consequence", last)
+        if fact.reference.of_day and not fact.places and realm and not any(m.day for m in incident.members):
+            return _Link(5, "known-by-its-day", last)
         if not fact.bare:
             return None
         if fact.refers:

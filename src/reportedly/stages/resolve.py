@@ -85,9 +85,13 @@ class Resolved:
             part = self._part_of(span, head)
             if part is not None:
                 return part
-        number = self._scene.at.get(head.i)
+        number = self._bracketed(head)
+        if number is None:
+            number = self._scene.at.get(head.i)
         if number is None and len(span) > 1:
             number = self._named_inside(span, head)
+        if number is None:
+            number = self._beside_name(head)
         if number is not None:
             return self._of_cluster(self._scene.clusters[number], span, head)
         if head.pos == PRON:
@@ -159,6 +163,29 @@ class Resolved:
             if number is not None and self._scene.clusters[number].person and not self._scene.clusters[number].parts and _reaches(token, head):
                 return number
         return None
+
+    def _bracketed(self, head: Token) -> int | None:
+        """"hit him (Omar)": the editor says whom the pronoun means."""
+        doc = self._annotated.doc
+        if head.pos != PRON or head.i + 2 >= len(doc) or doc[head.i + 1].text not in ("(", "["):
+            return None
+        for token in doc[head.i + 2 : head.i + 6]:
+            number = self._scene.at.get(token.i)
+            if token.text in (")", "]"):
+                return None
+            if number is not None and self._scene.clusters[number].person:
+                return number
+        return None
+
+    def _beside_name(self, head: Token) -> int | None:
+        """"Salim Haddad, the Norlander who planted it": the person whose name the phrase stands beside."""
+        if head.dep_ != "appos" or head.tag_ not in ("NN", "NNP", "JJ") or head.left_edge.lower_ not in ("the", "a", "an"):
+            return None
+        number = self._scene.at.get(head.head.i)
+        if number is None:
+            return None
+        cluster = self._scene.clusters[number]
+        return number if cluster.person and cluster.named and not cluster.plural else None
 
     def _joined(self, span: TokenSpan) -> Entity | None:
         """Several persons or bodies joined by "and": one entity with both names."""

@@ -240,6 +240,8 @@ class _Event(EventFacts):
 
     def is_accident(self) -> bool:
         """"killed when a ferry sank", "a storm hit the coast"."""
+        if self._died_once():
+            return True
         if not self.draft.consequence and self.base not in self.words.disastrous and self.draft.event_type != "restriction":
             return False
         if self.armed_actor or self.armed_with or (self.base in self.words.deliberate and self.base not in ("kill", "killing")):
@@ -247,6 +249,14 @@ class _Event(EventFacts):
         if self.doers and all((lemma(t) in self.words.code.things["vehicle"] or t.ent_type_ == "PRODUCT") and lemma(t) not in self.words.code.actors for t in self.doers):
             return True
         return self._by_causes()
+
+    def _died_once(self) -> bool:
+        """"the general, who died in 2013": how is not said, and it was long ago. Whoever is killed is said to have been."""
+        when = self.item.date
+        if lemma(self.trigger) not in ("die", "pass") or self.trigger.dep_ != "relcl" or self.item.places or self.draft.weapons:
+            return False
+        alone = not any(o.draft.sentence == self.draft.sentence and o.draft is not self.draft for o in self.others)
+        return alone and when is not None and (when.date_prec or 0) >= 4 and self.trigger.head.pos_ == "PROPN"
 
     def _by_causes(self) -> bool:
         scene, here = self.scene, self.draft.sentence
