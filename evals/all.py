@@ -74,7 +74,7 @@ def _jobs(data: Path) -> Iterator[Job]:
     if fundus is not None:
         yield Job("extraction", "extraction", fundus, tuple(sorted(p for p in fundus.rglob("*") if p.is_file())))
     own = Path("tests/data")
-    sentences = (own / "incidents.jsonl", own / "no_incident.jsonl")
+    sentences = (own / "incidents.jsonl", own / "no_incident.jsonl", own / "incident_contexts.jsonl")
     yield Job("sentences", "sentences", own, sentences, ("--split", "dev"))
     yield Job("sentences-test", "sentences", own, sentences, ("--split", "test"))
     if (HERE / "factuality.py").exists():

@@ -1,6 +1,7 @@
 """Sentences of our own: those that hold an incident, with what an analyst reads out of them, and those that hold none.
 
-``--data`` is the folder with ``incidents.jsonl`` and ``no_incident.jsonl`` (in the project: ``tests/data``). Rules are made on the
+``--data`` is the folder with ``incidents.jsonl``, ``no_incident.jsonl`` and, where it is there, ``incident_contexts.jsonl``, three sentences with one
+word in it that is an incident in one text and none in its twin (in the project: ``tests/data``). Rules are made on the
 ``dev`` half only; the ``test`` half is measured, never looked at.
 """
 
@@ -25,21 +26,27 @@ def run(data: Path, limit: int | None, split: str = "dev", verbose: bool = False
     """Reads each sentence as an article of its own.
 
     Scores: ``no_incident`` the share of sentences without an incident that yield a claim; ``found`` the share of incidents with a
-    claim of a right type; then, among all incidents that give the value, the share where that claim (or another of a right type) has it.
+    claim of a right type; then, among all incidents that give the value, the share where that claim (or another of a right type) has it;
+    ``contexts`` the share of the texts with a twin that yield a claim exactly where they should.
     """
     quiet = [row for row in _rows(data / "no_incident.jsonl") if row["set"] == split][:limit]
     loud = [row for row in _rows(data / "incidents.jsonl") if row["set"] == split][:limit]
     reader = Reader()
-    readings = reader.read([_article(row) for row in quiet + loud])
+    contexts = data / "incident_contexts.jsonl"
+    twins = [row for row in _rows(contexts) if row["set"] == split][:limit] if contexts.exists() else []
+    readings = reader.read([_article(row) for row in quiet + loud + twins])
     false = [row for row in quiet if _claimed(next(readings), row, verbose)]
     right: Counter[str] = Counter()
     given: Counter[str] = Counter()
     for row in loud:
         _score(row, next(readings), right, given, verbose)
+    for row in twins:
+        given["contexts"] += 1
+        right["contexts"] += bool(next(readings).claims) == row["incident"]
     scores = {name: round(right[name] / given[name], 3) for name in given}
     kinds = Counter(row["kind"] for row in false)
     return Result(
-        n=len(quiet) + len(loud),
+        n=len(quiet) + len(loud) + len(twins),
         scores={"no_incident": round(len(false) / len(quiet), 4) if quiet else None, "no_incident_by_kind": dict(kinds), **scores},
     )
 

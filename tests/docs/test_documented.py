@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -102,6 +103,13 @@ def test_every_command_and_long_option_is_used_in_prose(make_reference: ModuleTy
             for spelling in option.opts if option.param_type_name == "option" else ():
                 if spelling.startswith("--"):
                     assert spelling in prose, f"neither the tutorial nor the README shows {name} {spelling}"
+
+
+def test_every_private_module_of_the_stages_is_in_the_house() -> None:
+    """Whoever opens the folder finds in house.md which stage a module belongs to; none is named that is not there."""
+    behind = (DOCS / "house.md").read_text("utf-8").split("## What lies behind each stage")[1].split("\n## ")[0]
+    rows = "\n".join(line for line in behind.splitlines() if line.startswith("|"))
+    assert set(re.findall(r"`(_[a-z_]+)`", rows)) == {path.stem for path in STAGES.glob("_[a-z]*.py")}
 
 
 def test_every_stage_has_its_room_in_the_house() -> None:
