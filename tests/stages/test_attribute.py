@@ -321,6 +321,12 @@ def test_the_second_cue_has_the_first_ones_speaker(find: Find) -> None:
     assert found.chain(found.cue("state")) == ["The judge"]
 
 
+def test_a_mark_glued_to_the_next_paragraph_closes(find: Find) -> None:
+    """"…here.”The police": the break between two paragraphs is lost, the mark is not."""
+    found = find("He said: “The cell wanted to strike here.”The police found two rifles in the cellar. The town was calm.")
+    assert "two rifles" not in found.words(found.cue("say"))
+
+
 def test_an_open_mark_does_not_swallow_a_page_without_paragraphs(find: Find) -> None:
     """Where a page lost its paragraphs a quotation that never closes ends after a sentence or two."""
     rest = "The police found two rifles and a map in the cellar of the mill. " * 30

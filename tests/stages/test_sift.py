@@ -94,7 +94,7 @@ NO_INCIDENT = {
         "The foreign minister attacked the proposal as timid.",
     ],
     Reason.ACCIDENT: [
-        "Hugo Reyes, who died in 2013, had praised the army.",
+        "General Hugo Reyes, who died in 2013, praised the soldiers.",
         "Gales killed a woman who was walking her dog.",
         "Nine people were killed when a ferry sank off the island.",
         "The typhoon struck the coast at dawn and left 12 dead.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from reportedly.stages.drafts import Annotated
 
 OPENING = frozenset("“‘«„`")
 CLOSING = frozenset("”»")
+GLUED = re.compile(r"(?<=[.,!?…])[”\"](?=[A-Z])")
+"""A closing mark in the middle of a word: a page that lost the break between two paragraphs ("…the mill.”The police")."""
 LONGEST_OPEN, MOST_OPEN = 160, 40
 """Tokens: no paragraph that opens a quotation and never closes it is longer than the first; of a longer one no more than the
 sentence in which the second falls is taken for quoted."""
@@ -123,6 +126,8 @@ def _marks(annotated: Annotated, start: int, end: int) -> list[_Mark]:
     for token in annotated.doc[start:end]:
         shown = token.text
         if shown not in ('"', "''", "``"):
+            if len(shown) > 3 and GLUED.search(text, token.idx, token.idx + len(shown)):
+                marks.append(_Mark(token.i, False, True, False))
             continue
         own = text[token.idx]
         before = text[token.idx - 1] if token.idx else " "

@@ -30,6 +30,8 @@ from reportedly.stages._references import NOWHERE, Reference
 ANSWERS = frozenset({"denies", "declines_to_confirm", "confirms", "claims_responsibility"})
 NEAR = 3
 """Sentences over which a word that points back prefers what was just told to what leads the article."""
+LEAD = 8
+"""The last sentence that still tells what the headline told, if it tells of the same kind of act."""
 LONG_AGO = 30
 """Days before the latest act of the article from which on an act is an aside."""
 MONTH = 31
@@ -269,7 +271,8 @@ def _between(fact: Facts, other: Facts) -> _Link | None:
         return _Link(6, "same-day", other)
     elsewhere = bool(fact.places and other.places) and not place
     near = fact.sentence - other.sentence <= NEAR and fact.family == other.family
-    if near and other.headline and not elsewhere and one_realm(fact, other):
+    leads = near or (fact.sentence <= LEAD and fact.event_type == other.event_type)
+    if leads and other.headline and not elsewhere and one_realm(fact, other):
         return _Link(6, "headline", other)
     if near and other.sentence <= NEAR and not (fact.day and other.day) and fact.realm == other.realm and _nested(fact, other):
         return _Link(4, "place-in-place", other)
