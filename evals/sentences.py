@@ -17,7 +17,7 @@ from typing import Any
 
 from evals import Result
 from reportedly.pipeline import Reader
-from reportedly.records import Article, Block, Claim, Event, Reading
+from reportedly.records import Article, Block, BlockKind, Claim, Event, Reading
 
 Row = dict[str, Any]
 
@@ -59,8 +59,8 @@ def _rows(path: Path) -> Iterator[Row]:
 
 def _article(row: Row) -> Article:
     text = row["text"]
-    kind = "headline" if row.get("headline") else "paragraph"
-    blocks = tuple(Block(start=m.start(), end=m.end(), kind=kind) for m in re.finditer(r"[^\n]+", text))  # type: ignore[arg-type]
+    kind: BlockKind = "headline" if row.get("headline") else "paragraph"
+    blocks = tuple(Block(start=m.start(), end=m.end(), kind=kind) for m in re.finditer(r"[^\n]+", text))
     return Article(
         article_id=row["id"], document_sha256=row["id"], text=text, blocks=blocks, language="en", publication_date=row.get("published"),
         date_known_from="given",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacy.symbols import ADP, NOUN, PROPN  # type: ignore[import-not-found]  # compiled, no stubs
+from spacy.symbols import ADP, NOUN, PROPN
 from spacy.tokens import Token
 
 from reportedly.records import SourceKind

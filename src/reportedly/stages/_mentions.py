@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from spacy.symbols import ADJ, NOUN, PROPN  # type: ignore[import-not-found]  # compiled, no stubs
+from spacy.symbols import ADJ, NOUN, PROPN
 from spacy.tokens import Doc, Token
 
 from reportedly.records import SourceKind

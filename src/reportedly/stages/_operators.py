@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from reportedly.lexicons import Lexicon
-from reportedly.records import Certainty
+from reportedly.records import Certainty, Stage
 
 WordLists = Mapping[str, tuple[str, ...]]
-Effect = TypeVar("Effect", bound=str)
+Effect = Stage | Literal["negated"]
+"""What a word makes of the event below it."""
+Value = TypeVar("Value", bound=str)
 
 
 class Operators(Lexicon, frozen=True):
     """``operators.toml``: what words above an event make of it."""
 
-    verbs: WordLists
-    nouns: WordLists
-    modifiers: WordLists
-    adjectives: WordLists
-    modals: WordLists
+    verbs: Mapping[Effect, tuple[str, ...]]
+    nouns: Mapping[Stage, tuple[str, ...]]
+    modifiers: Mapping[Stage, tuple[str, ...]]
+    adjectives: Mapping[Effect, tuple[str, ...]]
+    modals: Mapping[Stage, tuple[str, ...]]
     conditions: WordLists
     certainty: Mapping[Certainty, tuple[str, ...]]
     modal_certainty: Mapping[Certainty, tuple[str, ...]]
@@ -36,27 +38,27 @@ class JudgeWords:
         self.operators = operators
 
     @cached_property
-    def verbs(self) -> Mapping[str, str]:
+    def verbs(self) -> Mapping[str, Effect]:
         """Verb lemma to stage, or ``negated``."""
         return _turned(self.operators.verbs)
 
     @cached_property
-    def nouns(self) -> Mapping[str, str]:
+    def nouns(self) -> Mapping[str, Stage]:
         """Noun lemma to stage."""
         return _turned(self.operators.nouns)
 
     @cached_property
-    def modifiers(self) -> Mapping[str, str]:
+    def modifiers(self) -> Mapping[str, Stage]:
         """Adjective or participle before a noun to stage."""
         return _turned(self.operators.modifiers)
 
     @cached_property
-    def adjectives(self) -> Mapping[str, str]:
+    def adjectives(self) -> Mapping[str, Effect]:
         """Adjective above a clause to stage, or ``negated``."""
         return _turned(self.operators.adjectives)
 
     @cached_property
-    def modals(self) -> Mapping[str, str]:
+    def modals(self) -> Mapping[str, Stage]:
         """Modal verb to stage."""
         return _turned(self.operators.modals)
 
@@ -91,5 +93,5 @@ class JudgeWords:
         return {name: frozenset(words) for name, words in self.operators.classes.items()}
 
 
-def _turned(lists: Mapping[Effect, tuple[str, ...]]) -> Mapping[str, Effect]:
-    return {word: effect for effect, words in lists.items() for word in words}
+def _turned(lists: Mapping[Value, tuple[str, ...]]) -> Mapping[str, Value]:
+    return {word: value for value, words in lists.items() for word in words}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacy.symbols import ADJ, DET, NOUN, PROPN, VERB  # type: ignore[import-not-found]  # compiled, no stubs
+from spacy.symbols import ADJ, DET, NOUN, PROPN, VERB
 from spacy.tokens import Token
 
 from reportedly.stages._mentions import words_of

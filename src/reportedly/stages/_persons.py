@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from spacy.symbols import ADJ, NOUN, PRON, PROPN, VERB  # type: ignore[import-not-found]  # compiled, no stubs
+from spacy.symbols import ADJ, NOUN, PRON, PROPN, VERB
 from spacy.tokens import Token
 
 from reportedly.stages import _antecedents as antecedents

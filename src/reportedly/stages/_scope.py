@@ -8,7 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from reportedly.records import EventType, Stage
-from reportedly.stages._operators import JudgeWords
+from reportedly.stages._operators import Effect, JudgeWords
 from reportedly.stages._verdict import Verdict
 from reportedly.stages._words import lemma
 
@@ -59,7 +59,7 @@ class Scope:
             return self.is_a(above, "carrying") or above == "succeed"
         return (word == "on" and above in ("plan", "embark", "carry", "intent", "bent")) or (word == "with" and above == "threaten")
 
-    def effect(self, head: Token, token: Token | None = None) -> str | None:
+    def effect(self, head: Token, token: Token | None = None) -> Effect | None:
         """What `head`'s word makes of an event, with its particle, or of the event that hangs on it by `token`."""
         base = lemma(head)
         verbs = self.words.verbs
@@ -90,6 +90,7 @@ class Scope:
         return verb.dep_ == "pcomp" and verb.head.lower_ in ("at", "toward", "towards")
 
     def is_a(self, word: str, kind: str) -> bool:
+        """Whether `word` is in that class of the lexicon."""
         return word in self.words.classes[kind]
 
     def infinitive(self, verb: Token) -> None:
@@ -149,6 +150,7 @@ class Scope:
                 self.verdict.negate(child)
 
     def is_nobody(self, noun: Token) -> bool:
+        """"nobody", "no group"."""
         return self.is_a(noun.lower_, "nobody") or any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children)
 
     def _mark(self, child: Token, verb: Token) -> None:
@@ -184,6 +186,7 @@ class Scope:
             self.doubt_modal(child)
 
     def doubt_modal(self, child: Token) -> None:
+        """Notes how certain a modal leaves it."""
         sure = self.words.modal_certainty.get(child.lower_)
         if sure is not None:
             self.verdict.doubt(sure, "modal", child)
@@ -201,6 +204,7 @@ class Scope:
         return any(c.dep_ in ("det", "poss") and self.is_a(c.lower_, "definite") for c in event.children)
 
     def sure(self, word: Token) -> None:
+        """Notes how certain `word` makes or leaves it."""
         value = self.words.certainty.get(word.lower_) or self.words.certainty.get(lemma(word))
         if value is not None:
             self.verdict.doubt(value, "word", word)

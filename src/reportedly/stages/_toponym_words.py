@@ -137,9 +137,22 @@ class Surroundings:
         if candidates and self._is_feature(whole_first, whole_end):
             candidates = tuple(place for place in candidates if place.kind in ("region", "sea", "site"))
         belongs = self.as_adjective(norm)
-        adjective = bool(belongs)
         if belongs:
             candidates = belongs if forced else ()
+        whole_first, hint, vague = self._before(whole_first, hint, vague)
+        if whole_end < len(doc):
+            hint = hint or self._hint(lower[whole_end])
+        last = doc[whole_end - 1]
+        adjective = bool(belongs) or (norm in self.words.as_adjective and doc[end - 1].dep_ in MODIFIERS)
+        return Toponym(
+            start=doc[whole_first].idx, end=last.idx + len(last.text), first=first, last=end - 1, norm=norm,
+            candidates=candidates, hint=hint, vague=vague, near=not vague and self._is_near(whole_first - 1),
+            adjective=adjective,
+        )  # fmt: skip
+
+    def _before(self, whole_first: int, hint: str, vague: bool) -> tuple[int, str, bool]:
+        """Where the name begins with its direction or part ("northern", "parts of"), what kind of place that makes it, and whether it is vague."""
+        doc, lower = self.doc, self.lower
         before = whole_first - 1
         if before >= 0 and lower[before] == "the":
             before -= 1
@@ -148,7 +161,6 @@ class Surroundings:
             whole_first = before
             if before >= 2 and lower[before - 1] == "-" and lower[before - 2] in self.words.directions:
                 whole_first = before - 2
-            before = whole_first - 1
         elif before >= 1 and lower[before] == "of":
             if self._is_part(before - 1):
                 vague = True
@@ -159,15 +171,7 @@ class Surroundings:
                 hint = self._hint(lower[before - 1])
         elif before >= 0 and lower[before] in self.words.towns:
             hint = hint or "town"
-        if whole_end < len(doc):
-            hint = hint or self._hint(lower[whole_end])
-        last = doc[whole_end - 1]
-        adjective = adjective or (norm in self.words.as_adjective and doc[end - 1].dep_ in MODIFIERS)
-        return Toponym(
-            start=doc[whole_first].idx, end=last.idx + len(last.text), first=first, last=end - 1, norm=norm,
-            candidates=candidates, hint=hint, vague=vague, near=not vague and self._is_near(whole_first - 1),
-            adjective=adjective,
-        )  # fmt: skip
+        return whole_first, hint, vague
 
     def _is_feature(self, first: int, end: int) -> bool:
         """Water or a height beside the name: "the Euphrates river", "Lake Hazar"."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.symbols import ADJ, ADP, NOUN, PRON, PROPN, VERB  # type: ignore[import-not-found]  # compiled, no stubs
+from spacy.symbols import ADJ, ADP, NOUN, PRON, PROPN, VERB
 from spacy.tokens import Token
 
 from reportedly.records import SourceKind

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from reportedly.records import Certainty, EventType, Factuality, Stage, Stance
-from reportedly.stages._operators import JudgeWords, Operators
+from reportedly.stages._operators import Effect, JudgeWords, Operators
 from reportedly.stages._phrases import is_passive, near_relative
 from reportedly.stages._scope import HOSTILE, NOMINAL, SUBJECTS, UNREAL, Scope
 from reportedly.stages._verdict import Because, Verdict
@@ -209,7 +209,7 @@ class _Climber(Scope):
                 if (denied and self.is_a(child.lower_, "true")) or (not denied and self.is_a(child.lower_, "untrue")):
                     self.verdict.negate(child)
 
-    def _nominal(self, token: Token, head: Token, base: str, effect: str | None) -> bool:
+    def _nominal(self, token: Token, head: Token, base: str, effect: Effect | None) -> bool:
         """An event's noun as the subject or object of `head`."""
         dep = token.dep_
         bare = not any(c.dep_ in ("dobj", "auxpass", "aux") for c in head.children)
@@ -314,7 +314,7 @@ class _Climber(Scope):
 
     # Effects ------------------------------------------------------------------------------------------------------------
 
-    def _operate(self, token: Token, head: Token, effect: str) -> None:
+    def _operate(self, token: Token, head: Token, effect: Effect) -> None:
         base = lemma(head)
         if effect == "negated":
             self.verdict.negate(head)
@@ -323,7 +323,7 @@ class _Climber(Scope):
         elif effect == "attempted" and (self.is_a(base, "failing") or head.dep_ == "amod"):
             self.verdict.reach("attempted", f"attempted-by-{base}", head, over=("planned", "threatened"))
         else:
-            stage: Stage = effect  # type: ignore[assignment]
+            stage: Stage = effect
             if self.is_a(base, "pledging") and self.event_type not in HOSTILE:
                 stage = "planned"
             over: tuple[Stage, ...] = UNREAL if stage == "planned" and head.pos_ == "VERB" else ()
@@ -364,7 +364,7 @@ class _Climber(Scope):
             elif stage == "attempted":
                 self.verdict.reach("attempted", "attempted-modifier", child, over=("planned", "threatened"))
             elif stage is not None:
-                self.verdict.reach(stage, f"{stage}-modifier", child)  # type: ignore[arg-type]
+                self.verdict.reach(stage, f"{stage}-modifier", child)
             self.sure(child)
 
     # The cue ------------------------------------------------------------------------------------------------------------

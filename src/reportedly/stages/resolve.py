@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from spacy.symbols import NOUN, NUM, PRON, PROPN  # type: ignore[import-not-found]  # compiled, no stubs
+from spacy.symbols import NOUN, NUM, PRON, PROPN
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
