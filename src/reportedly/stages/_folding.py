@@ -142,6 +142,8 @@ def _in_another_clause(child: Token, token: Token) -> bool:
             return False
         if step.dep_ == "relcl" or (step.dep_ == "ccomp" and step.i > token.i):
             return True
+        if step.i == child.i and step.dep_ == "conj" and step.pos_ == "VERB":
+            return True
         if step.dep_ == "conj" and step.pos_ == "VERB" and any(c.dep_ in SUBJECTS and c.pos_ != "NUM" for c in step.children):
             return True
     return False

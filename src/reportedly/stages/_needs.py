@@ -201,7 +201,7 @@ def _hostile_code(hit: Hit) -> bool:
 NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "target_object": _target_object,
     "person_object": _person_object,
-    "person": lambda hit: not hit.verbal or hit.any(hit.objects + hit.against, hit.person) or hit.any(hit.subjects, hit.armed),
+    "person": lambda hit: (not hit.verbal and not any(lemma(t) in hit.words.nominal for t in hit.objects)) or hit.any(hit.objects + hit.against, hit.person) or hit.any(hit.subjects, hit.armed),
     "area": lambda hit: hit.any(hit.objects, lambda t: hit.area(t) or hit.thing(t, "infrastructure")),
     "armed": _armed,
     "weapon": _weapon,

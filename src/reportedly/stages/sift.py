@@ -39,6 +39,10 @@ REACH = 2
 """So many sentences off, an anchor still supports a weak event."""
 
 
+MUCH = 8
+"""So many words of violence make an article one about violence."""
+
+
 class Reason(StrEnum):
     """Why an event is no incident, in the order of the tests."""
 
@@ -189,7 +193,9 @@ class _Event(EventFacts):
         about = self.trigger.dep_ == "pobj" and self.trigger.head.lower_ in ("on", "against", "about") and lemma(self.trigger.head.head) in self.words.law
         if permitted or about or modals & OBLIGING:
             return True
-        legal = any(t.pos_ in ("NOUN", "PROPN", "ADJ") and lemma(t) in self.words.law for t in self.sentence.tokens)
+        over = tuple(self.trigger.ancestors)
+        clause = (*over, *(c for t in over for c in t.children if c.dep_ in ("nsubj", "nsubjpass")), *self.verb.subtree)
+        legal = any(t.pos_ in ("NOUN", "PROPN", "ADJ") and lemma(t) in self.words.law for t in clause)
         if legal and "may" in modals:
             return True
         return legal and self.draft.event_type not in ("restriction", "arrest") and not self.is_past(self.finite())
@@ -304,6 +310,8 @@ class _Event(EventFacts):
         taken = self.draft.event_type in TAKEN and self.draft.strong and any(self.person(t) for t in self.ends) and self.is_past(self.trigger)
         if self.evidence or taken:
             return False
+        if self.draft.strong and self.scene.total(VIOLENCE) >= MUCH:  # an article on an attack, whatever a sentence of it speaks of
+            return False
         name, weight = self.scene.subject(self.draft.sentence)
         violence = self.scene.near(self.draft.sentence, VIOLENCE) + self.scene.near(self.draft.sentence, JUSTICE)
         if weight <= violence or (self.scene.total(VIOLENCE) > 2 * self.scene.total(name) and self.scene.within(self.draft.sentence, name) < 3):
@@ -328,7 +336,10 @@ class _Event(EventFacts):
             return True
         return (self.scene.near(self.draft.sentence, VIOLENCE) >= 2 and bool(people or self.dated)) or (
             self.scene.violent_words >= 4 and self.draft.event_type != "killing"
-        ) or (self.scene.violent_words >= 4 and self.scene.near(self.draft.sentence, VIOLENCE) >= 1)
+        ) or (self.scene.violent_words >= 4 and (self.scene.near(self.draft.sentence, VIOLENCE) >= 1 or self._many_dead()))
+
+    def _many_dead(self) -> bool:
+        return any(q.kind == "killed" and (q.best or q.low or 0) > 1 for q in self.item.quantities)
 
     def _stands(self) -> bool:
         draft, kind = self.draft, self.draft.event_type
