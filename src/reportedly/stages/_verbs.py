@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from reportedly.records import Certainty, Stance
 from reportedly.stages._clauses import (
     FINITE,
     Range,
@@ -41,11 +42,7 @@ def from_verb(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) -
         return lost
     beside = _speaker_beside(page, verb, cue) if "quotation" in cue.takes else None
     hops, origin = chain_of(verb, cues, beside)
-    if silenced(verb, origin, cues) or (origin is None and verb.dep_ not in ("ROOT", "ccomp", "parataxis")):
-        return None
-    if origin is not None and any(token.text == ":" for token in page.doc[origin.i : verb.i]):
-        return None
-    if origin is not None and origin.lower_ in FIRST_AND_SECOND and page.inside[verb.i] >= 0:
+    if silenced(verb, origin, cues) or not _can_speak(page, verb, origin):
         return None
     cluster = _cluster(verb, origin, cue)
     if "citation" in cue.takes:
@@ -53,17 +50,11 @@ def from_verb(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) -
     content, rule = active_content(page, verb, cue, cluster)
     if rule == "quotation" and any(_is_cue_after(child, cues) for child in verb.rights):
         return None
-    stance, certainty = stance_of(verb, cue, cues)
     if cue.lemma == "claim" and rule == "object":
         if not _is_deed(child_of(verb, "dobj"), cues):
             return None
         rule = "responsibility"
-    if rule == "responsibility":
-        stance, certainty = ("claims_responsibility" if stance == "asserts" else stance), "certain"
-    elif rule == "clause" and stance == "asserts" and cue.kind == "speech" and _owns_up(verb, cues):
-        stance, certainty = "claims_responsibility", "certain"
-    elif rule == "clause" and stance == "asserts" and cue.kind == "speech" and _disowns(verb, cues):
-        stance = "denies"
+    stance, certainty = _stance_on_deed(verb, cue, rule, cues)
     if not content and "quotation" not in cue.takes:
         return None
     if not hops or origin is None or (_is_deed(origin, cues) and "impression" not in cue.takes):
@@ -79,6 +70,28 @@ def from_verb(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) -
         hops = [_it(origin)]
     return Draft(tuple(hops), _cue_range(verb), cue.lemma, content, stance, certainty, f"{cue.kind}-{rule}",
                  spoken="quotation" in cue.takes, cluster=cluster)
+
+
+def _can_speak(page: Page, verb: Token, origin: Token | None) -> bool:
+    """False where `origin` is no source: none where there must be one, before a colon, or the "we" of a quotation."""
+    if origin is None:
+        return verb.dep_ in ("ROOT", "ccomp", "parataxis")
+    if any(token.text == ":" for token in page.doc[origin.i : verb.i]):
+        return False
+    return origin.lower_ not in FIRST_AND_SECOND or page.inside[verb.i] < 0
+
+
+def _stance_on_deed(verb: Token, cue: ReportingCue, rule: str, cues: ReportingCues) -> tuple[Stance, Certainty]:
+    """The stance of the verb, once it is seen whether the speaker owns up to a deed or disowns it."""
+    stance, certainty = stance_of(verb, cue, cues)
+    if rule == "responsibility":
+        return ("claims_responsibility" if stance == "asserts" else stance), "certain"
+    if rule == "clause" and stance == "asserts" and cue.kind == "speech":
+        if _owns_up(verb, cues):
+            return "claims_responsibility", "certain"
+        if _disowns(verb, cues):
+            return "denies", certainty
+    return stance, certainty
 
 
 def _lost_participle(page: Page, verb: Token, cue: ReportingCue) -> Draft | None:
