@@ -315,6 +315,23 @@ def test_the_whole_content_is_taken(find: Find, text: str, cue: str, content: st
     assert find(text).words(find(text).cue(cue)) == content
 
 
+def test_the_paper_speaks_not_where_it_lies(find: Find) -> None:
+    """A confession inside the boat that said: the boat says nothing."""
+    found = find("The captain left a confession inside the boat that said the blasts were a warning.")
+    assert found.chain(found.cue("say"))[0].startswith("a confession")
+
+
+def test_a_label_in_brackets_is_the_speaker(find: Find) -> None:
+    """"[NLF] reports that": the words between the brackets, never a bracket."""
+    found = find("[NLF] reports that its columns attacked the fort.").all
+    assert all("]" != hop for one in found for hop in find("[NLF] reports that its columns attacked the fort.").chain(one))
+
+
+def test_what_somebody_is_determined_to_say_nobody_says(find: Find) -> None:
+    """The infinitive of a noun has no source."""
+    assert all(one.cue_lemma != "defend" for one in find("Our units showed their determination to defend the town against raids.").all)
+
+
 def test_the_second_cue_has_the_first_ones_speaker(find: Find) -> None:
     """An inquiry that was opened states nothing."""
     found = find("The judge announced that an inquiry was opened and stated that two clerks had been killed.")

@@ -100,7 +100,24 @@ def _speaker(verb: Token, cues: ReportingCues) -> Token | None:
         by = agent(verb.head)
         if by is not None:
             return by
-    return subject(verb)
+    found = subject(verb)
+    if found is None:
+        return None
+    if found.is_punct:  # "[FMLN] reports": the mark was taken for the name within
+        inside = found.doc[found.i - 1] if found.i else found
+        return inside if inside.pos_ in ("NOUN", "PROPN", "PRON") else None
+    return _document_beside(verb, found, cues) or found
+
+
+def _document_beside(verb: Token, found: Token, cues: ReportingCues) -> Token | None:
+    """"left a note in the boat that said": the note, not the boat."""
+    if verb.dep_ != "relcl" or found != verb.head or found.dep_ != "pobj" or found.lemma_ in cues.documents:
+        return None
+    if found.ent_type_ in ("PERSON", "ORG", "NORP") or found.lemma_ in cues.persons:
+        return None
+    above = found.head.head
+    around = (above, *(child for child in above.rights if child.dep_ == "dobj" and child.i < found.i))
+    return next((noun for noun in around if noun.pos_ == "NOUN" and noun.lemma_ in cues.documents), None)
 
 
 def _quoted_as(verb: Token) -> tuple[Token, Token | None] | None:

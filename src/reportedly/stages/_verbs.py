@@ -36,7 +36,7 @@ def from_verb(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) -
     """An attribution whose cue is a verb."""
     if is_passive(verb):
         return _passive(page, verb, cue, cues)
-    if _is_mere_modifier(verb):
+    if _is_mere_modifier(verb) or _is_to_be_said(verb):
         return None
     if "accusation" in cue.takes and verb.tag_ in ("VBD", "VBN") and (lost := _lost_participle(page, verb, cue)) is not None:
         return lost
@@ -211,6 +211,11 @@ def _it(token: Token) -> Hop:
 
 def _is_mere_modifier(verb: Token) -> bool:
     return verb.dep_ in ("amod", "compound", "aux", "prep")
+
+
+def _is_to_be_said(verb: Token) -> bool:
+    """"their determination to defend", "the decision to announce": a noun's infinitive, and nobody's words."""
+    return verb.dep_ == "acl" and verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.lefts)
 
 
 def _cue_range(verb: Token) -> Range:
