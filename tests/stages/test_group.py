@@ -14,6 +14,8 @@ from spacy.language import Language
 
 from reportedly.pipeline import Reader
 from reportedly.records import Attribution, Claim, Event, EventDate, Factuality, Place, Reading, Span
+from reportedly.stages import group as stage
+from reportedly.stages._incident_facts import Facts, disagree
 from reportedly.stages._references import Kind, Reference
 from reportedly.stages.group import group
 from tests.conftest import typed_article
@@ -203,3 +205,35 @@ def test_every_claim_is_in_one_incident_named_after_its_first(drawn: Drawn) -> N
     assert all(c.incident_id for c in grouped.claims) and set(grouped.reasons) == {c.claim_id for c in claims}
     opened = [r for r in grouped.reasons.values() if r.rule == "group:first-told"]
     assert len(opened) == len({c.incident_id for c in grouped.claims})
+
+
+@settings(max_examples=100, deadline=None)
+@given(DRAWN)
+def test_what_was_told_long_before_and_is_not_compared_changes_nothing(drawn: Drawn) -> None:
+    """The incidents of a repetitive text are those that comparing every claim with every other one gives."""
+    claims, references = made(drawn * 3)
+    quick = group(claims, FAMILIES, references)
+
+    def everything(incident: stage._Incident, fact: Facts) -> None:
+        incident.told = list(incident.members)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stage._Incident, "look_back", everything)
+        thorough = group(claims, FAMILIES, references)
+    assert quick.claims == thorough.claims
+    assert dict(quick.reasons) == dict(thorough.reasons)
+
+
+def test_a_thousand_copies_cost_a_thousand_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The comparisons grow with the length of a text that repeats itself, not with its square."""
+    asked = 0
+
+    def counting(a: Facts, b: Facts) -> bool:
+        nonlocal asked
+        asked += 1
+        return disagree(a, b)
+
+    monkeypatch.setattr(stage, "disagree", counting)
+    copies = [claim(number, "bombing", 3, "lima", "accomplished") for number in range(1000)]
+    assert len({c.incident_id for c in group(copies, FAMILIES, {}).claims}) == 1
+    assert asked < 10_000
