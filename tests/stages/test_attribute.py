@@ -291,6 +291,8 @@ def test_the_accused_is_no_accuser(find: Find) -> None:
     """"The man accused of" names nobody who accuses him, though the parse may make him the subject."""
     one = find("The baker was taken to a clinic while the man accused of stabbing him went to jail.").cue("accuse")
     assert one.chain == () and find("The men accused of burning the mill were taken to prison.").cue("accuse").chain == ()
+    found = find("Police in Halden said the governor was shot on Sunday. The men accused of stabbing him were taken to prison.")
+    assert found.chain(found.cue("accuse")) == [] and found.words(found.cue("accuse")) == "The men … of stabbing him"
 
 
 def test_what_only_seems_is_the_relative_clause(find: Find) -> None:
@@ -324,7 +326,7 @@ def test_the_paper_speaks_not_where_it_lies(find: Find) -> None:
 def test_a_label_in_brackets_is_the_speaker(find: Find) -> None:
     """"[NLF] reports that": the words between the brackets, never a bracket."""
     found = find("[NLF] reports that its columns attacked the fort.").all
-    assert all("]" != hop for one in found for hop in find("[NLF] reports that its columns attacked the fort.").chain(one))
+    assert all(hop != "]" for one in found for hop in find("[NLF] reports that its columns attacked the fort.").chain(one))
 
 
 def test_what_somebody_is_determined_to_say_nobody_says(find: Find) -> None:

@@ -97,7 +97,7 @@ def _stance_on_deed(verb: Token, cue: ReportingCue, rule: str, cues: ReportingCu
 def _lost_participle(page: Page, verb: Token, cue: ReportingCue) -> Draft | None:
     """"the man accused of the stabbing went to jail", where the parse has it that he accused: nobody is said to."""
     doc = page.doc
-    accused, last = own_subject(verb), page.sentence(verb.i)[1]
+    accused, last = own_subject(verb) or (verb.head if verb.dep_ == "acl" else None), page.sentence(verb.i)[1]
     of = verb.i + 1
     if cue.lemma != "accuse" or accused is None or of >= last or doc[of].lower_ != "of" or accused.i > verb.i:
         return None
