@@ -86,6 +86,8 @@ def _verb_keys(token: Token, base: str, words: CodeWords) -> list[str]:
                     keys += [f"{base}_{child.lower_}_{lemma(inner)}" for inner in child.children if inner.dep_ == "pobj"]
         if token.i + 1 < len(token.doc):
             keys.append(f"{base}_{token.nbor().lower_}")
+        if token.i and token.nbor(-1).lower_ == "sexually":
+            keys.append(f"sexually_{base}")
         keys = list(dict.fromkeys(key for key in keys if key in words.verbs))
     return [*keys, base]
 

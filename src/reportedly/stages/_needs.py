@@ -173,11 +173,55 @@ def _of_category(*categories: str) -> Callable[[Hit], bool]:
     return lambda hit: hit.any(hit.objects, lambda t: hit.weapon(t) in categories)
 
 
+def _captives(hit: Hit) -> bool:
+    return hit.any(hit.objects, lambda t: lemma(hit.meant(t)) in CAPTIVES)
+
+
 def _protests(hit: Hit) -> bool:
     if hit.verbal:
         said = any(c.dep_ == "ccomp" or (c.dep_ == "dobj" and lemma(hit.token) != "protest") for c in hit.token.children)
         return not said and hit.any(hit.subjects, hit.person)
     return True
+
+
+def _listed(hit: Hit, tokens: tuple[Token, ...], name: str) -> bool:
+    return any(lemma(hit.meant(t)) in hit.words.lists[name] for t in tokens)
+
+
+def _protesters(hit: Hit) -> bool:
+    """A crowd that rallies, marches, blocks a road; for "rally" and its like the crowd may be the noun's own."""
+    crowd = _listed(hit, hit.subjects, "crowd")
+    if not hit.verbal:
+        return crowd or any(lemma(c) in hit.words.lists["crowd"] or lemma(c) in ("protest", "street", "mass", "anti-government") for c in hit.token.children)
+    if lemma(hit.token) in ("block", "blockade", "occupy"):
+        return crowd and hit.any(hit.objects, lambda t: hit.area(t) or hit.thing(t, "infrastructure"))
+    return crowd and (lemma(hit.token) not in ("gather", "chant") or any(lemma(p) in ("square", "street", "parliament", "ministry", "slogan") for p in hit.token.subtree))
+
+
+def _force_and_area(hit: Hit) -> bool:
+    """Troops that withdraw from a town, or lose it."""
+    forces = hit.any(hit.subjects, hit.armed) or (lemma(hit.token) in ("drive", "push", "expel") and hit.any(hit.objects, hit.armed))
+    where = [p for c in hit.token.children if c.dep_ == "prep" and c.lower_ in ("from", "into", "on", "out", "to", "toward", "towards") for p in c.children]
+    where += [p for c in hit.token.children if c.dep_ == "prep" and c.lower_ == "out" for q in c.children for p in q.children]
+    return forces and (any(hit.area(p) for p in where) or hit.any(hit.objects, hit.area))
+
+
+def _signed(hit: Hit) -> bool:
+    """A pact that is signed, a treaty that is broken, a peace agreement."""
+    if hit.verbal:
+        return True
+    if any(lemma(c) in ("peace", "ceasefire", "truce", "withdrawal", "disarmament", "prisoner") for c in hit.token.children if c.dep_ in ("compound", "amod")):
+        return True
+    head = hit.token.head
+    made = hit.token.dep_ in ("dobj", "nsubjpass") and lemma(head) in ("sign", "broker", "ratify", "violate", "break", "breach")
+    return made and (hit.any(hit.subjects, lambda t: hit.armed(t) or t.ent_type_ in ("GPE", "NORP")) or lemma(hit.token) in ("accord", "pact", "treaty", "peace"))
+
+
+def _searched_by_force(hit: Hit) -> bool:
+    forces = hit.any(hit.subjects, lambda t: hit.kind(t) in ("police", "military", "intelligence"))
+    if hit.verbal:
+        return forces and hit.any(hit.objects, lambda t: hit.area(t) or hit.thing(t, "infrastructure", "vehicle"))
+    return forces or any(lemma(c) in ("house", "house-to-house", "police", "army", "military", "security") for c in hit.token.children)
 
 
 def _counted(hit: Hit) -> bool:
@@ -234,6 +278,24 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "authority": lambda hit: not hit.verbal or hit.any(hit.objects, lambda t: t.ent_type_ in ("GPE", "ORG", "NORP", "PERSON") or hit.armed(t)),
     "ban_object": _ban_object,
     "captive": lambda hit: hit.any(hit.objects, lambda t: hit.person(t) and (lemma(t) not in ("staff", "employee", "worker") or any(lemma(p) in HELD_IN for q in hit.token.children for p in q.children))),
+    "projectile_subject": lambda hit: hit.any(hit.subjects, lambda t: hit.weapon(t) in ("missile", "artillery")),
+    "drone_subject": lambda hit: hit.any(hit.subjects, lambda t: hit.weapon(t) == "drone"),
+    "parcel_subject": lambda hit: _listed(hit, hit.subjects, "parcels"),
+    "sprayed": lambda hit: any(hit.weapon(p) == "firearm" for c in hit.token.children if c.dep_ == "prep" for p in c.children) and bool(hit.objects),
+    "both_armed": lambda hit: hit.any(hit.subjects, hit.armed) and (hit.any(hit.objects, hit.armed) or hit.any(hit.against, hit.armed) or any(
+        hit.armed(p) for c in hit.token.children if c.dep_ == "prep" and c.lower_ == "with" for p in c.children)),
+    "property_by_armed": lambda hit: hit.any(hit.objects, lambda t: hit.thing(t, "infrastructure", "vehicle")) and hit.any(hit.subjects, hit.armed),
+    "person_by_hand": lambda hit: hit.any(hit.objects, lambda t: hit.person(t) and t.pos_ != "NUM") and hit.any(hit.subjects, hit.person),
+    "captive_person": lambda hit: hit.any(hit.objects, hit.person) and (hit.any(hit.subjects, hit.armed) or _captives(hit)),
+    "weapon_or_noun": lambda hit: not hit.verbal or hit.any(hit.objects, lambda t: hit.weapon(t) is not None),
+    "cyber_object": lambda hit: _listed(hit, hit.objects, "systems") and any(
+        lemma(t) in ("hacker", "malware", "virus", "ransomware", "cyber", "hack", "intruder") for t in (*hit.subjects, *hit.token.subtree)),
+    "protesters": _protesters,
+    "force_and_area": _force_and_area,
+    "searched_by_force": _searched_by_force,
+    "signed": _signed,
+    "restricted_object": lambda hit: _listed(hit, hit.objects, "closed") and hit.any(
+        hit.subjects, lambda t: t.ent_type_ in ("GPE", "NORP", "ORG") or hit.kind(t) in STATES),
     "counted": _counted,
     "struck": lambda hit: bool(hit.against or hit.objects) or hit.any(hit.subjects, lambda t: hit.armed(t) or t.ent_type_ in ("GPE", "NORP")) or any(
         c.dep_ in ("compound", "amod") and lemma(c) in hit.words.modifiers for c in hit.token.children
