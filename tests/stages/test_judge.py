@@ -54,6 +54,8 @@ STAGES = [
     ("what may have happened is a doubt, no mere possibility", "Rebels may have bombed the mill.", "bombed", "accomplished"),
     ("what was heard took place", "Powerful bomb explosions could be heard in Ovenna.", "explosions", "accomplished"),
     ("the known act that somebody planned was done", "The bombing of the mill was planned by a sergeant.", "bombing", "accomplished"),
+    ("the aim of the known attacks is no plan of them", "He said that the aim of the bombings was to close the mill.", "bombings", "accomplished"),
+    ("news of a known attack is awaited, not the attack", "The town is awaiting reports of this bombing of the mill.", "bombing", "accomplished"),
     ("a span of days is no plan", "The mill closed after days of shelling by the rebels.", "shelling", "accomplished"),
     ("what one had to suffer took place", "The port had to face shelling for a month.", "shelling", "accomplished"),
     ("what delays are due to took place", "The ferry was late due to shelling by rebels.", "shelling", "accomplished"),

@@ -29,6 +29,8 @@ class Scope:
 
     def __init__(self, verdict: Verdict, words: JudgeWords, event_type: EventType) -> None:
         self.verdict, self.words, self.event_type = verdict, words, event_type
+        self.event: Token | None = None
+        """The word that the way up began at."""
 
     def goes_on(self, token: Token) -> bool:
         """Whether what stands above `token` has it in its scope."""
@@ -77,7 +79,8 @@ class Scope:
             if self.is_a(base, "of_clauses") and not clause and token.lower_ != "for":
                 return None
             commands = self.is_a(base, "commanding")
-            if (commands or self.is_a(base, "of_new_acts")) and not clause and (self.is_known(token) or (commands and self.event_type not in HOSTILE)):
+            known = self.is_known(token) or (self.event is not None and self.is_known(self.event))
+            if (commands or self.is_a(base, "of_new_acts")) and not clause and (known or (commands and self.event_type not in HOSTILE)):
                 return None
         return effect
 

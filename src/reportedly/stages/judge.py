@@ -85,6 +85,7 @@ class _Climber(Scope):
 
     def climb(self, trigger: Token, cues: frozenset[int]) -> None:
         """Reads the trigger's own modifiers, then every word above it."""
+        self.event = trigger
         self._own(trigger)
         token = trigger
         for _ in range(DEPTH):
@@ -273,7 +274,8 @@ class _Climber(Scope):
         if token.lower_ == "for" and head.dep_ == "dobj" and self.is_a(lemma(head.head), "readying"):
             self.verdict.reach("planned", f"planned-by-{lemma(head.head)}", head.head)
         operator = base in self.words.nouns
-        if operator and token.dep_ in ("acl", "relcl", "prep", "compound", "nmod", "amod", "poss", "ccomp"):
+        told = token.lower_ == "of" and self.is_a(base, "aims") and self.is_known(token)  # "the aim of the attacks was"
+        if operator and not told and token.dep_ in ("acl", "relcl", "prep", "compound", "nmod", "amod", "poss", "ccomp"):
             self._noun_effect(head)
         if operator or self.is_a(base, "showing"):
             for child in head.children:
