@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from reportedly.stages._needs import ARMED
 from reportedly.stages._relevance import Scene, SiftWords
 from reportedly.stages._words import lemma
-from reportedly.stages.drafts import Annotated
+from reportedly.stages.drafts import Annotated, EventDraft
 from reportedly.stages.gather import Gathered
 
 AGENTIVE = re.compile(r"(?:er|or|eur|ist|ian|man|woman|people|folk|ant)$")
@@ -27,9 +27,11 @@ class EventFacts:
     """What the tests of `sift` ask of one event."""
 
     def __init__(
-        self, annotated: Annotated, item: Gathered, words: SiftWords, kind_of: Callable[[Token], str | None], scene: Scene, others: Sequence[Gathered]
+        self, annotated: Annotated, item: Gathered, words: SiftWords, kind_of: Callable[[Token], str | None], scene: Scene, beside: Sequence[EventDraft]
     ) -> None:
-        self.item, self.draft, self.words, self.kind_of, self.scene, self.others = item, item.draft, words, kind_of, scene, others
+        self.item, self.draft, self.words, self.kind_of, self.scene = item, item.draft, words, kind_of, scene
+        self.beside = beside
+        """The events of its sentence, itself among them."""
         self.trigger = annotated.doc[item.draft.token]
         self.sentence = annotated.sentences[item.draft.sentence]
         self.doers = [annotated.doc[a.token] for a in item.draft.actors]
@@ -83,8 +85,8 @@ class EventFacts:
         """It stands in a headline, or in a line that looks like one: there the present tense is the past."""
         return self.sentence.headline or (self.sentence.tokens.text.rstrip()[-1:].isalnum() and len(self.sentence.tokens) < SHORT)
 
-
     def armed(self, token: Token) -> bool:
+        """It fights, or is something that is flown to fight; no "army of volunteers"."""
         base = lemma(token)
         if base in self.words.harmless or any(p.dep_ == "pobj" and self.words.code.people.get(lemma(p)) == "civilians" for c in token.children if c.lower_ == "of" for p in c.children):
             return False
@@ -92,12 +94,15 @@ class EventFacts:
         return self.words.code.people.get(base) in ARMED or self.kind_of(token) in ARMED or any(c in ("aircraft", "drone") for c in weapons)
 
     def person(self, token: Token) -> bool:
+        """Somebody, or some people."""
         return lemma(token) in self.words.code.people or token.ent_type_ in ("PERSON", "NORP") or token.pos_ in ("NUM", "PRON")
 
     def politician(self, token: Token) -> bool:
+        """Somebody of a government or a party."""
         return self.words.code.people.get(lemma(token)) == "government" or self.kind_of(token) in ("government", "party") or lemma(token) in ("opposition", "party")
 
     def talker(self, token: Token) -> bool:
+        """Somebody who may attack with words."""
         return token.ent_type_ == "PERSON" or token.lower_ in TALKERS or self.politician(token)
 
     def animate(self, token: Token) -> bool:
@@ -113,6 +118,7 @@ class EventFacts:
         return known or base in code.things["infrastructure"] or self.animate(token)
 
     def touchable(self, token: Token) -> bool:
+        """Somebody or something that violence can be done to."""
         base, code = lemma(token), self.words.code
         return (
             base in code.people or base in code.things["infrastructure"] or base in code.things["vehicle"] or self.kind_of(token) is not None
@@ -120,6 +126,7 @@ class EventFacts:
         )
 
     def named(self, token: Token) -> bool:
+        """A certain one, and not anybody: by name, number or article."""
         if token.lower_ in self.words.anybody:
             return False
         return token.ent_type_ != "" or token.pos_ in ("PROPN", "PRON", "NUM") or any(
@@ -127,6 +134,7 @@ class EventFacts:
         )
 
     def pointed(self) -> bool:
+        """"the attack", "that attack"."""
         return any(c.dep_ == "det" and c.lower_ in POINTING for c in self.trigger.children)
 
     def finite(self) -> Token:

@@ -97,7 +97,10 @@ def _weigh(
     if not gathered:
         return []
     scene = Scene(annotated, words, _own_words(annotated, gathered))
-    events = [_Event(annotated, item, words, kind_of, scene, gathered) for item in gathered]
+    beside: dict[int, list[EventDraft]] = {}
+    for item in gathered:
+        beside.setdefault(item.draft.sentence, []).append(item.draft)
+    events = [_Event(annotated, item, words, kind_of, scene, beside[item.draft.sentence]) for item in gathered]
     reasons = [event.reason() for event in events]
     anchors = [e.draft.sentence for e, reason in zip(events, reasons, strict=True) if reason is None and e.is_anchor]
     for number, event in enumerate(events):
@@ -226,8 +229,7 @@ class _Event(EventFacts):
             return False
         if self.dated or self.item.quantities or self.draft.weapons or self.doers:
             return False
-        mine = self.draft
-        return any(o.draft.sentence == mine.sentence and o.draft.token < mine.token and o.draft.event_type in VIOLENT for o in self.others)
+        return any(o.token < self.draft.token and o.event_type in VIOLENT for o in self.beside)
 
     def is_words(self) -> bool:
         """"attacked his rival's record", "her attacks on the senator"."""
@@ -261,14 +263,14 @@ class _Event(EventFacts):
         when = self.item.date
         if lemma(self.trigger) not in ("die", "pass") or self.trigger.dep_ != "relcl" or self.item.places or self.draft.weapons:
             return False
-        alone = not any(o.draft.sentence == self.draft.sentence and o.draft is not self.draft for o in self.others)
+        alone = len(self.beside) == 1
         return alone and when is not None and (when.date_prec or 0) >= 4 and self.trigger.head.pos_ == "PROPN"
 
     def _by_causes(self) -> bool:
         scene, here = self.scene, self.draft.sentence
         if self.doers and all(lemma(t) in self.words.harmless for t in self.doers):
             return True
-        if any(o.draft.sentence == here and o.draft.strong and o.draft.event_type in VIOLENT and o.draft is not self.draft for o in self.others):
+        if any(o.strong and o.event_type in VIOLENT and o is not self.draft for o in self.beside):
             return False
         if scene.is_about(CAUSES) and scene.within(here, VIOLENCE) < 2:
             return True
