@@ -20,7 +20,6 @@ HELD_IN = frozenset({"custody", "prison", "jail", "detention", "cell", "captivit
 UNCONVENTIONAL = frozenset({"chemical", "biological", "radiological"})
 PROJECTILES = frozenset({"missile", "artillery", "explosive", "firearm"})
 NOT_ARREST = frozenset({"cardiac", "house", "developmental", "growth"})
-CROWD_CONTROL = frozenset({"tear gas", "water cannon", "rubber bullet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +295,7 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "signed": _signed,
     "restricted_object": lambda hit: _listed(hit, hit.objects, "closed") and hit.any(
         hit.subjects, lambda t: t.ent_type_ in ("GPE", "NORP", "ORG") or hit.kind(t) in STATES),
+    "shots": lambda hit: any(lemma(t) in ("shot", "gunshot", "gunfire", "bullet") for t in hit.subjects),
     "counted": _counted,
     "struck": lambda hit: bool(hit.against or hit.objects) or hit.any(hit.subjects, lambda t: hit.armed(t) or t.ent_type_ in ("GPE", "NORP")) or any(
         c.dep_ in ("compound", "amod") and lemma(c) in hit.words.modifiers for c in hit.token.children

@@ -22,7 +22,8 @@ def because(annotated: Annotated, item: Gathered, event: Event, judged: Judged) 
 
 def _participants(item: Gathered, event: Event) -> Iterator[Reason]:
     for number, actor in enumerate(event.actors):
-        yield Reason(field=f"event.actors.{number}", value=actor.name, rule=item.draft.actors[number].rule, words=actor.mention)
+        rule = item.draft.actors[number].rule if number < len(item.draft.actors) else "assemble.actor:claims-it"
+        yield Reason(field=f"event.actors.{number}", value=actor.name, rule=rule, words=actor.mention)
     for number, recipient in enumerate(event.recipients):
         rule = item.draft.recipients[number].rule
         yield Reason(field=f"event.recipients.{number}", value=recipient.name, rule=rule, words=recipient.mention)

@@ -197,7 +197,7 @@ class Assembler:
         return Event(
             event_type=draft.event_type,
             trigger=article.span(*draft.trigger),
-            actors=() if nobody else tuple(self._actor(a, around, sources, judged.factuality, speaker, draft.event_type) for a in draft.actors),
+            actors=() if nobody else self._actors(item, around, sources, judged, speaker),
             recipients=tuple(self._recipient(r, speaker, item) for r in draft.recipients),
             weapons=tuple(
                 Weapon(category=w.category, name=self._weapon_name(item, w.start, w.end), mention=article.span(w.start, w.end)) for w in draft.weapons
@@ -206,6 +206,17 @@ class Assembler:
             date=item.date,
             quantities=item.quantities,
         )
+
+    def _actors(
+        self, item: Gathered, around: Sequence[Attributed], sources: Sequence[Entity], judged: Judged, speaker: Entity | None
+    ) -> tuple[Actor, ...]:
+        found = tuple(self._actor(a, around, sources, judged.factuality, speaker, item.draft.event_type) for a in item.draft.actors)
+        if found or not around or not around[0].chain or around[0].stance != "claims_responsibility" or sources[0].kind == "outlet":
+            return found
+        claimant = around[0].chain[0]  # "the attack was claimed by the rebels": they are its actor by their own word
+        mention = self.annotated.article.span(claimant.start, claimant.end)
+        entity = self.resolved.entity(claimant.start, claimant.end)
+        return (Actor(name=entity.name, canonical_id=entity.canonical_id, confidence="claimed_or_admitted", mention=mention),)
 
     def _weapon_name(self, item: Gathered, start: int, end: int) -> str:
         words = self.annotated.text(start, end)
