@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from math import cos, hypot, radians
 
 from reportedly.records import Claim, Event, Place
 from reportedly.stages._references import Reference, Side
+from reportedly.stages._toponym_senses import great_circle_km
 
 GENERIC = frozenset({"attack", "killing", "armed_assault"})
 """Types that another word for the same act may have."""
@@ -224,7 +224,6 @@ def same_place(p: Place, q: Place) -> bool:
 
 
 def _km(p: Place, q: Place) -> float | None:
-    """The distance, flat-earth: exact enough below some hundreds of kilometres."""
     if p.lat is None or p.lon is None or q.lat is None or q.lon is None:
         return None
-    return 111.2 * hypot(p.lat - q.lat, (p.lon - q.lon) * cos(radians((p.lat + q.lat) / 2)))
+    return great_circle_km(p.lat, p.lon, q.lat, q.lon)
