@@ -166,7 +166,7 @@ def quiet() -> Iterator[tuple[Reason, str]]:
             yield reason, text
 
 
-@pytest.mark.parametrize(("reason", "text"), quiet())
+@pytest.mark.parametrize(("reason", "text"), list(quiet()))
 def test_no_incident_and_why(annotated: Annotate, reason: Reason, text: str) -> None:
     """A text about no incident keeps no event, and the reason is the one that an analyst would give."""
     article = annotated(text)
