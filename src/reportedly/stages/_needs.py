@@ -11,15 +11,8 @@ from reportedly.stages._words import CodeWords, lemma
 
 ARMED = frozenset({"armed_group", "military", "police"})
 STATES = frozenset({"government", "igo", "military", "police", "intelligence"})
-PERSON_PRONOUNS = frozenset(
-    {"he", "she", "him", "her", "they", "them", "who", "whom", "us", "we", "i", "me", "himself", "herself", "themselves", "anyone", "someone",
-     "everyone", "many", "several", "some", "others", "dozens", "hundreds", "scores", "thousands", "both", "all"}
-)
-CAPTIVES = frozenset({"prisoner", "hostage", "detainee", "captive", "inmate", "abductee"})
-HELD_IN = frozenset({"custody", "prison", "jail", "detention", "cell", "captivity", "camp", "captive", "prisoner"})
 UNCONVENTIONAL = frozenset({"chemical", "biological", "radiological"})
 PROJECTILES = frozenset({"missile", "artillery", "explosive", "firearm"})
-NOT_ARREST = frozenset({"cardiac", "house", "developmental", "growth"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +40,7 @@ class Hit:
     def person(self, token: Token) -> bool:
         """True where `token` names people."""
         token = self.meant(token)
-        if lemma(token) in self.words.people or token.lower_ in PERSON_PRONOUNS:
+        if lemma(token) in self.words.people or token.lower_ in self.words.lists["people_pronouns"]:
             return True
         if token.ent_type_ in ("PERSON", "NORP") or (token.pos_ == "NUM" and token.ent_type_ in ("CARDINAL", "")):
             return True
@@ -102,7 +95,7 @@ def _captive_object(hit: Hit) -> bool:
             return False
         if hit.token.lemma_ == "hold":
             inside = [p for c in hit.token.children if c.dep_ in ("prep", "oprd", "dobj", "advcl") for p in (c, *c.children)]
-            held = any(lemma(t) in HELD_IN for t in inside) or any(c.lower_ == "being" for c in hit.token.children)
+            held = any(lemma(t) in hit.words.lists["held_in"] for t in inside) or any(c.lower_ == "being" for c in hit.token.children)
             return held and hit.any(hit.objects, hit.person)
         return hit.any(hit.objects, lambda t: hit.person(t) and t.pos_ != "NUM") and not any(
             c.dep_ == "prep" and c.lower_ in ("in", "up", "off", "between") and any(p.pos_ in ("NOUN",) and p.ent_type_ not in ("DATE", "TIME") for p in c.children)
@@ -173,7 +166,7 @@ def _of_category(*categories: str) -> Callable[[Hit], bool]:
 
 
 def _captives(hit: Hit) -> bool:
-    return hit.any(hit.objects, lambda t: lemma(hit.meant(t)) in CAPTIVES)
+    return hit.any(hit.objects, lambda t: lemma(hit.meant(t)) in hit.words.lists["captives"])
 
 
 def _protests(hit: Hit) -> bool:
@@ -254,7 +247,7 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "vehicle": lambda hit: not hit.verbal or hit.any(hit.objects, lambda t: hit.thing(t, "vehicle") or hit.person(t)),
     "armed_takes_area": lambda hit: hit.any(hit.subjects, hit.armed) and hit.any(hit.objects, hit.area),
     "falls_to": lambda hit: hit.any(hit.subjects, hit.area),
-    "captive_word": lambda hit: hit.any(hit.objects, lambda t: lemma(t) in CAPTIVES),
+    "captive_word": lambda hit: hit.any(hit.objects, lambda t: lemma(t) in hit.words.lists["captives"]),
     "vehicle_object": lambda hit: hit.any(hit.objects, lambda t: hit.thing(t, "vehicle")),
     "missile_object": _of_category("missile", "artillery"),
     "drone_object": _of_category("drone"),
@@ -264,7 +257,7 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "unconventional_weapon": _unconventional,
     "person_or_violent": _person_or_violent,
     "violent_context": _violent_context,
-    "not_house": lambda hit: not any(lemma(c) in NOT_ARREST for c in hit.token.children) and (not hit.verbal or not hit.objects or hit.any(hit.objects, hit.person)),
+    "not_house": lambda hit: not any(lemma(c) in hit.words.lists["no_arrest"] for c in hit.token.children) and (not hit.verbal or not hit.objects or hit.any(hit.objects, hit.person)),
     "captive_object": _captive_object,
     "contraband_object": _contraband,
     "armed_or_area": lambda hit: not hit.verbal or hit.any(hit.subjects, hit.armed) or hit.any(hit.objects, lambda t: hit.area(t) or hit.thing(t, "infrastructure")),
@@ -276,7 +269,7 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "unrest": lambda hit: not hit.verbal or hit.any(hit.subjects, hit.person),
     "authority": lambda hit: not hit.verbal or hit.any(hit.objects, lambda t: t.ent_type_ in ("GPE", "ORG", "NORP", "PERSON") or hit.armed(t)),
     "ban_object": _ban_object,
-    "captive": lambda hit: hit.any(hit.objects, lambda t: hit.person(t) and (lemma(t) not in ("staff", "employee", "worker") or any(lemma(p) in HELD_IN for q in hit.token.children for p in q.children))),
+    "captive": lambda hit: hit.any(hit.objects, lambda t: hit.person(t) and (lemma(t) not in ("staff", "employee", "worker") or any(lemma(p) in hit.words.lists["held_in"] for q in hit.token.children for p in q.children))),
     "projectile_subject": lambda hit: hit.any(hit.subjects, lambda t: hit.weapon(t) in ("missile", "artillery")),
     "drone_subject": lambda hit: hit.any(hit.subjects, lambda t: hit.weapon(t) == "drone"),
     "parcel_subject": lambda hit: _listed(hit, hit.subjects, "parcels"),

@@ -23,7 +23,6 @@ OWNED = frozenset(
     {"attack", "armed_assault", "armed_clash", "bombing", "suicide_bombing", "shelling", "air_strike", "drone_strike", "unconventional_attack", "raid", "cyber_attack",
      "protest", "riot", "mobilisation", "looting", "weapons_activity"}
 )
-FORMAL = frozenset({"agreement", "restriction", "protest", "release"})
 WHEN = frozenset({"DATE", "TIME", "EVENT"})
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from reportedly.records import WeaponCategory
 from reportedly.stages._words import CodeWords, lemma
 from reportedly.stages.drafts import Sentence, WeaponMention
@@ -40,10 +42,10 @@ def find_weapons(sentence: Sentence, words: CodeWords) -> tuple[FoundWeapon, ...
     return tuple(out)
 
 
-def _same(parts: tuple[str, ...], tokens: list) -> bool:  # type: ignore[type-arg]
+def _same(parts: tuple[str, ...], tokens: list[Token]) -> bool:
     return all(part in (token.lower_, lemma(token)) for part, token in zip(parts, tokens, strict=True))
 
 
-def _found(category: WeaponCategory, first: object, last: object, weak: bool) -> FoundWeapon:
-    start, end = first.idx, last.idx + len(last.text)  # type: ignore[attr-defined]
-    return FoundWeapon(WeaponMention(category, start, end), last.i, first.i, weak)  # type: ignore[attr-defined]
+def _found(category: WeaponCategory, first: Token, last: Token, weak: bool) -> FoundWeapon:
+    start, end = first.idx, last.idx + len(last.text)
+    return FoundWeapon(WeaponMention(category, start, end), last.i, first.i, weak)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -177,8 +177,8 @@ def lemma(token: Token) -> str:
     return base
 
 
-def _index(pairs: object) -> FrameIndex:
+def _index(pairs: Iterable[tuple[str, Frame]]) -> FrameIndex:
     out: dict[str, list[Frame]] = {}
-    for word, frame in pairs:  # type: ignore[attr-defined]
+    for word, frame in pairs:
         out.setdefault(word, []).append(frame)
     return out

@@ -43,11 +43,8 @@ from reportedly.stages.judge import Judged, JudgeWords, judge
 from reportedly.stages.resolve import Entity, Resolved
 
 AUTHORITIES = frozenset({"government", "police", "military", "intelligence", "igo"})
-ACCUSING = frozenset({"accuse", "blame", "suspect", "allege", "charge"})
 INTENTIONS = frozenset({"planned", "attempted", "foiled", "negated"})
 SAYING = frozenset({"deny", "call", "order", "urge", "propose", "warn", "suggest", "expect", "discuss", "refuse", "rule"})
-DOUBTED = frozenset({"suspected", "alleged", "presumed", "apparent", "possible", "believed"})
-MODIFIER_KINDS = {"police": "police", "gendarmerie": "police", "army": "military", "navy": "military", "military": "military", "marine": "military", "force": "military"}
 RECIPIENT_KINDS: Mapping[str, RecipientKind] = {
     "armed_group": "armed_group", "military": "military", "police": "police", "government": "government", "civilians": "civilians",
     "intelligence": "government", "political": "organisation", "igo": "organisation", "ngo": "organisation", "criminal": "armed_group",
@@ -229,7 +226,7 @@ class Assembler:
         """"without blaming ISIS for the attack": the report says that nobody was blamed."""
         token = self.annotated.doc[item.draft.token]
         return any(
-            above.pos_ == "VERB" and lemma(above) in ("blame", "name", "identify", "accuse")
+            above.pos_ == "VERB" and lemma(above) in self.words.lists["naming"]
             and any(c.lower_ in ("without", "not", "n't") for c in (*above.children, above.head))
             for above in token.ancestors
         )
@@ -250,7 +247,7 @@ class Assembler:
     ) -> ActorConfidence:
         """MUC-4's scale: who holds the actor to be it."""
         head = self.annotated.doc[argument.token]
-        if any(child.lower_ in DOUBTED for child in head.children):
+        if any(child.lower_ in self.words.lists["doubted"] for child in head.children):
             return "possible"
         if not around:
             return "possible" if factuality.certainty in ("possible", "unknown") else "reported_as_fact"
@@ -266,7 +263,7 @@ class Assembler:
             return "possible"
         by_authority = source is not None and (source.actor_kind in AUTHORITIES or self._official(source))
         blamed = entity.canonical_id is not None and event_type not in self.words.lists["duties"]
-        if inner.stance == "accuses" or inner.cue_lemma in ACCUSING or blamed:
+        if inner.stance == "accuses" or inner.cue_lemma in self.words.lists["accusing"] or blamed:
             return "accused_by_authorities" if by_authority else "accused"
         return "reported_as_fact"
 
@@ -282,8 +279,8 @@ class Assembler:
         return entity.name
 
     def _official(self, source: Entity) -> bool:
-        words = f"{source.role or ''} {source.name}".lower().split()
-        return any(word.strip(",.").rstrip("s") in self.words.people and self.words.people[word.strip(",.").rstrip("s")] in AUTHORITIES for word in words)
+        words = (word.strip(",.").rstrip("s") for word in f"{source.role or ''} {source.name}".lower().split())
+        return any(self.words.people.get(word) in AUTHORITIES for word in words)
 
     def _recipient(self, argument: Argument, speaker: Entity | None, item: Gathered) -> Recipient:
         entity = self.resolved.entity(argument.start, argument.end, speaker)
@@ -315,7 +312,10 @@ class Assembler:
 
     def _of_modifier(self, token: Token) -> str | None:
         """"police officers" are police; an officer alone may be a soldier."""
-        return next((MODIFIER_KINDS[lemma(c)] for c in token.children if c.dep_ == "compound" and lemma(c) in MODIFIER_KINDS), None)
+        before = {lemma(c) for c in token.children if c.dep_ == "compound"}
+        if before & self.words.lists["of_police"]:
+            return "police"
+        return "military" if before & self.words.lists["of_military"] else None
 
     def _counted(self, token: Token) -> Token:
         """"thousands of Syrians": the Syrians."""
