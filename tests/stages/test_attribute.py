@@ -334,6 +334,21 @@ def test_what_somebody_is_determined_to_say_nobody_says(find: Find) -> None:
     assert all(one.cue_lemma != "defend" for one in find("Our units showed their determination to defend the town against raids.").all)
 
 
+def test_a_statement_without_marks_is_the_ministers(find: Find) -> None:
+    """"The minister said:" and a paragraph in the first person: her words. Without "I" or "we" it is the outlet's own."""
+    found = find("Minister Anna Holm said:\n\nI condemn the raid on the mill. Our thoughts are with the dead.\n\nThe mill is old.")
+    assert found.chain(found.cue("say")) == ["Minister Anna Holm"]
+    assert found.words(found.cue("say")) == "I condemn the raid on the mill. Our thoughts are with the dead"
+    assert all(one.cue_lemma != "condemn" for one in found.all)
+    assert all(one.cue_lemma != "say" for one in find("This is what Anna Holm said:\n\nThe mill is old and nobody works there.").all)
+
+
+def test_the_attack_for_which_responsibility_is_claimed(find: Find) -> None:
+    """The content is the attack, not "which"."""
+    found = find("He condemned the attack on the mill, for which the Red Banner has claimed responsibility.")
+    assert found.words(found.cue("claim responsibility")) == "the attack on the mill"
+
+
 def test_the_second_cue_has_the_first_ones_speaker(find: Find) -> None:
     """An inquiry that was opened states nothing."""
     found = find("The judge announced that an inquiry was opened and stated that two clerks had been killed.")

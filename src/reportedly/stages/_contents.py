@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from reportedly.stages._clauses import FINITE, RELATIVE, VERBAL, Range, child_of, has_finite, own_subject, prepositional
+from reportedly.stages._clauses import (
+    FINITE,
+    RELATIVE,
+    VERBAL,
+    Range,
+    child_of,
+    has_finite,
+    noun_phrase,
+    own_subject,
+    prepositional,
+)
 from reportedly.stages._cues import ReportingCue, ReportingCues
 from reportedly.stages._quotes import Page
 
@@ -291,6 +301,9 @@ def _responsibility(page: Page, verb: Token, cue: ReportingCue, cluster: Range) 
     if thing is None or thing.lower_ not in ("responsibility", "credit"):
         return []
     found = prepositional(thing, ("for",)) or prepositional(verb, ("for",))
+    if found is not None and found[1].lower_ == "which" and verb.dep_ == "relcl":  # "the attack, for which … has claimed responsibility"
+        start, end = noun_phrase(verb.head)
+        return [(start, min(end, verb.left_edge.i))] if start < verb.left_edge.i else []
     return [(found[1].left_edge.i, found[1].right_edge.i + 1)] if found else []
 
 

@@ -15,6 +15,11 @@ REACH = 14
 """How many tokens may stand between a cue and the quotation that it introduces."""
 
 
+LONGEST_STATEMENT = 20
+"""How many sentences of a paragraph are taken for a statement without marks."""
+FIRST_PERSON = frozenset(("i", "we", "my", "our"))
+
+
 @dataclass(slots=True)
 class Draft:
     """An attribution as token ranges, before the quotation marks are laid over it."""
@@ -49,9 +54,32 @@ def with_quotations(page: Page, drafts: list[Draft]) -> list[Draft]:
     taken: dict[int, Draft] = {}
     for number, quote in enumerate(page.quotes):
         _give(page, outside, number, quote, taken)
+    for draft in outside:
+        for start, end in _statement(page, draft):
+            for within in ordered:  # her own "I condemn" is hers already
+                own = page.annotated.text(within.chain[0].start, within.chain[0].end).lower() if within.chain else ""
+                if start <= within.cue[0] < end and own in FIRST_PERSON:
+                    within.content = []
     out = [draft for draft in ordered if draft.content]
     out.extend(_orphans(page, [d for d in outside if d.spoken and d.chain and d.content], out, taken))
     return out
+
+
+def _statement(page: Page, draft: Draft) -> list[Range]:
+    """"The minister said:" and then her words in paragraphs of their own, without a mark, as ministries print them."""
+    doc, sentences = page.doc, page.annotated.sentences
+    number = page.annotated.sentence_of[draft.cue[0]]
+    if draft.content or not draft.spoken or number < 0 or number + 1 >= len(sentences):
+        return []
+    end, following = sentences[number].tokens.end, sentences[number + 1]
+    rest = [t.text for t in doc[draft.cue[1] : end] if not t.is_space]
+    if rest[-1:] != [":"] or len(rest) > REACH or following.block == sentences[number].block or page.inside[following.tokens.start] >= 0:
+        return []
+    block = [s for s in sentences[number + 1 : number + 1 + LONGEST_STATEMENT] if s.block == following.block]
+    if any(t.lower_ in FIRST_PERSON for s in block for t in s.tokens):
+        draft.content = [(block[0].tokens.start, block[-1].tokens.end)]
+        return draft.content
+    return []
 
 
 def _clipped(content: list[Range], quote: Quote) -> list[Range]:
