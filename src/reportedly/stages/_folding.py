@@ -37,13 +37,14 @@ def folded(drafts: list[EventDraft], sentence: Sentence, words: CodeWords) -> li
         same = draft.consequence or draft.event_type in GENERIC or draft.event_type == cause.event_type
         recipients = draft.recipients if same else cause.recipients
         itself = any(c.dep_ in (*SUBJECTS, "agent") for c in doc[draft.token].children)
+        fought = tuple(r for r in recipients if cause.event_type == "armed_clash" and lemma(doc[r.token]) in words.actors)
         merged = replace(
             cause,
-            actors=cause.actors or tuple(a for a in draft.actors if itself and a.token != cause.token),
+            actors=unique([*cause.actors, *fought]) if fought else cause.actors or tuple(a for a in draft.actors if itself and a.token != cause.token),
             recipients=unique([*cause.recipients, *recipients]),
             weapons=tuple(dict.fromkeys([*cause.weapons, *(w for w in draft.weapons if (w.start, w.end) != draft.trigger)])),
             anchors=tuple(dict.fromkeys([*cause.anchors, draft.token, *draft.anchors])),
-            results=(*cause.results, draft.token) if draft.consequence else cause.results,
+            results=(*cause.results, draft.token) if lemma(doc[draft.token]) in words.lists["afterwards"] else cause.results,
         )
         if merged.event_type in GENERIC:
             for weapon in merged.weapons:

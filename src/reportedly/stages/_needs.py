@@ -257,7 +257,7 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "unconventional_weapon": _unconventional,
     "person_or_violent": _person_or_violent,
     "violent_context": _violent_context,
-    "not_house": lambda hit: not any(lemma(c) in hit.words.lists["no_arrest"] for c in hit.token.children) and (not hit.verbal or not hit.objects or hit.any(hit.objects, hit.person)),
+    "not_house": lambda hit: not any(lemma(p) == "hospital" for c in hit.token.children if c.dep_ == "prep" for p in c.children) and not any(lemma(c) in hit.words.lists["no_arrest"] for c in hit.token.children) and (not hit.verbal or not hit.objects or hit.any(hit.objects, hit.person)),
     "captive_object": _captive_object,
     "contraband_object": _contraband,
     "armed_or_area": lambda hit: not hit.verbal or hit.any(hit.subjects, hit.armed) or hit.any(hit.objects, lambda t: hit.area(t) or hit.thing(t, "infrastructure")),

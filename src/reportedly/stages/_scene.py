@@ -60,8 +60,9 @@ class Scene:
         if how == "verb":
             doers, done = self._around_verb(token, *frames[0])
             aims = ["against", "targeting"]
-            aims += ["at"] if lemma(token) in self.words.lists["aimed_at"] else []
-            aims += AGAINST if lemma(token) in self.words.lists["aimed_on"] else []
+            if not is_passive(token):  # "was shot at dawn on the avenue" names no further target
+                aims += ["at"] if lemma(token) in self.words.lists["aimed_at"] else []
+                aims += AGAINST if lemma(token) in self.words.lists["aimed_on"] else []
             against = [t for t in prepositional(token, *aims) if self._can_be_hit(t)]
             against += self._held(done, frames[0][0])
             against += self._beside(token, next((f for _, f in frames if f.type in BLASTS), frames[0][1]))
@@ -202,9 +203,9 @@ class Scene:
         """"blamed X for the attack", "X is behind it", "threatened Y with death"."""
         base, word = lemma(above), preposition.lower_
         verb = above.pos_ == "VERB"
-        if verb and base in self.words.lists["blames"] and word in ("for", "of", "over"):
+        if verb and base in self.words.lists["blames"] and word in ("for", "of", "over", "with"):
             doers += objects(above)
-        elif above.lower_ in ("responsible", "responsibility") and word == "for":
+        elif (above.lower_ in ("responsible", "responsibility") and word == "for") or (base in self.words.lists["shares"] and word in ("in", "to", "with")):
             doers += self._responsible(above)
         elif word == "behind" and above.pos_ in ("AUX", "NOUN", "PROPN"):
             doers += subjects(above) if above.pos_ == "AUX" else [above]

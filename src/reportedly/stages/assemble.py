@@ -255,6 +255,8 @@ class Assembler:
         himself = source is not None and (source.name == entity.name or (source.canonical_id is not None and source.canonical_id == entity.canonical_id))
         if inner.stance == "denies":
             return "denied"
+        if inner.stance == "declines_to_confirm":
+            return "possible"
         if himself:
             return "claimed_or_admitted" if factuality.polarity == "affirmed" else "denied"
         if inner.stance in ("claims_responsibility", "admits") and source is not None and source.kind == "person":

@@ -6,6 +6,7 @@ own way up meets that verb soonest. What hangs on a reporting cue ("confirmed la
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ HARMFUL = frozenset(
      "sexual_violence", "abuse", "arrest", "territory_change", "release"}
 )
 THE = frozenset({"the", "his", "her", "their", "our", "its", "this", "my"})
+AWAY = re.compile(r"\b(?:km|kms|kilomet\w+|miles?|hours?|minutes?)\b[^.;,]{0,25}\b(?:of|from)\s+(?:the\s+)?(?:\w+\s+){0,3}$")
 CLAUSES = frozenset({"ccomp", "conj", "relcl", "advcl", "xcomp", "acl", "pcomp", "ROOT", "parataxis", "dep", "csubj"})
 ORIGIN = frozenset({"from"})
 TARGET = frozenset({"on", "against", "at", "to", "toward", "towards", "into"})
@@ -223,7 +225,10 @@ class _Room:
         """`place` with the role that its preposition gives it."""
         span = self.annotated.tokens(place.mention.start, place.mention.end)
         role = "site"
-        if span is not None:
+        before = self.annotated.article.text[max(0, place.mention.start - 40) : place.mention.start]
+        if AWAY.search(before):  # "80 km north of Baghdad"
+            role = "other"
+        elif span is not None:
             head = span.root
             while head.dep_ == "conj":
                 head = head.head
