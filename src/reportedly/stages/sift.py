@@ -205,6 +205,8 @@ class _Event(EventFacts):
 
     def is_general(self) -> bool:
         """"Mustard gas can cause…", "terrorists use bombs", "they arrest anyone who is caught"."""
+        if not self.draft.strong and lemma(self.verb) in self.words.code.lists["aftermath"]:  # "we condemn the attack" is said of one attack
+            return False
         if self.item.date or self.item.places or self.in_headline or self.verb.pos_ not in ("VERB", "AUX"):
             return False
         defined = self.verb.lemma_ == "be" and self.verb.tag_ == "VBZ" and self.trigger.dep_ in ("nsubj", "attr") and not self.pointed()
