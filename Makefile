@@ -43,6 +43,7 @@ demo: setup ## read the sample reports that come with the project (they are inve
 
 .PHONY: check
 check: setup ## formatting, types and the import contract
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports

@@ -80,7 +80,9 @@ def _jobs(data: Path) -> Iterator[Job]:
     if (HERE / "factuality.py").exists():
         yield Job("factuality-test", "factuality", own, (own / "factuality.jsonl",), ("--split", "test"))
     if polnear is not None:
-        yield Job("speed", "speed", polnear / "dev" / "text", tuple(sorted((polnear / "dev" / "text").glob("*.txt"))[:60]))
+        yield Job(
+            "speed", "speed", polnear / "dev" / "text", tuple(sorted((polnear / "dev" / "text").glob("*.txt"))[:60])
+        )
 
 
 def _below(folder: Path, name: str) -> Iterator[Path]:
@@ -132,9 +134,16 @@ def _report(jobs: list[Job], results: dict[str, dict[str, Any]]) -> str:
     for job in jobs:
         result = results[job.name]
         lines += [
-            f"### {job.name}", "", f"    {' '.join(job.command(shown=True))}", "",
-            f"Corpus: {len(job.files)} files, SHA-256 of their names and contents `{_digest(job.files)}`; n = {result.get('n', '-')}.", "",
-            "```json", json.dumps(result.get("scores", result), indent=1, ensure_ascii=False), "```", "",
+            f"### {job.name}",
+            "",
+            f"    {' '.join(job.command(shown=True))}",
+            "",
+            f"Corpus: {len(job.files)} files, SHA-256 of their names and contents `{_digest(job.files)}`; n = {result.get('n', '-')}.",
+            "",
+            "```json",
+            json.dumps(result.get("scores", result), indent=1, ensure_ascii=False),
+            "```",
+            "",
         ]
     return "\n".join(lines)
 

@@ -61,7 +61,9 @@ def run(data: Path, limit: int | None, verbose: bool = False) -> Result:
         elif number % 20 == 0:
             print(f"extraction: {number} pages", file=sys.stderr)
     scores = {
-        **_means(ours), "trafilatura": _means(theirs), "rejected": rejected,
+        **_means(ours),
+        "trafilatura": _means(theirs),
+        "rejected": rejected,
         "peer_wins": sum(b[2] > a[2] + 1e-9 for a, b in zip(ours, theirs, strict=True)),
         "our_wins": sum(a[2] > b[2] + 1e-9 for a, b in zip(ours, theirs, strict=True)),
     }
@@ -104,12 +106,16 @@ def _words(text: str) -> list[str]:
 def _means(triples: Sequence[Triple]) -> dict[str, float]:
     count = max(1, len(triples))
     return {
-        name: round(sum(triple[i] for triple in triples) / count, 4) for i, name in enumerate(("precision", "recall", "f"))
+        name: round(sum(triple[i] for triple in triples) / count, 4)
+        for i, name in enumerate(("precision", "recall", "f"))
     }
 
 
 def _show(name: str, ours: Triple, theirs: Triple, lines: Sequence[str], gold: Sequence[str], reason: str) -> None:
-    print(f"{name}: {ours[2]:.3f} (p {ours[0]:.3f} r {ours[1]:.3f}), trafilatura {theirs[2]:.3f} {reason}", file=sys.stderr)
+    print(
+        f"{name}: {ours[2]:.3f} (p {ours[0]:.3f} r {ours[1]:.3f}), trafilatura {theirs[2]:.3f} {reason}",
+        file=sys.stderr,
+    )
     if ours[2] > 0.99:
         return
     have, want = Counter(w for x in lines for w in _words(x)), Counter(w for x in gold for w in _words(x))

@@ -44,25 +44,36 @@ def run(data: Path, limit: int | None, split: str = "dev", verbose: bool = False
         scored = [name for name in FIELDS if row[name] is not None]
         given.update(scored)
         right.update(name for name in scored if values[name] in row[name])
-        wrong = [f"{name} {values[name]}, not {'/'.join(row[name])}" for name in scored if values[name] not in row[name]]
+        wrong = [
+            f"{name} {values[name]}, not {'/'.join(row[name])}" for name in scored if values[name] not in row[name]
+        ]
         _say(verbose and bool(wrong), row, "; ".join(wrong))
     shares = {name: round(right[name] / given[name], 3) for name in FIELDS if given[name]}
-    return Result(n=len(rows), scores={"found": round(found / max(len(rows), 1), 3), **shares, "stage_macro_f": _macro_f(pairs)})
+    return Result(
+        n=len(rows), scores={"found": round(found / max(len(rows), 1), 3), **shares, "stage_macro_f": _macro_f(pairs)}
+    )
 
 
 def _article(row: Row) -> Article:
     text = row["text"]
     block = Block(start=0, end=len(text), kind="headline" if row.get("headline") else "paragraph")
     return Article(
-        article_id=row["id"], document_sha256=row["id"], text=text, blocks=(block,), language="en",
-        publication_date=row.get("published"), date_known_from="given",
+        article_id=row["id"],
+        document_sha256=row["id"],
+        text=text,
+        blocks=(block,),
+        language="en",
+        publication_date=row.get("published"),
+        date_known_from="given",
     )
 
 
 def _anchored(row: Row, reading: Reading) -> Claim | None:
     start = row["text"].index(row["anchor"])
     end = start + len(row["anchor"])
-    return next((c for c in reading.claims if c.event and c.event.trigger.start < end and start < c.event.trigger.end), None)
+    return next(
+        (c for c in reading.claims if c.event and c.event.trigger.start < end and start < c.event.trigger.end), None
+    )
 
 
 def _macro_f(pairs: list[tuple[str, str]]) -> float | None:

@@ -95,7 +95,12 @@ def read(path: Path) -> Iterator[tuple[Article, list[Gold]]]:
         outlet = (element.findtext("domain") or "").strip() or None
         blocks = tuple(Block(start=m.start(), end=m.end()) for m in re.finditer(r"[^\s][^\n]*", text))
         article = Article(
-            article_id=f"{path.stem}-{number}", document_sha256="", text=text, blocks=blocks, outlet=outlet, language="en"
+            article_id=f"{path.stem}-{number}",
+            document_sha256="",
+            text=text,
+            blocks=blocks,
+            outlet=outlet,
+            language="en",
         )
         yield article, list(_gold(element, text))
 
@@ -200,7 +205,7 @@ def _error_km(place: Place | None, name: Gold) -> float:
 
 def _tell(annotated: Annotated, what: str, start: int, end: int, answer: str) -> None:
     text = annotated.article.text
-    around = f"{text[max(0, start - 40):start]}[{text[start:end]}]{text[end:end + 30]}".replace("\n", " ")
+    around = f"{text[max(0, start - 40) : start]}[{text[start:end]}]{text[end : end + 30]}".replace("\n", " ")
     print(f"{what}\t{annotated.article.article_id}\t{around}\t{answer}", file=sys.stderr)
 
 

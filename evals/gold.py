@@ -59,8 +59,13 @@ def run(data: Path, limit: int | None, verbose: bool = False) -> Result:
         if verbose:
             print("\n".join(f"{file.name} FAILS {line}" for line in wrong), file=sys.stderr)
     scores = {
-        "held": held, "rows": total, "share": round(held / total, 4) if total else None, "claims": claims,
-        "outside_every_row": outside, "by_file": by_file, "failed": {k: [w.split(":")[0] for w in v] for k, v in failed.items()},
+        "held": held,
+        "rows": total,
+        "share": round(held / total, 4) if total else None,
+        "claims": claims,
+        "outside_every_row": outside,
+        "by_file": by_file,
+        "failed": {k: [w.split(":")[0] for w in v] for k, v in failed.items()},
     }
     return Result(n=len(files[:limit]), scores=scores)
 
@@ -79,7 +84,11 @@ def judged(rows: Json, claims: list[Json]) -> Iterable[tuple[str, bool, str]]:
         tried = sorted(((failures(row, c), k) for k, c in enumerate(near)), key=lambda pair: (len(pair[0]), pair[1]))
         if tried:
             incident[row["id"]] = near[tried[0][1]].get("incident_id")
-        yield row["id"], bool(tried) and not tried[0][0], ", ".join(tried[0][0]) if tried else "no claim covers the anchor"
+        yield (
+            row["id"],
+            bool(tried) and not tried[0][0],
+            ", ".join(tried[0][0]) if tried else "no claim covers the anchor",
+        )
     for row in rows.get("absent", []):
         needle = (row.get("text") or row.get("anchor")).lower()
         yield row["id"], bool(claims) and not any(needle in _text(c) for c in claims), row["why"]
@@ -107,7 +116,11 @@ def _says(names: list[str], wanted: str) -> bool:
 def _names(entries: list[Json]) -> list[str]:
     out: list[str] = []
     for entry in entries:
-        out += [entry.get("name") or "", str(entry.get("canonical_id") or ""), (entry.get("mention") or {}).get("text") or ""]
+        out += [
+            entry.get("name") or "",
+            str(entry.get("canonical_id") or ""),
+            (entry.get("mention") or {}).get("text") or "",
+        ]
     return out
 
 

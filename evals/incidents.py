@@ -133,7 +133,11 @@ def _ecb_mentions(root: ET.Element, where: Mapping[str, tuple[int, int]]) -> Ite
 
 def covered(marked: Marked, claims: Iterable[Claim]) -> list[Covered]:
     """The claims whose trigger overlaps a mention."""
-    return [Covered(name, c.incident_id or "", c.event.event_type) for c in claims if c.event and (name := _mention(marked, c))]
+    return [
+        Covered(name, c.incident_id or "", c.event.event_type)
+        for c in claims
+        if c.event and (name := _mention(marked, c))
+    ]
 
 
 def _mention(marked: Marked, claim: Claim) -> str | None:
@@ -170,7 +174,9 @@ def scores(articles: Sequence[Sequence[Covered]]) -> Scores:
     return out
 
 
-def _pairs(claims: Sequence[Covered], answer: Callable[[int, Covered], str], same_type: bool = False) -> tuple[int, int, int]:
+def _pairs(
+    claims: Sequence[Covered], answer: Callable[[int, Covered], str], same_type: bool = False
+) -> tuple[int, int, int]:
     """Pairs that are together in both, in the answer, in the gold."""
     both = mine = gold = 0
     for (i, a), (k, b) in combinations(enumerate(claims), 2):

@@ -165,8 +165,9 @@ def gold(path: Path, text: str) -> list[Quoted]:
     return out
 
 
-def _quoted(text: str, source: Iterable[tuple[int, int]], cue: Iterable[tuple[int, int]],
-            content: Iterable[tuple[int, int]]) -> Quoted:
+def _quoted(
+    text: str, source: Iterable[tuple[int, int]], cue: Iterable[tuple[int, int]], content: Iterable[tuple[int, int]]
+) -> Quoted:
     parts = [sorted(source), sorted(cue), sorted(content)]
     words = [" … ".join(text[a:b] for a, b in part) for part in parts]
     chars = [frozenset(c for a, b in part for c in range(a, b)) for part in parts]
@@ -183,8 +184,13 @@ def characters(found: Attributed) -> Quoted:
     return Quoted(chars[0], chars[1], chars[2], (found.rule, found.cue_lemma, ""))
 
 
-def score(text: str, predicted: list[Quoted], golds: list[list[Quoted]], tally: Tally,
-          report: Callable[[str], None] | None = None) -> None:
+def score(
+    text: str,
+    predicted: list[Quoted],
+    golds: list[list[Quoted]],
+    tally: Tally,
+    report: Callable[[str], None] | None = None,
+) -> None:
     """Adds one article to `tally`.
 
     Args:

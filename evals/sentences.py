@@ -47,7 +47,11 @@ def run(data: Path, limit: int | None, split: str = "dev", verbose: bool = False
     kinds = Counter(row["kind"] for row in false)
     return Result(
         n=len(quiet) + len(loud) + len(twins),
-        scores={"no_incident": round(len(false) / len(quiet), 4) if quiet else None, "no_incident_by_kind": dict(kinds), **scores},
+        scores={
+            "no_incident": round(len(false) / len(quiet), 4) if quiet else None,
+            "no_incident_by_kind": dict(kinds),
+            **scores,
+        },
     )
 
 
@@ -62,7 +66,12 @@ def _article(row: Row) -> Article:
     kind: BlockKind = "headline" if row.get("headline") else "paragraph"
     blocks = tuple(Block(start=m.start(), end=m.end(), kind=kind) for m in re.finditer(r"[^\n]+", text))
     return Article(
-        article_id=row["id"], document_sha256=row["id"], text=text, blocks=blocks, language="en", publication_date=row.get("published"),
+        article_id=row["id"],
+        document_sha256=row["id"],
+        text=text,
+        blocks=blocks,
+        language="en",
+        publication_date=row.get("published"),
         date_known_from="given",
     )
 
@@ -85,12 +94,39 @@ def _score(row: Row, reading: Reading, right: Counter[str], given: Counter[str],
             wrong.append(name)
     if verbose and wrong:
         got = [
-            (c.event.event_type, c.event.trigger.text, c.factuality.stage, c.factuality.polarity, [a.name for a in c.event.actors],
-             [r.name for r in c.event.recipients], [p.name for p in c.event.places], c.event.date and (c.event.date.start, c.event.date.end),
-             [(q.kind, q.best) for q in c.event.quantities], c.attribution.stance, [h.name for h in c.attribution.chain])
-            for c in reading.claims if c.event and c.factuality
+            (
+                c.event.event_type,
+                c.event.trigger.text,
+                c.factuality.stage,
+                c.factuality.polarity,
+                [a.name for a in c.event.actors],
+                [r.name for r in c.event.recipients],
+                [p.name for p in c.event.places],
+                c.event.date and (c.event.date.start, c.event.date.end),
+                [(q.kind, q.best) for q in c.event.quantities],
+                c.attribution.stance,
+                [h.name for h in c.attribution.chain],
+            )
+            for c in reading.claims
+            if c.event and c.factuality
         ]
-        wanted = {name: row.get(name) for name in ("event_type", "stage", "polarity", "actor", "recipient", "place", "date", "quantity", "stance", "source", "weapon") if name in wrong or name == "event_type"}
+        wanted = {
+            name: row.get(name)
+            for name in (
+                "event_type",
+                "stage",
+                "polarity",
+                "actor",
+                "recipient",
+                "place",
+                "date",
+                "quantity",
+                "stance",
+                "source",
+                "weapon",
+            )
+            if name in wrong or name == "event_type"
+        }
         print(f"{row['id']} {row['text']}\n      wrong {wrong} wanted {wanted}\n      got {got}", file=sys.stderr)
 
 
@@ -102,20 +138,29 @@ def _checks(row: Row) -> dict[str, Callable[[Claim], bool]]:
     if row.get("polarity"):
         out["polarity"] = lambda c: c.factuality is not None and c.factuality.polarity == row["polarity"]
     if row.get("actor"):
-        out["actor"] = lambda c: any(low["actor"] in f"{a.name} {a.mention.text}".lower() or a.mention.text.lower() in low["actor"] for a in _event(c).actors)
+        out["actor"] = lambda c: any(
+            low["actor"] in f"{a.name} {a.mention.text}".lower() or a.mention.text.lower() in low["actor"]
+            for a in _event(c).actors
+        )
     if row.get("recipient"):
-        out["recipient"] = lambda c: any(_same(low["recipient"], r.mention.text.lower(), r.name.lower()) for r in _event(c).recipients)
+        out["recipient"] = lambda c: any(
+            _same(low["recipient"], r.mention.text.lower(), r.name.lower()) for r in _event(c).recipients
+        )
     if row.get("place"):
         out["place"] = lambda c: any(low["place"] in f"{p.name} {p.mention.text}".lower() for p in _event(c).places)
     if row.get("date"):
         out["date"] = lambda c: _has_date(c, row["date"])
     if row.get("quantity"):
         wanted = row["quantity"]
-        out["quantity"] = lambda c: any(q.kind == wanted["kind"] and wanted["value"] in (q.low, q.best, q.high) for q in _event(c).quantities)
+        out["quantity"] = lambda c: any(
+            q.kind == wanted["kind"] and wanted["value"] in (q.low, q.best, q.high) for q in _event(c).quantities
+        )
     if row.get("stance"):
         out["stance"] = lambda c: c.attribution.stance in row["stance"]
     if row.get("source"):
-        out["source"] = lambda c: any(_same(low["source"], h.mention.text.lower(), h.name.lower()) for h in c.attribution.chain)
+        out["source"] = lambda c: any(
+            _same(low["source"], h.mention.text.lower(), h.name.lower()) for h in c.attribution.chain
+        )
     if row.get("weapon"):
         out["weapon"] = lambda c: any(w.category in row["weapon"] for w in _event(c).weapons)
     return out

@@ -91,8 +91,18 @@ def _start() -> float:
     for _ in range(3):
         began = time.perf_counter()
         subprocess.run(
-            [str(Path(sys.executable).with_name("reportedly")), "read", "-", "--format", "jsonl", "--published", "2020-01-01"],
-            input=report.encode(), stdout=subprocess.DEVNULL, check=True,
+            [
+                str(Path(sys.executable).with_name("reportedly")),
+                "read",
+                "-",
+                "--format",
+                "jsonl",
+                "--published",
+                "2020-01-01",
+            ],
+            input=report.encode(),
+            stdout=subprocess.DEVNULL,
+            check=True,
         )
         times.append(time.perf_counter() - began)
     return statistics.median(times)

@@ -38,8 +38,14 @@ def typed_article(text: str, published: str | None = None, headline: str | None 
     if headline:
         blocks[0] = Block(start=0, end=len(headline), kind="headline")
     return Article(
-        article_id="typed", document_sha256="typed", text=whole, blocks=tuple(blocks), title=headline,
-        publication_date=published, date_known_from="given" if published else None, language="en",
+        article_id="typed",
+        document_sha256="typed",
+        text=whole,
+        blocks=tuple(blocks),
+        title=headline,
+        publication_date=published,
+        date_known_from="given" if published else None,
+        language="en",
     )
 
 

@@ -23,8 +23,16 @@ from reportedly.stages.date import DateWords
 
 HEAD = 'language = "en"\nprovenance = "us"\nlicence = "Apache-2.0"\n'
 KINDS: dict[str, type[Lexicon]] = {
-    "triggers": Triggers, "event_types": EventTypes, "nouns": Nouns, "weapons": WeaponNames, "roles": Roles, "dates": DateWords,
-    "counts": CountWords, "reporting_cues": ReportingCues, "furniture": Furniture, "places": PlaceWords,
+    "triggers": Triggers,
+    "event_types": EventTypes,
+    "nouns": Nouns,
+    "weapons": WeaponNames,
+    "roles": Roles,
+    "dates": DateWords,
+    "counts": CountWords,
+    "reporting_cues": ReportingCues,
+    "furniture": Furniture,
+    "places": PlaceWords,
 }
 """The lexicon of each file that a stage loads by itself; `operators` and `relevance` are loaded with all the others below."""
 TRIGGERS = load("triggers", Triggers)
@@ -56,7 +64,9 @@ def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_lexicon_is_loaded_as_it_is_declared(written: Path) -> None:
     """The words come as the types that the stage declared."""
     (written / "few.toml").write_text(f'{HEAD}words = ["a", "b"]\n[sizes]\nsmall = 1\n', "utf-8")
-    assert load("few", Few) == Few(language="en", provenance="us", licence="Apache-2.0", words=("a", "b"), sizes={"small": 1})
+    assert load("few", Few) == Few(
+        language="en", provenance="us", licence="Apache-2.0", words=("a", "b"), sizes={"small": 1}
+    )
 
 
 @pytest.mark.parametrize(
@@ -148,7 +158,9 @@ def test_every_frame_has_a_word() -> None:
 def test_words_are_lemmas_in_small_letters() -> None:
     """What is looked up is lower case and without white space: a capital or a space would never be found."""
     words = {word for frame in TRIGGERS.frames for word in (*frame.verbs, *frame.nouns, *frame.adjectives)}
-    words |= {word for found in TRIGGERS.modifiers.values() for word in found} | {word for found in TRIGGERS.light.values() for word in found}
+    words |= {word for found in TRIGGERS.modifiers.values() for word in found} | {
+        word for found in TRIGGERS.light.values() for word in found
+    }
     assert {word for word in words if word != word.lower() or word.split() != [word]} == set()
 
 
@@ -197,7 +209,9 @@ def test_event_types_are_the_codebooks() -> None:
 def test_every_type_of_violence_is_mapped() -> None:
     """A type of the family violence has a code in PLOVER and CAMEO and a place in ACLED."""
     types = load("event_types", EventTypes).types
-    assert [name for name, row in types.items() if row.family == "violence" and not (row.plover and row.cameo and row.acled)] == []
+    assert [
+        name for name, row in types.items() if row.family == "violence" and not (row.plover and row.cameo and row.acled)
+    ] == []
 
 
 def test_no_weapon_has_two_categories() -> None:

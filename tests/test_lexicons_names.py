@@ -65,7 +65,9 @@ def test_an_alias_names_one_row() -> None:
     for land in COUNTRIES:
         for name in written(land):
             owners[fold(name)].add(land.iso2)
-    shared = {" ".join(parts): sorted(ids) for parts, ids in owners.items() if len(ids) > 1 and not one_after_the_other(ids)}
+    shared = {
+        " ".join(parts): sorted(ids) for parts, ids in owners.items() if len(ids) > 1 and not one_after_the_other(ids)
+    }
     assert shared == {}
 
 
@@ -96,7 +98,7 @@ def test_perpetrators_media_are_outlets() -> None:
 
 
 def test_roles_stand_for_kinds_that_exist() -> None:
-    """"The group" can only stand for kinds that rows have."""
+    """ "The group" can only stand for kinds that rows have."""
     kinds = {row.kind for row in ACTORS} | {"outlet"}
     assert all(set(found) <= kinds for found in load("roles", Roles).groups.stand_for.values())
 
@@ -106,6 +108,9 @@ def test_every_alias_is_found() -> None:
     names = load_names()
     years = {row.id: row.since for row in ACTORS}
     missed = [
-        n for row in (*ACTORS, *OUTLETS) for n in written(row) if (e := names.look_up(n, years.get(row.id))) is None or e.id != row.id
+        n
+        for row in (*ACTORS, *OUTLETS)
+        for n in written(row)
+        if (e := names.look_up(n, years.get(row.id))) is None or e.id != row.id
     ]
     assert missed == []

@@ -85,12 +85,21 @@ SHAPE = {
         "weapons": [{"category": None, "name": None, "mention": SPAN}],
         "places": [
             {
-                "name": None, "role": None, "country": None, "admin1": None, "lat": None, "lon": None, "geonames_id": None, "where_prec": None,
+                "name": None,
+                "role": None,
+                "country": None,
+                "admin1": None,
+                "lat": None,
+                "lon": None,
+                "geonames_id": None,
+                "where_prec": None,
                 "mention": SPAN,
             }
         ],
         "date": {"start": None, "end": None, "date_prec": None, "resolved": None, "mention": SPAN},
-        "quantities": [{"kind": None, "low": None, "best": None, "high": None, "qualifier": None, "of": None, "mention": SPAN}],
+        "quantities": [
+            {"kind": None, "low": None, "best": None, "high": None, "qualifier": None, "of": None, "mention": SPAN}
+        ],
     },
     "factuality": {"stage": None, "polarity": None, "certainty": None},
     "incident_id": None,
@@ -99,7 +108,11 @@ SHAPE = {
 
 
 def ordered(value: Any) -> Any:
-    return [(key, ordered(inner)) for key, inner in value.items()] if isinstance(value, dict) else [ordered(v) for v in value or ()]
+    return (
+        [(key, ordered(inner)) for key, inner in value.items()]
+        if isinstance(value, dict)
+        else [ordered(v) for v in value or ()]
+    )
 
 
 def test_a_claim_has_the_codebooks_shape(reader: Reader) -> None:
@@ -115,20 +128,38 @@ def test_the_values_of_a_claim(reader: Reader) -> None:
     claim = msgspec.to_builtins(reading.claims[0])
     event, attribution = claim["event"], claim["attribution"]
     assert [hop["name"] for hop in attribution["chain"]] == ["Ana Ruiz", "Radio Uno"]
-    assert (attribution["cue"]["lemma"], attribution["stance"], attribution["quotation"]) == ("tell", "asserts", "indirect")
+    assert (attribution["cue"]["lemma"], attribution["stance"], attribution["quotation"]) == (
+        "tell",
+        "asserts",
+        "indirect",
+    )
     assert (event["event_type"], event["trigger"]["text"]) == ("bombing", "attacked")
     assert [(w["category"], w["name"]) for w in event["weapons"]] == [("explosive", "grenades")]
     assert [(p["name"], p["country"], p["role"]) for p in event["places"]] == [("Nairobi", "KE", "site")]
-    assert (event["date"]["start"], event["date"]["end"], event["date"]["date_prec"], event["date"]["resolved"]) == ("2025-06-16", "2025-06-16", 1, True)
+    assert (event["date"]["start"], event["date"]["end"], event["date"]["date_prec"], event["date"]["resolved"]) == (
+        "2025-06-16",
+        "2025-06-16",
+        1,
+        True,
+    )
     (killed,) = event["quantities"]
-    assert (killed["kind"], killed["low"], killed["best"], killed["high"], killed["qualifier"]) == ("killed", 9, 9, None, "at_least")
+    assert (killed["kind"], killed["low"], killed["best"], killed["high"], killed["qualifier"]) == (
+        "killed",
+        9,
+        9,
+        None,
+        "at_least",
+    )
     assert claim["factuality"] == {"stage": "accomplished", "polarity": "affirmed", "certainty": "certain"}
 
 
 def test_a_denial_and_a_plot_beside_it(reader: Reader) -> None:
     """One incident for the attack and its denial, another for the foiled plot."""
     claims = read_one(reader, typed_article(TEXT, "2025-06-18")).claims
-    assert [(c.attribution.stance, c.factuality and c.factuality.stage) for c in claims][1:] == [("denies", "accomplished"), ("asserts", "foiled")]
+    assert [(c.attribution.stance, c.factuality and c.factuality.stage) for c in claims][1:] == [
+        ("denies", "accomplished"),
+        ("asserts", "foiled"),
+    ]
     assert claims[0].incident_id == claims[1].incident_id != claims[2].incident_id
 
 
@@ -145,14 +176,19 @@ def test_every_span_is_the_articles_own_words(reader: Reader, path: Path) -> Non
     """``text == article.text[start:end]`` for every span of every claim, statement and reason; each inside a block."""
     reading = read_one(reader, sample(path))
     text, blocks = reading.article.text, reading.article.blocks
-    found = spans([
-        msgspec.to_builtins(list(reading.claims)), msgspec.to_builtins(list(reading.statements)),
-        msgspec.to_builtins({key: list(value) for key, value in reading.reasons.items()}),
-    ])
+    found = spans(
+        [
+            msgspec.to_builtins(list(reading.claims)),
+            msgspec.to_builtins(list(reading.statements)),
+            msgspec.to_builtins({key: list(value) for key, value in reading.reasons.items()}),
+        ]
+    )
     assert reading.claims == () or found
     for span in found:
         assert text[span["start"] : span["end"]] == span["text"] != ""
-        assert any(block.start <= span["start"] and span["end"] <= block.end for block in blocks) or "\n" in span["text"]
+        assert (
+            any(block.start <= span["start"] and span["end"] <= block.end for block in blocks) or "\n" in span["text"]
+        )
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
@@ -162,7 +198,9 @@ def test_claim_ids_are_unique_and_stable(reader: Reader, path: Path) -> None:
     ids = [claim.claim_id for claim in (*first.claims, *first.statements)]
     assert len(ids) == len(set(ids))
     assert list(lines(first, statements=True, explain=True)) == list(lines(second, statements=True, explain=True))
-    assert all(claim.incident_id for claim in first.claims) and set(first.reasons) == {claim.claim_id for claim in first.claims}
+    assert all(claim.incident_id for claim in first.claims) and set(first.reasons) == {
+        claim.claim_id for claim in first.claims
+    }
 
 
 def test_the_sports_page_yields_nothing(reader: Reader) -> None:
@@ -180,7 +218,11 @@ def test_an_article_in_a_batch_reads_as_it_does_alone(reader: Reader) -> None:
     backwards = list(reader.read(articles[::-1]))[::-1]
     for one, other, article in list(zip(together, backwards, articles, strict=True))[::3]:
         alone = read_one(reader, article)
-        assert list(lines(one, statements=True)) == list(lines(other, statements=True)) == list(lines(alone, statements=True))
+        assert (
+            list(lines(one, statements=True))
+            == list(lines(other, statements=True))
+            == list(lines(alone, statements=True))
+        )
 
 
 def test_read_takes_a_file() -> None:
@@ -194,7 +236,10 @@ def test_read_takes_a_file() -> None:
 def test_read_takes_a_date(tmp_path: Path) -> None:
     """A publication date that the caller gives dates the report."""
     path = tmp_path / "report.txt"
-    path.write_text("Rebels bombed a bridge in Kampala on Monday, police said.\nNobody was hurt, a spokesman told reporters.\n", "utf-8")
+    path.write_text(
+        "Rebels bombed a bridge in Kampala on Monday, police said.\nNobody was hurt, a spokesman told reporters.\n",
+        "utf-8",
+    )
     reading = reportedly.read(path, published="2025-06-18")
     assert reading.claims[0].event is not None and reading.claims[0].event.date is not None
     assert reading.claims[0].event.date.start == "2025-06-16" and reading.article.date_known_from == "given"
@@ -210,17 +255,27 @@ sys.stdout.buffer.write("".join(lines(reading, statements=True, explain=True)).e
 SETTINGS = [
     {"PYTHONHASHSEED": "0", "TZ": "UTC", "LANG": "C", "LC_ALL": "C", "OMP_NUM_THREADS": "1"},
     {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LANG": "de_DE.UTF-8", "LC_ALL": "de_DE.UTF-8", "OMP_NUM_THREADS": "2"},
-    {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", "LANG": "tr_TR.UTF-8", "LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1"},
+    {
+        "PYTHONHASHSEED": "2",
+        "TZ": "America/Los_Angeles",
+        "LANG": "tr_TR.UTF-8",
+        "LC_ALL": "C.UTF-8",
+        "OMP_NUM_THREADS": "1",
+    },
 ]
 
 
 def test_the_same_bytes_everywhere(tmp_path: Path) -> None:
     """Hash seed, time zone, locale and number of threads change no byte of the claims and their reasons."""
     path = tmp_path / "report.txt"
-    path.write_text(TEXT + "\n\nLes témoins “ont” vu: eight people were hurt in Mombasa, the İzmir paper said.\n", "utf-8")
+    path.write_text(
+        TEXT + "\n\nLes témoins “ont” vu: eight people were hurt in Mombasa, the İzmir paper said.\n", "utf-8"
+    )
     out = []
     for changed in SETTINGS:
-        env = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "PYTHON"))} | changed
+        env = {
+            key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "PYTHON"))
+        } | changed
         done = subprocess.run([sys.executable, "-c", PROGRAM, str(path)], env=env, capture_output=True, check=False)
         assert done.returncode == 0, done.stderr.decode()[-2000:]
         out.append(done.stdout)
@@ -239,9 +294,23 @@ def test_an_article_with_next_to_nothing_yields_nothing(reader: Reader, text: st
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("repeated sentences", ("Gunmen attacked a market in Nairobi on Monday, killing nine people, police said. " + "The town was quiet and nobody knew anything about what had been seen there by the old men on the wall. " * 8) * 220),
-        ("one long sentence", "Police said that gunmen " + "attacked a market in Nairobi on Monday and then " * 222 + "fled."),
-        ("a long list", "Rebels attacked " + ", ".join(["the clinic", "a bridge", "two schools"] * 300) + " on Monday."),
+        (
+            "repeated sentences",
+            (
+                "Gunmen attacked a market in Nairobi on Monday, killing nine people, police said. "
+                + "The town was quiet and nobody knew anything about what had been seen there by the old men on the wall. "
+                * 8
+            )
+            * 220,
+        ),
+        (
+            "one long sentence",
+            "Police said that gunmen " + "attacked a market in Nairobi on Monday and then " * 222 + "fled.",
+        ),
+        (
+            "a long list",
+            "Rebels attacked " + ", ".join(["the clinic", "a bridge", "two schools"] * 300) + " on Monday.",
+        ),
         ("unclosed quotations", "“It was a bomb, he said. " * 1200),
         ("nested brackets", "(" * 1500 + "Rebels bombed a bridge" + ")" * 1500 + "."),
     ],
@@ -258,18 +327,52 @@ def test_no_text_takes_for_ever(reader: Reader, name: str, text: str) -> None:
 PIECES = st.lists(
     st.one_of(
         st.text(max_size=20),
-        st.sampled_from([
-            "Gunmen attacked a village. ", "Rebels bombed ", "killing ", "nine people ", "at least ", "in Nairobi ", "on Monday ", "last month ", "police said ",
-            "“It was a bomb,” ", "denied that ", "one of 25 plots ", "including one ", "them ", "who ", "by ", "\n\n", ", ", "and ", "its ", "the group ", "– ",
-            "from ", "use chemical weapons ", "by the rebels ", "ISIS ", "Mr. Brand ", "he ", "told Radio Uno ", "according to ", "12,000 ", "three-quarters ",
-        ]),
+        st.sampled_from(
+            [
+                "Gunmen attacked a village. ",
+                "Rebels bombed ",
+                "killing ",
+                "nine people ",
+                "at least ",
+                "in Nairobi ",
+                "on Monday ",
+                "last month ",
+                "police said ",
+                "“It was a bomb,” ",
+                "denied that ",
+                "one of 25 plots ",
+                "including one ",
+                "them ",
+                "who ",
+                "by ",
+                "\n\n",
+                ", ",
+                "and ",
+                "its ",
+                "the group ",
+                "– ",
+                "from ",
+                "use chemical weapons ",
+                "by the rebels ",
+                "ISIS ",
+                "Mr. Brand ",
+                "he ",
+                "told Radio Uno ",
+                "according to ",
+                "12,000 ",
+                "three-quarters ",
+            ]
+        ),
     ),
-    min_size=1, max_size=25,
+    min_size=1,
+    max_size=25,
 )
 
 
 @given(PIECES, st.sampled_from([None, "2025-06-18", "2024-02-29"]))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 def test_no_text_crashes_the_reader(reader: Reader, pieces: list[str], published: str | None) -> None:
     """Whatever the words and signs, there is a reading, and its spans hold."""
     article = typed_article("".join(pieces), published)

@@ -74,7 +74,9 @@ def test_identity_is_a_hash_of_canonical_json() -> None:
 @given(JSON, JSON)
 def test_identity_tells_values_apart(one: records.Json, two: records.Json) -> None:
     """Different values have different ids, and so have different prefixes."""
-    assert (identity("x", one) == identity("x", two)) == (msgspec.json.encode(one, order="sorted") == msgspec.json.encode(two, order="sorted"))
+    assert (identity("x", one) == identity("x", two)) == (
+        msgspec.json.encode(one, order="sorted") == msgspec.json.encode(two, order="sorted")
+    )
     assert identity("x", one) != identity("y", one)
 
 
@@ -91,7 +93,13 @@ def test_joined_strings_are_no_identity() -> None:
 
 def test_the_words_of_the_codebook() -> None:
     """As many types, stages, stances and weapon categories as the codebook has, none twice."""
-    for words, count in ((EVENT_TYPES, 32), (STAGES, 7), (STANCES, 9), (WEAPON_CATEGORIES, 13), (get_args(records.ActorConfidence), 6)):
+    for words, count in (
+        (EVENT_TYPES, 32),
+        (STAGES, 7),
+        (STANCES, 9),
+        (WEAPON_CATEGORIES, 13),
+        (get_args(records.ActorConfidence), 6),
+    ):
         assert len(words) == len(set(words)) == count
 
 
@@ -99,11 +107,18 @@ def test_one_tree_of_errors() -> None:
     """Everything that we raise on purpose is a ReportedlyError; a refusal is a RejectedDocument."""
     made = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, Exception)]
     assert all(issubclass(kind, ReportedlyError) for kind in made)
-    assert {kind for kind in made if issubclass(kind, RejectedDocument)} == {RejectedDocument, Unreachable, NotText, NotAnArticle}
+    assert {kind for kind in made if issubclass(kind, RejectedDocument)} == {
+        RejectedDocument,
+        Unreachable,
+        NotText,
+        NotAnArticle,
+    }
     assert not issubclass(LexiconError, RejectedDocument) and not issubclass(SetupError, RejectedDocument)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, Exception)])
+@pytest.mark.parametrize(
+    "kind", [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, Exception)]
+)
 def test_every_error_is_drawn_and_public(kind: type[Exception]) -> None:
     """The docstring of the module draws the whole tree, and each error can be caught from the package's own name."""
     assert kind.__name__ in (errors.__doc__ or "") and getattr(reportedly, kind.__name__) is kind

@@ -1,9 +1,9 @@
 """reportedly: who says this happened, who told them, how far did it get?
 
-    >>> import reportedly
-    >>> reading = reportedly.read("report.html")
-    >>> for claim in reading.claims:
-    ...     print(claim.attribution.stance, claim.event.event_type, claim.factuality.stage)
+>>> import reportedly
+>>> reading = reportedly.read("report.html")
+>>> for claim in reading.claims:
+...     print(claim.attribution.stance, claim.event.event_type, claim.factuality.stage)
 """
 
 from __future__ import annotations

@@ -17,7 +17,9 @@ from reportedly.errors import LexiconError
 from reportedly.gazetteer import Kind, normalise
 
 LATIN = re.compile(r"[a-z0-9 ]{2,}")
-WRITTEN = re.compile(r"(?![A-Z0-9]{1,4}$)(?=[^\W\d_])[A-Z\u00c0-\u024f\u1e00-\u1eff](?<![a-z])[^\u0370-\u1dff\u2c00-\uffff]{2,}$")
+WRITTEN = re.compile(
+    r"(?![A-Z0-9]{1,4}$)(?=[^\W\d_])[A-Z\u00c0-\u024f\u1e00-\u1eff](?<![a-z])[^\u0370-\u1dff\u2c00-\uffff]{2,}$"
+)
 """An alternate name worth keeping: Latin, with a capital, and no code such as an airport's."""
 DIVISION = re.compile(r" (?:state|province|region|oblast|governorate|department|prefecture|county|district|parish|"
                       r"municipality|republic|city|krai|division|wilaya|emirate|canton|voivodeship)$")  # fmt: skip
@@ -226,8 +228,12 @@ def _own(entries: list[_Entry], divisions: dict[tuple[str, str], _Entry]) -> lis
         known = _known(row, towns, divisions)
         if known is None:
             if row.lat is None:
-                raise LexiconError(f"lexicons/places.csv: {row.name}: no such place to add names to, and no coordinates")
-            entry = _Entry(row.geonames_id, row.name, row.country, row.admin1, row.lat, row.lon, row.population, row.kind)
+                raise LexiconError(
+                    f"lexicons/places.csv: {row.name}: no such place to add names to, and no coordinates"
+                )
+            entry = _Entry(
+                row.geonames_id, row.name, row.country, row.admin1, row.lat, row.lon, row.population, row.kind
+            )
             ours.append(entry)
         else:
             entry = known

@@ -1,6 +1,6 @@
 """The only place that knows the order in which a report becomes claims.
 
-    clean -> annotate -> attribute, resolve -> code -> date, locate, count -> gather -> sift -> assemble (judge) -> group
+clean -> annotate -> attribute, resolve -> code -> date, locate, count -> gather -> sift -> assemble (judge) -> group
 """
 
 from __future__ import annotations
@@ -99,7 +99,11 @@ class Reader:
     @cached_property
     def origin(self) -> Origin:
         """What a reading is made with."""
-        return Origin(software=f"reportedly {version('reportedly')}", model=f"{MODEL} {version(MODEL)}", lexicons=lexicons.version())
+        return Origin(
+            software=f"reportedly {version('reportedly')}",
+            model=f"{MODEL} {version(MODEL)}",
+            lexicons=lexicons.version(),
+        )
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """A reading of each article, in order.
@@ -129,8 +133,15 @@ class Reader:
         cues, vague = cue_tokens(annotated, attributions, words.judging)
         mentions = Mentions((), (), ())
         if drafts:
-            mentions = Mentions(date(annotated, words.dates), locate(annotated, self.gazetteer), count(annotated, words.counts))
-        kept = sift(annotated, gather(annotated, drafts, mentions, cues, vague, words.code.lists["aftermath"]), words.sifting, kind_of)
+            mentions = Mentions(
+                date(annotated, words.dates), locate(annotated, self.gazetteer), count(annotated, words.counts)
+            )
+        kept = sift(
+            annotated,
+            gather(annotated, drafts, mentions, cues, vague, words.code.lists["aftermath"]),
+            words.sifting,
+            kind_of,
+        )
         assembler = Assembler(annotated, attributions, resolved, words.code, words.judging)
         assembled = assembler.claims(kept, cues)
         grouped = group([a.claim for a in assembled], self.families, {a.claim.claim_id: a.reference for a in assembled})

@@ -84,8 +84,17 @@ ActorConfidence = Literal[
     "reported_as_fact", "claimed_or_admitted", "accused_by_authorities", "accused", "possible", "denied"
 ]
 RecipientKind = Literal[
-    "civilians", "military", "police", "government", "armed_group", "person", "organisation", "infrastructure",
-    "vehicle", "place", "unknown",
+    "civilians",
+    "military",
+    "police",
+    "government",
+    "armed_group",
+    "person",
+    "organisation",
+    "infrastructure",
+    "vehicle",
+    "place",
+    "unknown",
 ]
 Stage = Literal["accomplished", "ongoing", "attempted", "foiled", "planned", "threatened", "hypothetical"]
 Polarity = Literal["affirmed", "negated"]

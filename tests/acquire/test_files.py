@@ -18,15 +18,28 @@ def test_a_file_is_its_bytes(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_bytes(SENTENCE.encode())
     found = acquire(path)
-    assert (found.content, found.media_type, found.url, found.retrieved_at) == (SENTENCE.encode(), "text/plain", "report.txt", None)
+    assert (found.content, found.media_type, found.url, found.retrieved_at) == (
+        SENTENCE.encode(),
+        "text/plain",
+        "report.txt",
+        None,
+    )
     assert acquire(str(path)) == found
 
 
 @pytest.mark.parametrize(
     ("content", "kind"),
-    [(b"<!DOCTYPE html><p>x", "text/html"), (b"\xef\xbb\xbf\n <html><p>x", "text/html"), (b"<p>x</p>", "text/html"),
-     (b"<!-- saved --><html>", "text/html"), (b"<?xml version='1.0'?><!DOCTYPE html><html>", "text/html"), (b"<rss version='2.0'>", "text/xml"),
-     ("<html><p>x".encode("utf-16"), "text/html"), (b"The attack < the war", "text/plain"), (SENTENCE.encode(), "text/plain")],
+    [
+        (b"<!DOCTYPE html><p>x", "text/html"),
+        (b"\xef\xbb\xbf\n <html><p>x", "text/html"),
+        (b"<p>x</p>", "text/html"),
+        (b"<!-- saved --><html>", "text/html"),
+        (b"<?xml version='1.0'?><!DOCTYPE html><html>", "text/html"),
+        (b"<rss version='2.0'>", "text/xml"),
+        ("<html><p>x".encode("utf-16"), "text/html"),
+        (b"The attack < the war", "text/plain"),
+        (SENTENCE.encode(), "text/plain"),
+    ],
 )
 def test_standard_input_is_told_by_its_first_bytes(content: bytes, kind: str, tmp_path: Path) -> None:
     """Where no suffix says what it is, the first bytes do: for standard input and for an unknown suffix."""
@@ -38,7 +51,14 @@ def test_standard_input_is_told_by_its_first_bytes(content: bytes, kind: str, tm
 
 @pytest.mark.parametrize(
     ("content", "what"),
-    [(b"%PDF-1.7 x", "PDF"), (b"\x89PNG\r\n\x1a\n", "image"), (b"PK\x03\x04x", "zip"), (b"\x1f\x8b\x08", "gzip"), (b"", "empty"), (b" \n\n", "empty")],
+    [
+        (b"%PDF-1.7 x", "PDF"),
+        (b"\x89PNG\r\n\x1a\n", "image"),
+        (b"PK\x03\x04x", "zip"),
+        (b"\x1f\x8b\x08", "gzip"),
+        (b"", "empty"),
+        (b" \n\n", "empty"),
+    ],
 )
 def test_binary_and_empty_files_are_refused(content: bytes, what: str, tmp_path: Path) -> None:
     """A file that is no text is refused in one line that says what it is."""

@@ -69,7 +69,11 @@ class Server:
         elif path == "/missing":
             to.send_error(404)
         else:
-            kind = {"/pdf": "application/pdf", "/text": "text/plain; charset=cp1251", "/feed": "application/rss+xml"}.get(path, "text/html; charset=utf-8")
+            kind = {
+                "/pdf": "application/pdf",
+                "/text": "text/plain; charset=cp1251",
+                "/feed": "application/rss+xml",
+            }.get(path, "text/html; charset=utf-8")
             body, encoding = PAGE, None
             if path == "/bomb":
                 body, encoding = gzip.compress(b"<p>" + b"a" * 80_000_000), "gzip"
@@ -123,7 +127,9 @@ def test_a_page_is_fetched(server: Server) -> None:
 def test_a_name_is_resolved_once(server: Server) -> None:
     """The connection goes to the address that was checked: a second answer of the name service is never asked for."""
     answers = iter([["127.0.0.1"], ["10.0.0.1"]])
-    found = fetch(f"http://rebind.example:{server.port}/", QUICK, resolver=lambda *_: next(answers), allow=lambda _: True)
+    found = fetch(
+        f"http://rebind.example:{server.port}/", QUICK, resolver=lambda *_: next(answers), allow=lambda _: True
+    )
     assert found.content == PAGE
     assert next(answers) == ["10.0.0.1"]
 
@@ -179,9 +185,36 @@ def test_a_slow_server_is_left(server: Server, path: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "240.0.0.1",
-     "255.255.255.255", "192.0.2.1", "198.18.0.1", "::1", "::", "fe80::1", "fc00::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1",
-     "64:ff9b::7f00:1", "64:ff9b::a00:1", "64:ff9b:1::1", "2002:7f00:1::", "2002:a00:1::1", "2001:0:7f00:1::", "::127.0.0.1", "2001:db8::1", "fec0::1"],
+    [
+        "127.0.0.1",
+        "10.1.2.3",
+        "172.16.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "0.0.0.0",
+        "224.0.0.1",
+        "240.0.0.1",
+        "255.255.255.255",
+        "192.0.2.1",
+        "198.18.0.1",
+        "::1",
+        "::",
+        "fe80::1",
+        "fc00::1",
+        "ff02::1",
+        "::ffff:127.0.0.1",
+        "::ffff:10.0.0.1",
+        "64:ff9b::7f00:1",
+        "64:ff9b::a00:1",
+        "64:ff9b:1::1",
+        "2002:7f00:1::",
+        "2002:a00:1::1",
+        "2001:0:7f00:1::",
+        "::127.0.0.1",
+        "2001:db8::1",
+        "fec0::1",
+    ],
 )
 def test_addresses_that_are_never_asked(address: str) -> None:
     """Private, loopback, link-local, multicast and reserved addresses are refused, also wrapped in IPv6."""
@@ -198,8 +231,20 @@ def test_public_addresses(address: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["http://127.0.0.1:9/", "http://localhost/", "http://[::1]/", "ftp://news.example/x", "javascript://alert(1)", "http://", "http://[bad/",
-     "http://user:pass@news.example/", "http://news.example:99999/", "file:///etc/hostname", "http://2130706433/", "http://0x7f.1/"],
+    [
+        "http://127.0.0.1:9/",
+        "http://localhost/",
+        "http://[::1]/",
+        "ftp://news.example/x",
+        "javascript://alert(1)",
+        "http://",
+        "http://[bad/",
+        "http://user:pass@news.example/",
+        "http://news.example:99999/",
+        "file:///etc/hostname",
+        "http://2130706433/",
+        "http://0x7f.1/",
+    ],
 )
 def test_bad_addresses_are_one_line(url: str) -> None:
     """An address that is none, or that is never asked, is refused in one line."""
@@ -223,5 +268,3 @@ def test_an_unknown_host(server: Server) -> None:
 
     with pytest.raises(RejectedDocument, match="no host"):
         fetch("http://nowhere.example/", QUICK, resolver=resolver)
-
-

@@ -115,8 +115,12 @@ def test_every_private_module_of_the_stages_is_in_the_house() -> None:
 def test_every_stage_has_its_room_in_the_house() -> None:
     """Each stage's module is a heading of house.md, and each heading's stage is there."""
     house = (DOCS / "house.md").read_text("utf-8")
-    rooms = {word.strip() for line in house.splitlines() if line.startswith("### ")
-             for word in line[4:].split(":")[0].replace(" and ", ",").split(",")}
+    rooms = {
+        word.strip()
+        for line in house.splitlines()
+        if line.startswith("### ")
+        for word in line[4:].split(":")[0].replace(" and ", ",").split(",")
+    }
     stages = {path.stem for path in STAGES.glob("[a-z]*.py")} - NO_STAGE
     assert stages <= rooms, f"house.md has no room for {sorted(stages - rooms)}"
     assert rooms - stages == {"acquire", "pipeline", "export", "cli"}
@@ -134,6 +138,7 @@ def test_links_between_documents_lead_somewhere() -> None:
             if heading:
                 anchors = {
                     re.sub(r"[^\w\- ]", "", line.lstrip("# ").lower()).strip().replace(" ", "-")
-                    for line in found.read_text("utf-8").splitlines() if line.startswith("#")
+                    for line in found.read_text("utf-8").splitlines()
+                    if line.startswith("#")
                 }
                 assert heading in anchors, f"{path.name}: {target}"

@@ -52,6 +52,7 @@ def steps(tutorial: str) -> list[Step]:
 
 def matches(expected: str, printed: str) -> bool:
     """Whether `printed` is `expected`, white space aside, with ``…`` for anything."""
+
     def tight(text: str) -> str:
         return " ".join(text.split())
 
@@ -62,7 +63,9 @@ def matches(expected: str, printed: str) -> bool:
 def run_command(words: str) -> str:
     """What a ``reportedly`` command prints on standard output."""
     program, *written = shlex.split(words)
-    arguments = [found for word in written for found in (sorted(map(str, Path().glob(word))) if "*" in word else [word])]
+    arguments = [
+        found for word in written for found in (sorted(map(str, Path().glob(word))) if "*" in word else [word])
+    ]
     assert program == "reportedly", f"the tutorial runs {program}; only reportedly can be tested"
     result = CliRunner().invoke(app, arguments, env={"COLUMNS": "120", "NO_COLOR": "1"}, prog_name="reportedly")
     assert result.exit_code == 0, f"$ {words}\n{result.output}\n{result.exception!r}"

@@ -12,8 +12,18 @@ from evals import gold, sentences
 
 DATA = Path(__file__).parents[1] / "data"
 FLOORS = {
-    "found": 0.82, "stage": 0.8, "polarity": 0.82, "actor": 0.76, "recipient": 0.78, "place": 0.5, "date": 0.88, "quantity": 0.62, "stance": 0.85,
-    "source": 0.82, "weapon": 0.75, "contexts": 0.9,
+    "found": 0.82,
+    "stage": 0.8,
+    "polarity": 0.82,
+    "actor": 0.76,
+    "recipient": 0.78,
+    "place": 0.5,
+    "date": 0.88,
+    "quantity": 0.62,
+    "stance": 0.85,
+    "source": 0.82,
+    "weapon": 0.75,
+    "contexts": 0.9,
 }
 """At least so much, some points under what was measured. Raised as the reader gets better; lowered only on purpose, with the reason in the commit."""
 CEILINGS = {"no_incident": 0.05}

@@ -15,10 +15,23 @@ CLAIM: dict[str, Any] = {
     "content": [{"start": 0, "end": 5, "text": "that ISIL bombed the depot in Quellin"}],
     "attribution": {
         "chain": [
-            {"name": "Ana Ruiz", "canonical_id": None, "kind": "person", "anonymous": False, "mention": {"text": "Ana Ruiz"}},
-            {"name": "Radio Uno", "canonical_id": "outlet:radio-uno", "kind": "outlet", "anonymous": False, "mention": {"text": "the station"}},
+            {
+                "name": "Ana Ruiz",
+                "canonical_id": None,
+                "kind": "person",
+                "anonymous": False,
+                "mention": {"text": "Ana Ruiz"},
+            },
+            {
+                "name": "Radio Uno",
+                "canonical_id": "outlet:radio-uno",
+                "kind": "outlet",
+                "anonymous": False,
+                "mention": {"text": "the station"},
+            },
         ],
-        "stance": "asserts", "quotation": "indirect",
+        "stance": "asserts",
+        "quotation": "indirect",
     },
     "event": {
         "event_type": "bombing",
@@ -82,17 +95,29 @@ def test_a_mixed_quotation_counts_as_either() -> None:
 
 def test_every_key_that_fails_is_named() -> None:
     """A row that gives several keys names all that do not hold, and knows nothing of its own prose."""
-    row = {"id": "R1", "anchor": "bombed", "note": "why", "event_type": ["arson"], "stage": ["foiled"], "country": ["PE"]}
+    row = {
+        "id": "R1",
+        "anchor": "bombed",
+        "note": "why",
+        "event_type": ["arson"],
+        "stage": ["foiled"],
+        "country": ["PE"],
+    }
     assert failures(row, CLAIM) == ["event_type", "stage"]
 
 
 def test_a_statement_without_an_event_fails_softly() -> None:
     """Nulls of event and factuality are values that do not match, not errors."""
     bare = {**CLAIM, "event": None, "factuality": None}
-    assert failures({"event_type": ["bombing"], "stage": ["accomplished"], "quantity": 3, "source": ["ruiz"]}, bare) == ["event_type", "stage", "quantity"]
+    assert failures(
+        {"event_type": ["bombing"], "stage": ["accomplished"], "quantity": 3, "source": ["ruiz"]}, bare
+    ) == ["event_type", "stage", "quantity"]
 
 
-@pytest.mark.parametrize(("wanted", "name"), [("ISIS", "Daesh"), ("isis", "the Islamic State"), ("United Kingdom", "Britain"), ("us forces", "U.S. forces")])
+@pytest.mark.parametrize(
+    ("wanted", "name"),
+    [("ISIS", "Daesh"), ("isis", "the Islamic State"), ("United Kingdom", "Britain"), ("us forces", "U.S. forces")],
+)
 def test_aliases_are_folded(wanted: str, name: str) -> None:
     """A body is known by any of its names."""
     claim = copy.deepcopy(CLAIM)
@@ -121,7 +146,13 @@ def test_a_row_needs_one_claim_that_covers_its_anchor() -> None:
 
 def test_what_must_be_absent() -> None:
     """No claim may hold the words; without any claim at all nothing is shown."""
-    rows = {"claims": [], "absent": [{"id": "menu", "text": "Subscribe", "why": "furniture"}, {"id": "depot", "anchor": "Depot", "why": "x"}]}
+    rows = {
+        "claims": [],
+        "absent": [
+            {"id": "menu", "text": "Subscribe", "why": "furniture"},
+            {"id": "depot", "anchor": "Depot", "why": "x"},
+        ],
+    }
     assert verdicts(rows, [CLAIM]) == {"menu": True, "depot": False}
     assert verdicts(rows, []) == {"menu": False, "depot": False}
 
@@ -133,9 +164,22 @@ def test_same_and_different_incidents() -> None:
     again = copy.deepcopy(CLAIM)
     again["sentence"]["text"], again["content"] = "The blast killed twelve.", []
     rows = {
-        "claims": [{"id": "a", "anchor": "bombed"}, {"id": "b", "anchor": "burned"}, {"id": "c", "anchor": "blast"}, {"id": "d", "anchor": "nowhere"}],
-        "same_incident": [{"id": "ac", "claims": ["a", "c"]}, {"id": "ab", "claims": ["a", "b"]}, {"id": "ad", "claims": ["a", "d"]}],
-        "different_incident": [{"id": "a/b", "claims": ["a", "b"]}, {"id": "a/c", "claims": ["a", "c"]}, {"id": "a/d", "claims": ["a", "d"]}],
+        "claims": [
+            {"id": "a", "anchor": "bombed"},
+            {"id": "b", "anchor": "burned"},
+            {"id": "c", "anchor": "blast"},
+            {"id": "d", "anchor": "nowhere"},
+        ],
+        "same_incident": [
+            {"id": "ac", "claims": ["a", "c"]},
+            {"id": "ab", "claims": ["a", "b"]},
+            {"id": "ad", "claims": ["a", "d"]},
+        ],
+        "different_incident": [
+            {"id": "a/b", "claims": ["a", "b"]},
+            {"id": "a/c", "claims": ["a", "c"]},
+            {"id": "a/d", "claims": ["a", "d"]},
+        ],
     }
     found = verdicts(rows, [CLAIM, arson, again])
     assert {key: found[key] for key in ("ac", "ab", "ad")} == {"ac": True, "ab": False, "ad": False}

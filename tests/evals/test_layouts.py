@@ -24,14 +24,18 @@ PARAGRAPHS = [
 
 def evals(*arguments: str) -> subprocess.CompletedProcess[str]:
     env = dict(os.environ, PYTHONPATH=str(ROOT))
-    return subprocess.run([sys.executable, "-m", "evals", *arguments], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "evals", *arguments], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )
 
 
 def test_missing_data_is_exit_status_two(tmp_path: Path) -> None:
     """Where the corpus is not there, one clear line and status 2."""
     done = evals("gold", "--data", str(tmp_path / "nowhere"))
     assert done.returncode == 2 and done.stdout == ""
-    assert done.stderr.strip().splitlines() == [f"evals: there is no {tmp_path / 'nowhere'}; give the corpus with --data"]
+    assert done.stderr.strip().splitlines() == [
+        f"evals: there is no {tmp_path / 'nowhere'}; give the corpus with --data"
+    ]
 
 
 def test_an_unknown_evaluation_lists_the_known_ones(tmp_path: Path) -> None:
@@ -42,7 +46,9 @@ def test_an_unknown_evaluation_lists_the_known_ones(tmp_path: Path) -> None:
 
 def test_every_name_has_a_module_that_runs() -> None:
     """Each evaluation of the table is a module with a `run`."""
-    assert [name for name in NAMES if "def run(data: Path" not in (ROOT / "evals" / f"{name}.py").read_text("utf-8")] == []
+    assert [
+        name for name in NAMES if "def run(data: Path" not in (ROOT / "evals" / f"{name}.py").read_text("utf-8")
+    ] == []
 
 
 def test_polnear(tmp_path: Path) -> None:
@@ -56,7 +62,9 @@ def test_polnear(tmp_path: Path) -> None:
         "E1\tAttribution:T2 Cue:T2 Source:T1 Content:T3\n"
     )
     for annotator in ("one", "two"):
-        (tmp_path / "dev" / "attributions" / f"a_{annotator}.ann").write_text(full if annotator == "one" else "", "utf-8")
+        (tmp_path / "dev" / "attributions" / f"a_{annotator}.ann").write_text(
+            full if annotator == "one" else "", "utf-8"
+        )
     (tmp_path / "dev" / "text" / "unmarked.txt").write_text(TEXT, "utf-8")
     (quoted,) = polnear.gold(tmp_path / "dev" / "attributions" / "a_one.ann", TEXT)
     assert quoted.words == ("police", "said", f"Gunmen … {TEXT[7:content]}")
@@ -79,14 +87,19 @@ def test_geoparsing(tmp_path: Path) -> None:
     nairobi, kampala = text.index("Nairobi"), text.index("Kampala")
     (tmp_path / "one.xml").write_text(
         f"<articles><article><domain>x.example</domain><text>{text}</text><toponyms>{toponym('Nairobi', nairobi + 2, -1.28, 36.82, 184745)}"
-        f"{toponym('Kampala', kampala, 0.32, 32.58, 232422)}</toponyms></article></articles>", "utf-8",
+        f"{toponym('Kampala', kampala, 0.32, 32.58, 232422)}</toponyms></article></articles>",
+        "utf-8",
     )
     (tmp_path / "two.xml").write_text(
         f"<articles><article><text>{text}</text><locations><location><name>Nairobi</name><start>{nairobi}</start><end>{nairobi + 7}</end>"
-        "<lat>-1.28</lat><lon>36.82</lon></location></locations></article></articles>", "utf-8",
+        "<lat>-1.28</lat><lon>36.82</lon></location></locations></article></articles>",
+        "utf-8",
     )
     ((article, golds),) = geoparsing.read(tmp_path / "one.xml")
-    assert article.outlet == "x.example" and [(g.start, g.geonames_id) for g in golds] == [(nairobi, 184745), (kampala, 232422)]
+    assert article.outlet == "x.example" and [(g.start, g.geonames_id) for g in golds] == [
+        (nairobi, 184745),
+        (kampala, 232422),
+    ]
     one = geoparsing.run(tmp_path / "one.xml", None).scores
     assert one["end_to_end"]["f"] == 1.0 and one["gold"]["within_161km"] == 1.0 and one["gold"]["exact"] == 1.0
     both = geoparsing.run(tmp_path, 1).scores
@@ -101,7 +114,9 @@ def test_extraction(tmp_path: Path) -> None:
     body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
     page = f"<html><head><title>Bus attacked</title></head><body><article><h1>Bus attacked near Tarvik</h1>{body}</article></body></html>"
     (folder / "a.html.gz").write_bytes(gzip.compress(page.encode()))
-    (tmp_path / "dataset" / "ground_truth.json").write_text(json.dumps({"a.html.gz": {"body": PARAGRAPHS, "url": "https://x.example/a"}}), "utf-8")
+    (tmp_path / "dataset" / "ground_truth.json").write_text(
+        json.dumps({"a.html.gz": {"body": PARAGRAPHS, "url": "https://x.example/a"}}), "utf-8"
+    )
     result = extraction.run(tmp_path, None)
     assert result.n == 1 and result.scores["rejected"] == 0 and result.scores["f"] > 0.95
     assert set(result.scores["trafilatura"]) == {"precision", "recall", "f"}
@@ -121,9 +136,16 @@ def test_gold(tmp_path: Path) -> None:
     """Any folder with rows beside an article: the date from the rows, each row held or named."""
     (tmp_path / "article.txt").write_text(TEXT, "utf-8")
     rows = {
-        "article": "article.txt", "published": "2025-06-18",
+        "article": "article.txt",
+        "published": "2025-06-18",
         "claims": [
-            {"id": "R1", "anchor": "attacked a bus", "event_type": ["attack"], "date": ["2025-06-16", "2025-06-16"], "country": ["KE"]},
+            {
+                "id": "R1",
+                "anchor": "attacked a bus",
+                "event_type": ["attack"],
+                "date": ["2025-06-16", "2025-06-16"],
+                "country": ["KE"],
+            },
             {"id": "R2", "anchor": "attacked a bus", "event_type": ["arson"]},
         ],
     }
@@ -139,16 +161,26 @@ def test_incidents_of_ecb(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     words = ["Rebels", "bombed", "a", "bridge", "."], ["Police", "arrested", "two", "men", "."]
     tokens = "".join(
-        f'<token t_id="{s * 5 + n + 1}" sentence="{s}" number="{n}">{w}</token>' for s, sentence in enumerate(words) for n, w in enumerate(sentence)
+        f'<token t_id="{s * 5 + n + 1}" sentence="{s}" number="{n}">{w}</token>'
+        for s, sentence in enumerate(words)
+        for n, w in enumerate(sentence)
     )
-    marks = "".join(f'<ACTION_OCCURRENCE m_id="{m}"><token_anchor t_id="{t}"/></ACTION_OCCURRENCE>' for m, t in ((1, 2), (2, 7)))
+    marks = "".join(
+        f'<ACTION_OCCURRENCE m_id="{m}"><token_anchor t_id="{t}"/></ACTION_OCCURRENCE>' for m, t in ((1, 2), (2, 7))
+    )
     chain = '<CROSS_DOC_COREF r_id="9" note="ACT1"><source m_id="1"/><target m_id="30"/></CROSS_DOC_COREF>'
     (folder / "1_1ecb.xml").write_text(
         f"<Document>{tokens}<Markables>{marks}</Markables><Relations>{chain}</Relations></Document>", "utf-8"
     )
     (marked,) = incidents.marked_articles(tmp_path, None)
-    assert marked.article.text == "Rebels bombed a bridge .\n\nPolice arrested two men ." and len(marked.article.blocks) == 2
-    assert [(marked.article.text[a:b], name) for a, b, name in marked.mentions] == [("bombed", "ACT1"), ("arrested", "m2")]
+    assert (
+        marked.article.text == "Rebels bombed a bridge .\n\nPolice arrested two men ."
+        and len(marked.article.blocks) == 2
+    )
+    assert [(marked.article.text[a:b], name) for a, b, name in marked.mentions] == [
+        ("bombed", "ACT1"),
+        ("arrested", "m2"),
+    ]
     assert list(incidents.marked_articles(tmp_path, "even")) == []
 
 
@@ -157,11 +189,25 @@ def test_sentences_layout(tmp_path: Path, missing: str) -> None:
     """Rows of one split are read, and a file that is not there is an error that names it."""
     quiet = {"id": "N1", "set": "dev", "kind": "sport", "text": "The striker shot wide."}
     loud = {
-        "id": "I1", "set": "dev", "text": "Rebels bombed a bridge in Kampala on Monday.", "published": "2025-06-18", "event_type": ["bombing"],
-        "stage": ["accomplished"], "polarity": "affirmed", "actor": "Rebels", "recipient": "a bridge", "place": "Kampala",
-        "date": ["2025-06-16", "2025-06-16"], "quantity": None, "stance": None, "source": None, "weapon": None,
+        "id": "I1",
+        "set": "dev",
+        "text": "Rebels bombed a bridge in Kampala on Monday.",
+        "published": "2025-06-18",
+        "event_type": ["bombing"],
+        "stage": ["accomplished"],
+        "polarity": "affirmed",
+        "actor": "Rebels",
+        "recipient": "a bridge",
+        "place": "Kampala",
+        "date": ["2025-06-16", "2025-06-16"],
+        "quantity": None,
+        "stance": None,
+        "source": None,
+        "weapon": None,
     }
-    (tmp_path / "no_incident.jsonl").write_text(json.dumps(quiet) + "\n\n" + json.dumps(quiet | {"id": "N2", "set": "test"}) + "\n", "utf-8")
+    (tmp_path / "no_incident.jsonl").write_text(
+        json.dumps(quiet) + "\n\n" + json.dumps(quiet | {"id": "N2", "set": "test"}) + "\n", "utf-8"
+    )
     (tmp_path / "incidents.jsonl").write_text(json.dumps(loud) + "\n", "utf-8")
     result = sentences.run(tmp_path, None, split="dev")
     assert result.n == 2 and result.scores["no_incident"] == 0

@@ -13,7 +13,10 @@ from reportedly.export.evidence import PARTS, Mark, inert, marks, pieces
 MARKS = st.lists(
     st.builds(
         lambda start, length, part, claim: Mark(start, start + length, part, claim),
-        st.integers(0, 40), st.integers(0, 12), st.sampled_from(PARTS), st.integers(0, 4),
+        st.integers(0, 40),
+        st.integers(0, 12),
+        st.sampled_from(PARTS),
+        st.integers(0, 4),
     )
 )
 

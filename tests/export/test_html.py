@@ -56,7 +56,8 @@ def hostile() -> Reading:
     trigger = msgspec.structs.replace(claim.event.trigger, start=start + 7, end=start + 11, text="shot")
     chain = (msgspec.structs.replace(claim.attribution.chain[0], name=HOSTILE, role=HOSTILE),)
     changed = msgspec.structs.replace(
-        claim, event=msgspec.structs.replace(claim.event, trigger=trigger),
+        claim,
+        event=msgspec.structs.replace(claim.event, trigger=trigger),
         attribution=msgspec.structs.replace(claim.attribution, chain=chain),
     )
     bad = article(text, outlet=HOSTILE, byline=HOSTILE, url=HOSTILE, title=HOSTILE, language='"><x')
@@ -164,7 +165,10 @@ def _moved(claim: object, body: Article, start: int, end: int, number: int) -> o
     assert isinstance(claim, Claim) and claim.event is not None
     chain = (msgspec.structs.replace(claim.attribution.chain[0], mention=body.span(start, start + 6)),)
     return msgspec.structs.replace(
-        claim, claim_id=f"m-{number}", sentence=body.span(start, end), content=(body.span(start, end),),
+        claim,
+        claim_id=f"m-{number}",
+        sentence=body.span(start, end),
+        content=(body.span(start, end),),
         attribution=msgspec.structs.replace(claim.attribution, chain=chain, cue=None),
         event=msgspec.structs.replace(claim.event, trigger=body.span(start + 7, start + 11)),
     )

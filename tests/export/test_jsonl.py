@@ -22,10 +22,25 @@ def test_the_fields_stand_in_the_order_of_the_codebook() -> None:
     """The keys of a line are the codebook's, in its order."""
     first = json.loads(next(lines(reading())))
     assert list(first) == [
-        "claim_id", "article_id", "headline", "sentence", "content", "attribution", "event", "factuality", "incident_id",
+        "claim_id",
+        "article_id",
+        "headline",
+        "sentence",
+        "content",
+        "attribution",
+        "event",
+        "factuality",
+        "incident_id",
     ]
     assert list(first["event"]) == [
-        "event_type", "trigger", "actors", "recipients", "weapons", "places", "date", "quantities",
+        "event_type",
+        "trigger",
+        "actors",
+        "recipients",
+        "weapons",
+        "places",
+        "date",
+        "quantities",
     ]
 
 

@@ -34,10 +34,14 @@ def test_an_unresolved_date_keeps_its_words() -> None:
 @pytest.mark.parametrize(
     ("low", "best", "high", "qualifier", "words"),
     [
-        (12, 12, 12, "exact", "killed 12"), (12, 12, None, "at_least", "killed ≥ 12"),
-        (None, 40, 40, "at_most", "killed ≤ 40"), (14, None, 40, "range", "killed 14–40"),
-        (300, 300, 300, "about", "killed about 300"), (0, 0, 0, "exact", "killed 0"),
-        (None, None, None, "range", "killed unknown"), (1200, 1200, 1200, "exact", "killed 1,200"),
+        (12, 12, 12, "exact", "killed 12"),
+        (12, 12, None, "at_least", "killed ≥ 12"),
+        (None, 40, 40, "at_most", "killed ≤ 40"),
+        (14, None, 40, "range", "killed 14–40"),
+        (300, 300, 300, "about", "killed about 300"),
+        (0, 0, 0, "exact", "killed 0"),
+        (None, None, None, "range", "killed unknown"),
+        (1200, 1200, 1200, "exact", "killed 1,200"),
     ],
 )
 def test_a_quantity_says_its_bounds(
@@ -45,7 +49,13 @@ def test_a_quantity_says_its_bounds(
 ) -> None:
     """At least, at most, about and a range are told apart; an unknown number is never 0."""
     many = Quantity(
-        kind="killed", low=low, best=best, high=high, qualifier=qualifier, of=None, mention=span("12 soldiers")  # type: ignore[arg-type]
+        kind="killed",
+        low=low,
+        best=best,
+        high=high,
+        qualifier=qualifier,
+        of=None,
+        mention=span("12 soldiers"),  # type: ignore[arg-type]
     )
     assert phrases.quantity(many) == words
 

@@ -31,10 +31,19 @@ def test_a_claim_shows_chain_stance_event_stage_where_when_and_how_many() -> Non
     """An analyst finds the route, the stance, the act, how far it got, the place, the day, the number, the source's role."""
     shown = words_of(printed(reading()))
     for words in (
-        "Ivo Tarn (army spokesman) asserts", "Ana Ruiz (nurse) → Radio Uno asserts", "bombing · accomplished",
-        "Red Dawn Front denies", "accomplished · negated", "attack · foiled · possible", "killed ≥ 12 soldiers",
-        "where Quellin, Ostreva, XQ (exact place)", "when 2025-03-10 (day)", "car bomb (explosive)",
-        "Meridian Post · 2025-03-11", "4 claims in 2 incidents", "by Red Dawn Front (denied)",
+        "Ivo Tarn (army spokesman) asserts",
+        "Ana Ruiz (nurse) → Radio Uno asserts",
+        "bombing · accomplished",
+        "Red Dawn Front denies",
+        "accomplished · negated",
+        "attack · foiled · possible",
+        "killed ≥ 12 soldiers",
+        "where Quellin, Ostreva, XQ (exact place)",
+        "when 2025-03-10 (day)",
+        "car bomb (explosive)",
+        "Meridian Post · 2025-03-11",
+        "4 claims in 2 incidents",
+        "by Red Dawn Front (denied)",
     ):
         assert words in shown
 
@@ -72,7 +81,8 @@ def test_hostile_text_is_inert() -> None:
         claim.attribution, chain=(msgspec.structs.replace(hop, name="[red]P\x1b[2J"),)
     )
     hostile = reading(
-        article=article(text, outlet="\x1b]0;owned\x07"), statements=(),
+        article=article(text, outlet="\x1b]0;owned\x07"),
+        statements=(),
         claims=(msgspec.structs.replace(claim, sentence=sentence, attribution=attribution),),
     )
     shown = printed(hostile, colour=False)

@@ -68,7 +68,9 @@ HOSTILE: dict[str, Callable[[], str | bytes]] = {
     "a long attribute": lambda: page(f"<p class='{'x ' * 1_500_000}'>{SENTENCE}"),
     "digits": lambda: page(f"<p>{'1' * 2_000_000}</p>{article()}"),
     "JSON 200,000 deep": lambda: page(article(), f"<script type='application/ld+json'>{'[' * 200_000}</script>"),
-    "JSON objects 200,000 deep": lambda: page(article(), "<script type='application/ld+json'>" + '{"a":' * 200_000 + "</script>"),
+    "JSON objects 200,000 deep": lambda: page(
+        article(), "<script type='application/ld+json'>" + '{"a":' * 200_000 + "</script>"
+    ),
     "JSON alone": lambda: "[" * 200_000,
     "a long title": lambda: f"<html><title>{'x ' * 500_000}</title>{article()}",
     "plain dashes": lambda: "-" * 3_000_000,
@@ -108,9 +110,11 @@ def test_a_page_of_pictures_is_read() -> None:
 
 @pytest.mark.parametrize(
     "feed",
-    ["<?xml version='1.0'?><rss version='2.0'><channel><item><title>x</title></item></channel></rss>",
-     "<?xml version='1.0'?><!-- made by hand -->\n<feed xmlns='http://www.w3.org/2005/Atom'></feed>",
-     "<?xml version='1.0'?><!DOCTYPE lolz [<!ENTITY lol 'lol'><!ENTITY lol2 '&lol;&lol;&lol;'>]><rss><item>&lol2;</item></rss>"],
+    [
+        "<?xml version='1.0'?><rss version='2.0'><channel><item><title>x</title></item></channel></rss>",
+        "<?xml version='1.0'?><!-- made by hand -->\n<feed xmlns='http://www.w3.org/2005/Atom'></feed>",
+        "<?xml version='1.0'?><!DOCTYPE lolz [<!ENTITY lol 'lol'><!ENTITY lol2 '&lol;&lol;&lol;'>]><rss><item>&lol2;</item></rss>",
+    ],
 )
 def test_feeds_are_refused_by_name(feed: str) -> None:
     """A feed is no article; its entities are never expanded."""
@@ -143,7 +147,9 @@ def test_paywall_furniture() -> None:
     assert "Three people" in text and "Four people" in text
 
 
-@pytest.mark.parametrize("title", ["<img src=x onerror=alert(1)> bomb kills three", "<script>alert(1)</script>Bomb kills three"])
+@pytest.mark.parametrize(
+    "title", ["<img src=x onerror=alert(1)> bomb kills three", "<script>alert(1)</script>Bomb kills three"]
+)
 def test_a_title_is_plain_text(title: str) -> None:
     """Markup in a title is words, never code; whoever shows it has to escape it."""
     shown = title.replace("<", "&lt;").replace(">", "&gt;")
@@ -154,7 +160,14 @@ def test_a_title_is_plain_text(title: str) -> None:
 
 def test_invisible_marks_go_from_pages() -> None:
     """Zero-width and bidirectional marks and NUL bytes leave a page's text, so that words are found."""
-    found = read(page(article("Three peo\u200bple were \u202ekil\u00adled\u202c in Tar\x00sk on \u2066Monday\u2069, the police said.", SENTENCE)))
+    found = read(
+        page(
+            article(
+                "Three peo\u200bple were \u202ekil\u00adled\u202c in Tar\x00sk on \u2066Monday\u2069, the police said.",
+                SENTENCE,
+            )
+        )
+    )
     assert "Three people were killed in Tarsk on Monday" in found.text
 
 
@@ -171,8 +184,10 @@ def test_mojibake_is_mended_on_pages_only() -> None:
 @pytest.mark.parametrize("declared", [True, False])
 def test_foreign_encodings(encoding: str, declared: bool) -> None:
     """A Cyrillic or Arabic page is decoded, told by its language, and refused; an English one in that encoding is read."""
-    foreign = {"cp1251": "Полиция сообщила, что три человека погибли при взрыве на рынке в понедельник утром. ",
-               "cp1256": "قالت الشرطة إن ثلاثة أشخاص قتلوا في انفجار قنبلة في السوق صباح يوم الاثنين في المدينة. "}[encoding]
+    foreign = {
+        "cp1251": "Полиция сообщила, что три человека погибли при взрыве на рынке в понедельник утром. ",
+        "cp1256": "قالت الشرطة إن ثلاثة أشخاص قتلوا في انفجار قنبلة في السوق صباح يوم الاثنين في المدينة. ",
+    }[encoding]
     meta = f"<meta charset={encoding}>" if declared else ""
     html = f"<!doctype html><html><head>{meta}</head><body>{article(foreign * 3, foreign * 3)}</body></html>"
     with pytest.raises(NotAnArticle, match="Russian|Arabic" if declared else "written in|holds no article"):
@@ -189,6 +204,10 @@ def test_the_title_is_not_told_twice() -> None:
 
 def test_a_document_by_hand_needs_no_acquire() -> None:
     """clean itself refuses what acquire would: a deep page, a feed, a binary text."""
-    for content, media_type in ((b"<rss>", "text/xml"), (b"a\x00b", "text/plain"), (b"<html>" + b"<div>" * 9000, "text/html")):
+    for content, media_type in (
+        (b"<rss>", "text/xml"),
+        (b"a\x00b", "text/plain"),
+        (b"<html>" + b"<div>" * 9000, "text/html"),
+    ):
         with pytest.raises((NotAnArticle, NotText)):
             clean(Document(sha256=hashlib.sha256(content).hexdigest(), media_type=media_type, content=content))

@@ -18,31 +18,92 @@ QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthC
 LINES = st.lists(
     st.one_of(
         st.text(max_size=60),
-        st.sampled_from([
-            "", "", "Leave a Reply", "Share this", "By Jane Doe", "   indented line of the text", "Related stories", "3 March 2019", "\u200b",
-            "Three people were killed in Tarsk on Monday, the police said on Tuesday.", "TARSK, 3 March 2019 — A bomb went off.",
-        ]),
+        st.sampled_from(
+            [
+                "",
+                "",
+                "Leave a Reply",
+                "Share this",
+                "By Jane Doe",
+                "   indented line of the text",
+                "Related stories",
+                "3 March 2019",
+                "\u200b",
+                "Three people were killed in Tarsk on Monday, the police said on Tuesday.",
+                "TARSK, 3 March 2019 — A bomb went off.",
+            ]
+        ),
     ),
     max_size=20,
 )
 ENDS = st.sampled_from(["\n", "\r\n", "\r", "\n\n"])
 PIECES = st.lists(
-    st.sampled_from([
-        "<p>", "</p>", "<div>", "</div>", "<table><tr><td>", "<!--", "-->", "<script>", "</script>", "<a href=x>", "</a>", "&lt;", "&#xD800;", "\x00", "<title>",
-        "</title>", "<h1>", "<![CDATA[", "<li>", "Three people were killed in Tarsk on Monday, the police said. ", "A spokesman denied that. ", "\u202e", "<", ">", "é",
-    ]),
+    st.sampled_from(
+        [
+            "<p>",
+            "</p>",
+            "<div>",
+            "</div>",
+            "<table><tr><td>",
+            "<!--",
+            "-->",
+            "<script>",
+            "</script>",
+            "<a href=x>",
+            "</a>",
+            "&lt;",
+            "&#xD800;",
+            "\x00",
+            "<title>",
+            "</title>",
+            "<h1>",
+            "<![CDATA[",
+            "<li>",
+            "Three people were killed in Tarsk on Monday, the police said. ",
+            "A spokesman denied that. ",
+            "\u202e",
+            "<",
+            ">",
+            "é",
+        ]
+    ),
     max_size=40,
 )
 
 
 METADATA = st.recursive(
-    st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=8), st.sampled_from(["NewsArticle", "Person", "2019-03-03", "http://x.example"])),
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(),
+        st.text(max_size=8),
+        st.sampled_from(["NewsArticle", "Person", "2019-03-03", "http://x.example"]),
+    ),
     lambda inner: st.one_of(
         st.lists(inner, max_size=3),
         st.dictionaries(
-            st.sampled_from(["@context", "@type", "@graph", "author", "publisher", "name", "headline", "datePublished", "articleBody", "articleSection",
-                             "additionalName", "givenName", "familyName", "url", "image"]),
-            inner, max_size=5),
+            st.sampled_from(
+                [
+                    "@context",
+                    "@type",
+                    "@graph",
+                    "author",
+                    "publisher",
+                    "name",
+                    "headline",
+                    "datePublished",
+                    "articleBody",
+                    "articleSection",
+                    "additionalName",
+                    "givenName",
+                    "familyName",
+                    "url",
+                    "image",
+                ]
+            ),
+            inner,
+            max_size=5,
+        ),
     ),
     max_leaves=12,
 )
@@ -91,7 +152,11 @@ def test_a_page_of_scraps(pieces: list[str]) -> None:
     assert clean(document(content, "text/html")) == article
 
 
-@given(st.binary(max_size=400), st.sampled_from([None, "text/plain", "text/html", "text/xml"]), st.sampled_from([None, "cp1251", "utf-16", "x\x00", "hex", "idna"]))
+@given(
+    st.binary(max_size=400),
+    st.sampled_from([None, "text/plain", "text/html", "text/xml"]),
+    st.sampled_from([None, "cp1251", "utf-16", "x\x00", "hex", "idna"]),
+)
 @QUICK
 def test_bytes_are_read_or_refused(content: bytes, media_type: str | None, charset: str | None) -> None:
     """Random bytes never raise anything but a refusal."""
@@ -106,7 +171,9 @@ def test_bytes_are_read_or_refused(content: bytes, media_type: str | None, chars
 def test_metadata_of_any_shape(value: object) -> None:
     """JSON-LD may be anything at all: the article is read, and the offsets hold."""
     body = "<p>Three people were killed in Tarsk on Monday, the police said on Tuesday.</p>" * 2
-    html = f"<html><head><script type='application/ld+json'>{json.dumps(value)}</script></head><body>{body}</body></html>"
+    html = (
+        f"<html><head><script type='application/ld+json'>{json.dumps(value)}</script></head><body>{body}</body></html>"
+    )
     check(clean(document(html.encode(), "text/html")))
 
 

@@ -24,9 +24,28 @@ OUTLETS = {
     "vsb": "Velmara State Broadcasting",
 }
 FURNITURE = (
-    "heard 500", "at least 60 bodies", "200 dead", "a thousand in 2009", "300 people were shot", "2000 would of died", "50 drones", "murdered you",
-    "cookies", "Leave a Reply", "Read next", "Subscribe", "subscribers", "Klaxon Bomb-Bingo", "Shooting: juniors", "warning shot on inflation",
-    "ADVERTISEMENT", "Winter tyres", "READ MORE", "Skip to", "Posted in", "moderated",
+    "heard 500",
+    "at least 60 bodies",
+    "200 dead",
+    "a thousand in 2009",
+    "300 people were shot",
+    "2000 would of died",
+    "50 drones",
+    "murdered you",
+    "cookies",
+    "Leave a Reply",
+    "Read next",
+    "Subscribe",
+    "subscribers",
+    "Klaxon Bomb-Bingo",
+    "Shooting: juniors",
+    "warning shot on inflation",
+    "ADVERTISEMENT",
+    "Winter tyres",
+    "READ MORE",
+    "Skip to",
+    "Posted in",
+    "moderated",
 )
 """Words of comments, boxes, teasers and menus that stand on some page."""
 
@@ -49,7 +68,7 @@ def test_each_page_says_that_it_is_invented(page: Path) -> None:
     """Each page carries the line where a reader sees it and in its description, and the line is no part of the article."""
     html = page.read_text("utf-8")
     assert html.count(NOTICE) == 2
-    assert f"{NOTICE}\">" in html or f"{NOTICE}\" />" in html or f"{NOTICE}\"/>" in html
+    assert f'{NOTICE}">' in html or f'{NOTICE}" />' in html or f'{NOTICE}"/>' in html
     assert not any("reportedly project" in block for block in blocks(article_of(page)))
 
 
@@ -79,6 +98,7 @@ def test_furniture_is_there_to_be_thrown_out() -> None:
 
 def test_reprint_is_word_for_word() -> None:
     """The local paper's page has the very paragraphs of the agency's."""
+
     def paragraphs(name: str) -> list[str]:
         return re.findall(r"<p(?: class=\"wire-text__p\")?>(.{60,}?)</p>", (SAMPLES / name).read_text("utf-8"))
 

@@ -55,14 +55,18 @@ def test_a_title_case_headline_is_put_into_sentence_case(parser: Language, headl
         ("Army Shells Kvastova Before Dawn", "The mayor spoke.", set(), "Kvastova"),
     ],
 )
-def test_names_in_a_headline_keep_their_capitals(parser: Language, headline: str, body: str, names: set[str], kept: str) -> None:
+def test_names_in_a_headline_keep_their_capitals(
+    parser: Language, headline: str, body: str, names: set[str], kept: str
+) -> None:
     """A well-known place, a name that the article capitalises, an acronym, a day and an unknown word stay as they are."""
     assert kept in cased(parser, headline, body, frozenset(names)).split()
 
 
 def test_a_word_that_the_article_writes_small_is_small_in_its_headline(parser: Language) -> None:
     """The article itself is the best dictionary: its own small letters decide before the gazetteer does."""
-    shown = cased(parser, "Gunmen Attack The Old Mobile Clinic", "They attacked a mobile clinic.", frozenset({"mobile"}))
+    shown = cased(
+        parser, "Gunmen Attack The Old Mobile Clinic", "They attacked a mobile clinic.", frozenset({"mobile"})
+    )
     assert shown == "Gunmen attack the old mobile clinic"
 
 
@@ -91,7 +95,10 @@ def test_tabloid_capitals_are_quieted_and_acronyms_kept(parser: Language, text: 
     [
         ("“It was a bomb,” he said.", '"It was a bomb," he said.'),
         ("„It was a bomb“ – «so» he said", '"It was a bomb" - "so" he said'),
-        ("‘It was a bomb,’ he said. ‘We don’t know who planted it.’", "\"It was a bomb,\" he said. \"We don't know who planted it.\""),
+        (
+            "‘It was a bomb,’ he said. ‘We don’t know who planted it.’",
+            '"It was a bomb," he said. "We don\'t know who planted it."',
+        ),
         ("'It was a bomb,' he said.", '"It was a bomb," he said.'),
         ("The rebels’ leader wasn’t there.", "The rebels' leader wasn't there."),
         ("Police\u00a0said\u202fso\u2009too.", "Police said so too."),
@@ -133,7 +140,11 @@ def test_the_parser_is_loaded_once() -> None:
 
 @pytest.mark.parametrize(
     "headline",
-    ["Blast kills six. Police say so", "Rebels: we did it! Army: you did not", '"We did it." Group claims market bombing'],
+    [
+        "Blast kills six. Police say so",
+        "Rebels: we did it! Army: you did not",
+        '"We did it." Group claims market bombing',
+    ],
 )
 def test_a_headline_is_one_sentence(annotated: Annotate, headline: str) -> None:
     """Whatever stops it holds, a headline is one sentence and is marked as one."""
@@ -207,10 +218,27 @@ def test_an_article_without_blocks(parser: Language) -> None:
 PIECES = st.lists(
     st.one_of(
         st.text(max_size=25),
-        st.sampled_from([
-            "Gunmen attacked a village. ", "“It was a bomb,” ", "‘chief’ ", "he said. ", "POLICE SAID ON MONDAY THAT IT WAS SO. ", "\n\n", "\n", '"', " — ",
-            "TARVIK, June 3 (Wire) -- ", "İSTANBUL ", "\u00a0", "\u200b", "A SHADOWY gang ", "NATO ", "...", "Rebels Attack Base Near Dam ",
-        ]),
+        st.sampled_from(
+            [
+                "Gunmen attacked a village. ",
+                "“It was a bomb,” ",
+                "‘chief’ ",
+                "he said. ",
+                "POLICE SAID ON MONDAY THAT IT WAS SO. ",
+                "\n\n",
+                "\n",
+                '"',
+                " — ",
+                "TARVIK, June 3 (Wire) -- ",
+                "İSTANBUL ",
+                "\u00a0",
+                "\u200b",
+                "A SHADOWY gang ",
+                "NATO ",
+                "...",
+                "Rebels Attack Base Near Dam ",
+            ]
+        ),
     ),
     min_size=1,
     max_size=12,
@@ -218,13 +246,18 @@ PIECES = st.lists(
 
 
 @given(pieces=PIECES, headline=st.booleans(), furniture=st.sets(st.integers(0, 8)))
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
-def test_offsets_stay_true_for_any_text(parser: Language, pieces: list[str], headline: bool, furniture: set[int]) -> None:
+@settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+def test_offsets_stay_true_for_any_text(
+    parser: Language, pieces: list[str], headline: bool, furniture: set[int]
+) -> None:
     """Rendering is as long as the text; tokens are in range; sentences are ordered, apart and inside their blocks."""
     text = "".join(pieces)
     lines = [line for number, line in enumerate(re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)) if number not in furniture]
     blocks = tuple(
-        Block(start=line.start(), end=line.end(), kind="headline" if headline and number == 0 else "paragraph") for number, line in enumerate(lines)
+        Block(start=line.start(), end=line.end(), kind="headline" if headline and number == 0 else "paragraph")
+        for number, line in enumerate(lines)
     )
     article = Article(article_id="a", document_sha256="a", text=text, blocks=blocks)
     assert len(rendering(article, parser)) == len(text)

@@ -69,12 +69,19 @@ def test_a_hop_keeps_the_words_used(read: Read) -> None:
     ],
 )
 def test_the_articles_own_outlet_is_no_hop(read: Read, outlet: str, text: str) -> None:
-    """"Told the BBC" in the BBC's own report is not repeated at the end; in another's it is."""
+    """ "Told the BBC" in the BBC's own report is not repeated at the end; in another's it is."""
     assert chain(only(read(text, outlet))) == ["Ana Ruiz"]
     assert len(chain(only(read(text, "Meridian Press Agency")))) == 2
 
 
-@pytest.mark.parametrize("text", ["The rebels plan to bomb the clinic.", "The rebels tried to bomb the clinic.", "The rebels hope to bomb the clinic."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels plan to bomb the clinic.",
+        "The rebels tried to bomb the clinic.",
+        "The rebels hope to bomb the clinic.",
+    ],
+)
 def test_an_intention_is_no_source(read: Read, text: str) -> None:
     """Who plans or tries says nothing: it is the event's stage, and the chain is empty."""
     claim = only(read(text))
@@ -83,7 +90,7 @@ def test_an_intention_is_no_source(read: Read, text: str) -> None:
 
 
 def test_an_intention_below_a_saying_keeps_the_source(read: Read) -> None:
-    """"The army said the rebels plan to": the army is the source, the plan the stage."""
+    """ "The army said the rebels plan to": the army is the source, the plan the stage."""
     claim = only(read("The army said the rebels plan to bomb the clinic."))
     assert chain(claim) == ["army"] and claim.factuality is not None and claim.factuality.stage == "planned"
 
@@ -146,13 +153,13 @@ def test_where_nobody_is_blamed_there_is_no_actor(read: Read, text: str) -> None
 
 @pytest.mark.xfail(strict=True, reason="a person who admits a killing yields no claim")
 def test_an_admission_of_a_person(read: Read) -> None:
-    """"Ivo Brand admitted that he had killed the mayor" is a claim that the killer makes."""
+    """ "Ivo Brand admitted that he had killed the mayor" is a claim that the killer makes."""
     claim = only(read("Ivo Brand admitted that he had killed the mayor."))
     assert claim.attribution.stance == "admits" and event(claim).actors[0].confidence == "claimed_or_admitted"
 
 
 def test_we_are_those_who_speak(read: Read) -> None:
-    """"We" in a quotation is the speaker, with the pronoun as the mention."""
+    """ "We" in a quotation is the speaker, with the pronoun as the mention."""
     (actor,) = event(only(read('"We bombed the clinic," rebel commander Ivo Brand said.'))).actors
     assert (actor.name, actor.mention.text) == ("Ivo Brand", "We")
 
@@ -179,7 +186,10 @@ def test_a_recipient_has_a_kind(read: Read, text: str, kind: str) -> None:
 def test_content_is_what_is_attributed(read: Read) -> None:
     """The words of the content are the clause that is said; the whole sentence where the outlet speaks for itself."""
     said = only(read("Police said on Tuesday that rebels had bombed the clinic."))
-    assert "".join(span.text for span in said.content).startswith(("that rebels", "rebels")) and "Police" not in said.content[0].text
+    assert (
+        "".join(span.text for span in said.content).startswith(("that rebels", "rebels"))
+        and "Police" not in said.content[0].text
+    )
     own = only(read("Rebels bombed the clinic on Monday."))
     assert [span.text for span in own.content] == [own.sentence.text] == ["Rebels bombed the clinic on Monday."]
 
@@ -230,7 +240,9 @@ def test_a_reason_gives_the_value_that_the_claim_has(read: Read) -> None:
 
 def test_what_is_said_of_anything_else_is_a_statement(read: Read) -> None:
     """An attribution without an event is no claim; its event, factuality and incident are null."""
-    reading = read('"The harvest was good this year," the mayor, Ivo Brand, said. Rebels bombed the clinic on Monday, police said.')
+    reading = read(
+        '"The harvest was good this year," the mayor, Ivo Brand, said. Rebels bombed the clinic on Monday, police said.'
+    )
     (statement,) = reading.statements
     assert (statement.event, statement.factuality, statement.incident_id) == (None, None, None)
     assert chain(statement) == ["Ivo Brand"] and statement.attribution.quotation == "direct"
@@ -239,7 +251,9 @@ def test_what_is_said_of_anything_else_is_a_statement(read: Read) -> None:
 
 def test_a_headline_claim_is_marked(reader: Reader) -> None:
     """A claim of the headline says so."""
-    (reading,) = reader.read([typed_article("The town was quiet on Tuesday.", PUBLISHED, headline="Blast kills nine in Nairobi market")])
+    (reading,) = reader.read(
+        [typed_article("The town was quiet on Tuesday.", PUBLISHED, headline="Blast kills nine in Nairobi market")]
+    )
     assert [claim.headline for claim in reading.claims] == [True]
 
 

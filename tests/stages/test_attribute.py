@@ -56,109 +56,336 @@ def find(annotated: Annotate, cues: ReportingCues) -> Callable[..., Found]:
 Find = Callable[..., Found]
 
 SHAPES = [
-    ("a clause after the cue keeps its that", "The mayor said that rebels burned the bridge.", "say",
-     ["The mayor"], "that rebels burned the bridge"),
-    ("a clause after the cue may lack its that", "The mayor said rebels burned the bridge.", "say",
-     ["The mayor"], "rebels burned the bridge"),
-    ("a cue may end the sentence", "Rebels burned the bridge on Monday, the mayor said.", "say",
-     ["the mayor"], "Rebels burned the bridge on Monday"),
-    ("a cue at the end may be partitive", "The prisoner is held in Norland, one of the officials said.", "say",
-     ["one of the officials"], "The prisoner is held in Norland"),
-    ("a cue may stand in brackets of commas", "The bridge, the mayor said, was burned by rebels.", "say",
-     ["the mayor"], "The bridge … was burned by rebels"),
-    ("an opening according to speaks for the rest", "According to Radio Norte, soldiers have shelled the port.",
-     "according to", ["Radio Norte"], "soldiers have shelled the port"),
-    ("a closing according to speaks for what goes before", "Soldiers shelled the port at dawn, according to two fishermen.",
-     "according to", ["two fishermen"], "Soldiers shelled the port at dawn"),
-    ("an appositive belongs to the source", "Jonas Reyle, the head of the coastguard, claims his crews sank two boats.",
-     "claim", ["Jonas Reyle, the head of the coastguard"], "his crews sank two boats"),
-    ("a title belongs to the source", "Police spokeswoman Mira Holt confirmed that a bomb had gone off.", "confirm",
-     ["Police spokeswoman Mira Holt"], "that a bomb had gone off"),
-    ("sources close to somebody are one source", "Sources close to the ministry confirmed that nerve gas was used.",
-     "confirm", ["Sources close to the ministry"], "that nerve gas was used"),
-    ("coordinated sources are one source", "Governor Ada Lund and Colonel Rolf Voss said rebels took the fort.", "say",
-     ["Governor Ada Lund and Colonel Rolf Voss"], "rebels took the fort"),
-    ("a relative pronoun stands for its antecedent", "The raid was praised by a general, who said it had saved lives.",
-     "say", ["a general"], "it had saved lives"),
-    ("a passive names its source after by", "The raid was confirmed by an Arvonian officer.", "confirm",
-     ["an Arvonian officer"], "The raid"),
-    ("an accusation is the accused and the deed", "The ministry accused the rebels of planting the mine.", "accuse",
-     ["The ministry"], "the rebels of planting the mine"),
-    ("blame is the blamed and the deed", "The governor blamed the militia for the ambush.", "blame",
-     ["The governor"], "the militia for the ambush"),
-    ("a participle takes the subject of its verb", "The army withdrew, saying that the town was lost.", "say",
-     ["The army"], "that the town was lost"),
-    ("a noun may carry the claim", "His assertion that the rebels fired first was doubted.", "assertion",
-     ["His"], "that the rebels fired first"),
+    (
+        "a clause after the cue keeps its that",
+        "The mayor said that rebels burned the bridge.",
+        "say",
+        ["The mayor"],
+        "that rebels burned the bridge",
+    ),
+    (
+        "a clause after the cue may lack its that",
+        "The mayor said rebels burned the bridge.",
+        "say",
+        ["The mayor"],
+        "rebels burned the bridge",
+    ),
+    (
+        "a cue may end the sentence",
+        "Rebels burned the bridge on Monday, the mayor said.",
+        "say",
+        ["the mayor"],
+        "Rebels burned the bridge on Monday",
+    ),
+    (
+        "a cue at the end may be partitive",
+        "The prisoner is held in Norland, one of the officials said.",
+        "say",
+        ["one of the officials"],
+        "The prisoner is held in Norland",
+    ),
+    (
+        "a cue may stand in brackets of commas",
+        "The bridge, the mayor said, was burned by rebels.",
+        "say",
+        ["the mayor"],
+        "The bridge … was burned by rebels",
+    ),
+    (
+        "an opening according to speaks for the rest",
+        "According to Radio Norte, soldiers have shelled the port.",
+        "according to",
+        ["Radio Norte"],
+        "soldiers have shelled the port",
+    ),
+    (
+        "a closing according to speaks for what goes before",
+        "Soldiers shelled the port at dawn, according to two fishermen.",
+        "according to",
+        ["two fishermen"],
+        "Soldiers shelled the port at dawn",
+    ),
+    (
+        "an appositive belongs to the source",
+        "Jonas Reyle, the head of the coastguard, claims his crews sank two boats.",
+        "claim",
+        ["Jonas Reyle, the head of the coastguard"],
+        "his crews sank two boats",
+    ),
+    (
+        "a title belongs to the source",
+        "Police spokeswoman Mira Holt confirmed that a bomb had gone off.",
+        "confirm",
+        ["Police spokeswoman Mira Holt"],
+        "that a bomb had gone off",
+    ),
+    (
+        "sources close to somebody are one source",
+        "Sources close to the ministry confirmed that nerve gas was used.",
+        "confirm",
+        ["Sources close to the ministry"],
+        "that nerve gas was used",
+    ),
+    (
+        "coordinated sources are one source",
+        "Governor Ada Lund and Colonel Rolf Voss said rebels took the fort.",
+        "say",
+        ["Governor Ada Lund and Colonel Rolf Voss"],
+        "rebels took the fort",
+    ),
+    (
+        "a relative pronoun stands for its antecedent",
+        "The raid was praised by a general, who said it had saved lives.",
+        "say",
+        ["a general"],
+        "it had saved lives",
+    ),
+    (
+        "a passive names its source after by",
+        "The raid was confirmed by an Arvonian officer.",
+        "confirm",
+        ["an Arvonian officer"],
+        "The raid",
+    ),
+    (
+        "an accusation is the accused and the deed",
+        "The ministry accused the rebels of planting the mine.",
+        "accuse",
+        ["The ministry"],
+        "the rebels of planting the mine",
+    ),
+    (
+        "blame is the blamed and the deed",
+        "The governor blamed the militia for the ambush.",
+        "blame",
+        ["The governor"],
+        "the militia for the ambush",
+    ),
+    (
+        "a participle takes the subject of its verb",
+        "The army withdrew, saying that the town was lost.",
+        "say",
+        ["The army"],
+        "that the town was lost",
+    ),
+    (
+        "a noun may carry the claim",
+        "His assertion that the rebels fired first was doubted.",
+        "assertion",
+        ["His"],
+        "that the rebels fired first",
+    ),
     ("a denial may be a gerund", "The army denied bombing the clinic.", "deny", ["The army"], "bombing the clinic"),
-    ("an expectation is an attribution", "Analysts expect that the rebels will attack.", "expect",
-     ["Analysts"], "that the rebels will attack"),
-    ("an intention is an attribution", "The militia plans to attack the harbour.", "plan",
-     ["The militia"], "to attack the harbour"),
-    ("a belief is an attribution", "Investigators believe the cell built the bomb.", "believe",
-     ["Investigators"], "the cell built the bomb"),
-    ("a warning of something is an attribution", "The envoy warned of new attacks in the delta.", "warn",
-     ["The envoy"], "new attacks in the delta"),
-    ("a statement may speak", "The rebels issued a statement saying they had left the town.", "say",
-     ["The rebels"], "they had left the town"),
-    ("without blaming is no part of what is confirmed",
-     "The panel confirmed that gas was used, without blaming the army for the attack.", "confirm",
-     ["The panel"], "that gas was used"),
-    ("a clause that goes on with but is content to its end",
-     'The agent said he had received offers, but "the offers were an insult to the victims of the raid."', "say",
-     ["The agent"], 'he had received offers, but "the offers were an insult to the victims of the raid."'),
-    ("a passive accuser stands after by", "He was accused by prosecutors of ordering the killing.", "accuse",
-     ["prosecutors"], "He … of ordering the killing"),
-    ("the deed may stand far from the accused",
-     'The general accused Carlo Abrer, former minister and secretary of the ruling party, of "having ordered" the raid.',
-     "accuse", ["The general"], 'Carlo Abrer, former minister and secretary of the ruling party, of "having ordered" the raid'),
-    ("a confession is an attribution", "The suspect confessed to planting the bomb.", "confess",
-     ["The suspect"], "planting the bomb"),
-    ("a clause hung on the statement is still what was said",
-     "The group said in a statement posted online that it was behind the attack.", "say",
-     ["The group"], "that it was behind the attack"),
-    ("whom one calls on is part of the call", "The council called on the rebels to leave the port.", "call",
-     ["The council"], "the rebels to leave the port"),
-    ("bare reports speak for themselves", "Reports that the clinic was shelled could not be independently verified.",
-     "report", ["Reports"], "that the clinic was shelled"),
-    ("to claim an attack is to claim responsibility", "The Red Banner claimed the attack.", "claim",
-     ["The Red Banner"], "the attack"),
-    ("to comment on something may be refused", "The ministry declined to comment on the raid.", "comment",
-     ["The ministry"], "the raid"),
-    ("an according to in the middle speaks for both sides", "The army, according to residents, burned the village.",
-     "according to", ["residents"], "The army … burned the village"),
-    ("two nested verbs are two attributions", "The report said police believe the cell built the bomb.", "believe",
-     ["police"], "the cell built the bomb"),
-    ("a fear is an attribution", "Analysts fear that the raid could lead to war.", "fear",
-     ["Analysts"], "that the raid could lead to war"),
-    ("a description is somebody as something", "Police identified the attacker as Jon Reyle.", "identify",
-     ["Police"], "the attacker as Jon Reyle"),
-    ("an attack that is attributed is an accusation", "Officials attributed the attack to the Red Banner.", "attribute",
-     ["Officials"], "the attack to the Red Banner"),
-    ("an outlet that is accused is not told anything", "The general accused The Sun of spreading rumours.", "accuse",
-     ["The general"], "The Sun of spreading rumours"),
-    ("a hope is an attribution", "The rebels are hoping to use the mine in the town.", "hope",
-     ["The rebels"], "to use the mine in the town"),
+    (
+        "an expectation is an attribution",
+        "Analysts expect that the rebels will attack.",
+        "expect",
+        ["Analysts"],
+        "that the rebels will attack",
+    ),
+    (
+        "an intention is an attribution",
+        "The militia plans to attack the harbour.",
+        "plan",
+        ["The militia"],
+        "to attack the harbour",
+    ),
+    (
+        "a belief is an attribution",
+        "Investigators believe the cell built the bomb.",
+        "believe",
+        ["Investigators"],
+        "the cell built the bomb",
+    ),
+    (
+        "a warning of something is an attribution",
+        "The envoy warned of new attacks in the delta.",
+        "warn",
+        ["The envoy"],
+        "new attacks in the delta",
+    ),
+    (
+        "a statement may speak",
+        "The rebels issued a statement saying they had left the town.",
+        "say",
+        ["The rebels"],
+        "they had left the town",
+    ),
+    (
+        "without blaming is no part of what is confirmed",
+        "The panel confirmed that gas was used, without blaming the army for the attack.",
+        "confirm",
+        ["The panel"],
+        "that gas was used",
+    ),
+    (
+        "a clause that goes on with but is content to its end",
+        'The agent said he had received offers, but "the offers were an insult to the victims of the raid."',
+        "say",
+        ["The agent"],
+        'he had received offers, but "the offers were an insult to the victims of the raid."',
+    ),
+    (
+        "a passive accuser stands after by",
+        "He was accused by prosecutors of ordering the killing.",
+        "accuse",
+        ["prosecutors"],
+        "He … of ordering the killing",
+    ),
+    (
+        "the deed may stand far from the accused",
+        'The general accused Carlo Abrer, former minister and secretary of the ruling party, of "having ordered" the raid.',
+        "accuse",
+        ["The general"],
+        'Carlo Abrer, former minister and secretary of the ruling party, of "having ordered" the raid',
+    ),
+    (
+        "a confession is an attribution",
+        "The suspect confessed to planting the bomb.",
+        "confess",
+        ["The suspect"],
+        "planting the bomb",
+    ),
+    (
+        "a clause hung on the statement is still what was said",
+        "The group said in a statement posted online that it was behind the attack.",
+        "say",
+        ["The group"],
+        "that it was behind the attack",
+    ),
+    (
+        "whom one calls on is part of the call",
+        "The council called on the rebels to leave the port.",
+        "call",
+        ["The council"],
+        "the rebels to leave the port",
+    ),
+    (
+        "bare reports speak for themselves",
+        "Reports that the clinic was shelled could not be independently verified.",
+        "report",
+        ["Reports"],
+        "that the clinic was shelled",
+    ),
+    (
+        "to claim an attack is to claim responsibility",
+        "The Red Banner claimed the attack.",
+        "claim",
+        ["The Red Banner"],
+        "the attack",
+    ),
+    (
+        "to comment on something may be refused",
+        "The ministry declined to comment on the raid.",
+        "comment",
+        ["The ministry"],
+        "the raid",
+    ),
+    (
+        "an according to in the middle speaks for both sides",
+        "The army, according to residents, burned the village.",
+        "according to",
+        ["residents"],
+        "The army … burned the village",
+    ),
+    (
+        "two nested verbs are two attributions",
+        "The report said police believe the cell built the bomb.",
+        "believe",
+        ["police"],
+        "the cell built the bomb",
+    ),
+    (
+        "a fear is an attribution",
+        "Analysts fear that the raid could lead to war.",
+        "fear",
+        ["Analysts"],
+        "that the raid could lead to war",
+    ),
+    (
+        "a description is somebody as something",
+        "Police identified the attacker as Jon Reyle.",
+        "identify",
+        ["Police"],
+        "the attacker as Jon Reyle",
+    ),
+    (
+        "an attack that is attributed is an accusation",
+        "Officials attributed the attack to the Red Banner.",
+        "attribute",
+        ["Officials"],
+        "the attack to the Red Banner",
+    ),
+    (
+        "an outlet that is accused is not told anything",
+        "The general accused The Sun of spreading rumours.",
+        "accuse",
+        ["The general"],
+        "The Sun of spreading rumours",
+    ),
+    (
+        "a hope is an attribution",
+        "The rebels are hoping to use the mine in the town.",
+        "hope",
+        ["The rebels"],
+        "to use the mine in the town",
+    ),
     ("a threat is an attribution", "He threatened to burn the village.", "threaten", ["He"], "to burn the village"),
-    ("who says so may stand within the clause", "The ship carries “targets it believes are crucial to the programme”.",
-     "believe", ["it"], "targets … are crucial to the programme"),
-    ("a quotation is direct speech", '"We shall attack at dawn," the commander said.', "say",
-     ["the commander"], '"We shall attack at dawn,"'),
-    ("an inverted cue finds its speaker after it", '"They burned every house," said Olga Fenn, a farmer.', "say",
-     ["Olga Fenn, a farmer"], '"They burned every house,"'),
-    ("a quotation broken by its cue is one content", '"The raid," she said, "was a crime against the town."', "say",
-     ["she"], '"The raid," … "was a crime against the town."'),
-    ("the sentences after the cue are the same speaker's",
-     '"They came at night," Olga Fenn said. "They burned every house. We fled."', "say",
-     ["Olga Fenn"], '"They came at night," … "They burned every house. We fled."'),
-    ("a colon may lead in a quotation", "The commander said: “We did not fire. We never fire first.”", "say",
-     ["The commander"], "“We did not fire. We never fire first.”"),
-    ("single marks quote as well", "The commander added: ‘We did not fire. We never fire first.’", "add",
-     ["The commander"], "‘We did not fire. We never fire first.’"),
+    (
+        "who says so may stand within the clause",
+        "The ship carries “targets it believes are crucial to the programme”.",
+        "believe",
+        ["it"],
+        "targets … are crucial to the programme",
+    ),
+    (
+        "a quotation is direct speech",
+        '"We shall attack at dawn," the commander said.',
+        "say",
+        ["the commander"],
+        '"We shall attack at dawn,"',
+    ),
+    (
+        "an inverted cue finds its speaker after it",
+        '"They burned every house," said Olga Fenn, a farmer.',
+        "say",
+        ["Olga Fenn, a farmer"],
+        '"They burned every house,"',
+    ),
+    (
+        "a quotation broken by its cue is one content",
+        '"The raid," she said, "was a crime against the town."',
+        "say",
+        ["she"],
+        '"The raid," … "was a crime against the town."',
+    ),
+    (
+        "the sentences after the cue are the same speaker's",
+        '"They came at night," Olga Fenn said. "They burned every house. We fled."',
+        "say",
+        ["Olga Fenn"],
+        '"They came at night," … "They burned every house. We fled."',
+    ),
+    (
+        "a colon may lead in a quotation",
+        "The commander said: “We did not fire. We never fire first.”",
+        "say",
+        ["The commander"],
+        "“We did not fire. We never fire first.”",
+    ),
+    (
+        "single marks quote as well",
+        "The commander added: ‘We did not fire. We never fire first.’",
+        "add",
+        ["The commander"],
+        "‘We did not fire. We never fire first.’",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("text", "cue", "chain", "content"), [row[1:] for row in SHAPES], ids=[row[0] for row in SHAPES])
+@pytest.mark.parametrize(
+    ("text", "cue", "chain", "content"), [row[1:] for row in SHAPES], ids=[row[0] for row in SHAPES]
+)
 def test_shape(find: Find, text: str, cue: str, chain: list[str], content: str) -> None:
     """Each shape of attribution gives its source, its cue and its content."""
     found = find(text)
@@ -167,24 +394,66 @@ def test_shape(find: Find, text: str, cue: str, chain: list[str], content: str) 
 
 
 CHAINS = [
-    ("the outlet that was told is the way to us", "Ilse Brandt told Radio Norte that the mine exploded.", "tell",
-     ["Ilse Brandt", "Radio Norte"]),
-    ("reporters who are told are no station", "Ilse Brandt told reporters that the mine exploded.", "tell", ["Ilse Brandt"]),
-    ("an interview is with an outlet", "Ilse Brandt said in an interview with the Norland Herald that the mine exploded.",
-     "say", ["Ilse Brandt", "the Norland Herald"]),
-    ("the outlet that quotes is the way to us", "The Norland Herald quoted residents as saying that soldiers fired.",
-     "say", ["residents", "The Norland Herald"]),
-    ("the quoted come first in the passive too", "Residents were quoted by the Norland Herald as saying that soldiers fired.",
-     "say", ["Residents", "the Norland Herald"]),
-    ("a named organisation that is told is taken for an outlet", "A Norland official told Norland Online that the mine exploded.",
-     "tell", ["A Norland official", "Norland Online"]),
-    ("an institution that is told is no outlet", "The general told the Norland Parliament that the mine exploded.", "tell",
-     ["The general"]),
-    ("a person who is told is no outlet", "The general told Jonas Reyle that the mine exploded.", "tell", ["The general"]),
-    ("an outlet may cite in mid-sentence", "The Sunday Herald, citing a security source, reported that the mine exploded.",
-     "cite", ["a security source", "The Sunday Herald"]),
-    ("who is cited comes before who cites", "Two men died, the Norland Herald reported, citing police sources.", "cite",
-     ["police sources", "the Norland Herald"]),
+    (
+        "the outlet that was told is the way to us",
+        "Ilse Brandt told Radio Norte that the mine exploded.",
+        "tell",
+        ["Ilse Brandt", "Radio Norte"],
+    ),
+    (
+        "reporters who are told are no station",
+        "Ilse Brandt told reporters that the mine exploded.",
+        "tell",
+        ["Ilse Brandt"],
+    ),
+    (
+        "an interview is with an outlet",
+        "Ilse Brandt said in an interview with the Norland Herald that the mine exploded.",
+        "say",
+        ["Ilse Brandt", "the Norland Herald"],
+    ),
+    (
+        "the outlet that quotes is the way to us",
+        "The Norland Herald quoted residents as saying that soldiers fired.",
+        "say",
+        ["residents", "The Norland Herald"],
+    ),
+    (
+        "the quoted come first in the passive too",
+        "Residents were quoted by the Norland Herald as saying that soldiers fired.",
+        "say",
+        ["Residents", "the Norland Herald"],
+    ),
+    (
+        "a named organisation that is told is taken for an outlet",
+        "A Norland official told Norland Online that the mine exploded.",
+        "tell",
+        ["A Norland official", "Norland Online"],
+    ),
+    (
+        "an institution that is told is no outlet",
+        "The general told the Norland Parliament that the mine exploded.",
+        "tell",
+        ["The general"],
+    ),
+    (
+        "a person who is told is no outlet",
+        "The general told Jonas Reyle that the mine exploded.",
+        "tell",
+        ["The general"],
+    ),
+    (
+        "an outlet may cite in mid-sentence",
+        "The Sunday Herald, citing a security source, reported that the mine exploded.",
+        "cite",
+        ["a security source", "The Sunday Herald"],
+    ),
+    (
+        "who is cited comes before who cites",
+        "Two men died, the Norland Herald reported, citing police sources.",
+        "cite",
+        ["police sources", "the Norland Herald"],
+    ),
 ]
 
 
@@ -209,7 +478,12 @@ STANCES = [
     ("The captain admitted that troops fired.", "admit", "admits", "certain"),
     ("The envoy warned that troops would fire.", "warn", "warns", "certain"),
     ("The ministry accused the rebels of planting the mine.", "accuse", "accuses", "certain"),
-    ("The Red Banner claimed responsibility for the blast.", "claim responsibility", "claims_responsibility", "certain"),
+    (
+        "The Red Banner claimed responsibility for the blast.",
+        "claim responsibility",
+        "claims_responsibility",
+        "certain",
+    ),
     ("Police believe that the cell built the bomb.", "believe", "asserts", "probable"),
     ("Police suspect that the cell built the bomb.", "suspect", "accuses", "probable"),
     ("The Red Banner claimed the attack.", "claim", "claims_responsibility", "certain"),
@@ -265,8 +539,10 @@ def test_it_has_been_claimed_is_anonymous(find: Find) -> None:
 
 
 def test_it_emerged_ends_where_the_next_speaker_begins(find: Find) -> None:
-    """"It emerged" is anonymous, and the admission beside it has a source of its own."""
-    found = find("Last month it emerged Arvonian troops had captured the smuggler – and he admitted he had hidden mines.")
+    """ "It emerged" is anonymous, and the admission beside it has a source of its own."""
+    found = find(
+        "Last month it emerged Arvonian troops had captured the smuggler – and he admitted he had hidden mines."
+    )
     assert found.chain(found.cue("emerge")) == ["it"]
     assert found.words(found.cue("emerge")) == "Arvonian troops had captured the smuggler"
     assert found.chain(found.cue("admit")) == ["he"] and found.cue("admit").stance == "admits"
@@ -288,10 +564,14 @@ def test_is_accused_of_names_nobody(find: Find) -> None:
 
 
 def test_the_accused_is_no_accuser(find: Find) -> None:
-    """"The man accused of" names nobody who accuses him, though the parse may make him the subject."""
+    """ "The man accused of" names nobody who accuses him, though the parse may make him the subject."""
     one = find("The baker was taken to a clinic while the man accused of stabbing him went to jail.").cue("accuse")
-    assert one.chain == () and find("The men accused of burning the mill were taken to prison.").cue("accuse").chain == ()
-    found = find("Police in Halden said the governor was shot on Sunday. The men accused of stabbing him were taken to prison.")
+    assert (
+        one.chain == () and find("The men accused of burning the mill were taken to prison.").cue("accuse").chain == ()
+    )
+    found = find(
+        "Police in Halden said the governor was shot on Sunday. The men accused of stabbing him were taken to prison."
+    )
     assert found.chain(found.cue("accuse")) == [] and found.words(found.cue("accuse")) == "The men … of stabbing him"
 
 
@@ -303,11 +583,23 @@ def test_what_only_seems_is_the_relative_clause(find: Find) -> None:
 
 
 CONTENTS = [
-    ("The minister condemns the raid in Ovenna, and the arson in Tarsk.", "condemn", "the raid in Ovenna, and the arson in Tarsk"),
-    ("Farmers reported hearing shots during the raids on the mill.", "report", "hearing shots during the raids on the mill"),
+    (
+        "The minister condemns the raid in Ovenna, and the arson in Tarsk.",
+        "condemn",
+        "the raid in Ovenna, and the arson in Tarsk",
+    ),
+    (
+        "Farmers reported hearing shots during the raids on the mill.",
+        "report",
+        "hearing shots during the raids on the mill",
+    ),
     ("An army spokesman gave assurances that five rebels were caught.", "assurance", "that five rebels were caught"),
     ("The Red Banner denied any part in the attack on the mill.", "deny", "any part in the attack on the mill"),
-    ("The judge announced that an inquiry was opened and stated that two clerks had been killed.", "state", "that two clerks had been killed"),
+    (
+        "The judge announced that an inquiry was opened and stated that two clerks had been killed.",
+        "state",
+        "that two clerks had been killed",
+    ),
 ]
 
 
@@ -324,23 +616,33 @@ def test_the_paper_speaks_not_where_it_lies(find: Find) -> None:
 
 
 def test_a_label_in_brackets_is_the_speaker(find: Find) -> None:
-    """"[NLF] reports that": the words between the brackets, never a bracket."""
+    """ "[NLF] reports that": the words between the brackets, never a bracket."""
     found = find("[NLF] reports that its columns attacked the fort.").all
-    assert all(hop != "]" for one in found for hop in find("[NLF] reports that its columns attacked the fort.").chain(one))
+    assert all(
+        hop != "]" for one in found for hop in find("[NLF] reports that its columns attacked the fort.").chain(one)
+    )
 
 
 def test_what_somebody_is_determined_to_say_nobody_says(find: Find) -> None:
     """The infinitive of a noun has no source."""
-    assert all(one.cue_lemma != "defend" for one in find("Our units showed their determination to defend the town against raids.").all)
+    assert all(
+        one.cue_lemma != "defend"
+        for one in find("Our units showed their determination to defend the town against raids.").all
+    )
 
 
 def test_a_statement_without_marks_is_the_ministers(find: Find) -> None:
-    """"The minister said:" and a paragraph in the first person: her words. Without "I" or "we" it is the outlet's own."""
-    found = find("Minister Anna Holm said:\n\nI condemn the raid on the mill. Our thoughts are with the dead.\n\nThe mill is old.")
+    """ "The minister said:" and a paragraph in the first person: her words. Without "I" or "we" it is the outlet's own."""
+    found = find(
+        "Minister Anna Holm said:\n\nI condemn the raid on the mill. Our thoughts are with the dead.\n\nThe mill is old."
+    )
     assert found.chain(found.cue("say")) == ["Minister Anna Holm"]
     assert found.words(found.cue("say")) == "I condemn the raid on the mill. Our thoughts are with the dead"
     assert all(one.cue_lemma != "condemn" for one in found.all)
-    assert all(one.cue_lemma != "say" for one in find("This is what Anna Holm said:\n\nThe mill is old and nobody works there.").all)
+    assert all(
+        one.cue_lemma != "say"
+        for one in find("This is what Anna Holm said:\n\nThe mill is old and nobody works there.").all
+    )
 
 
 def test_the_attack_for_which_responsibility_is_claimed(find: Find) -> None:
@@ -356,8 +658,10 @@ def test_the_second_cue_has_the_first_ones_speaker(find: Find) -> None:
 
 
 def test_a_mark_glued_to_the_next_paragraph_closes(find: Find) -> None:
-    """"…here.”The police": the break between two paragraphs is lost, the mark is not."""
-    found = find("He said: “The cell wanted to strike here.”The police found two rifles in the cellar. The town was calm.")
+    """ "…here.”The police": the break between two paragraphs is lost, the mark is not."""
+    found = find(
+        "He said: “The cell wanted to strike here.”The police found two rifles in the cellar. The town was calm."
+    )
     assert "two rifles" not in found.words(found.cue("say"))
 
 
@@ -386,17 +690,22 @@ def test_coordinated_cues_share_their_subject(find: Find) -> None:
 
 def test_a_quotation_runs_over_paragraphs(find: Find) -> None:
     """Each paragraph reopens with a mark, only the last closes: one speaker, one content."""
-    found = find("He told Radio Norte: ‘The cell wanted to strike here.\n\n‘It has money and we know its men.\n\n"
-                 "‘We broke it in March.’\n\nThe police found two rifles.")
+    found = find(
+        "He told Radio Norte: ‘The cell wanted to strike here.\n\n‘It has money and we know its men.\n\n"
+        "‘We broke it in March.’\n\nThe police found two rifles."
+    )
     one = found.cue("tell")
     assert found.chain(one) == ["He", "Radio Norte"] and one.quotation == "direct"
-    assert found.words(one) == ("‘The cell wanted to strike here. … ‘It has money and we know its men. … "
-                                "‘We broke it in March.’")
+    assert found.words(one) == (
+        "‘The cell wanted to strike here. … ‘It has money and we know its men. … ‘We broke it in March.’"
+    )
 
 
 def test_a_paragraph_that_lost_its_mark_is_still_quoted(find: Find) -> None:
     """A paragraph without a mark between one left open and one that reopens goes with them."""
-    found = find("He said: “The cell wanted to strike here.\n\nAs for rifles, they are easy to buy.\n\n“We broke it in March.”")
+    found = find(
+        "He said: “The cell wanted to strike here.\n\nAs for rifles, they are easy to buy.\n\n“We broke it in March.”"
+    )
     assert "As for rifles, they are easy to buy" in found.words(found.cue("say"))
 
 
@@ -434,7 +743,7 @@ def test_indirect_speech_has_no_quotation(find: Find) -> None:
 
 
 def test_who_speaks_inside_a_quotation_is_no_second_source(find: Find) -> None:
-    """"We know" within somebody's own words adds nobody to the chain."""
+    """ "We know" within somebody's own words adds nobody to the chain."""
     found = find("“We know that the militia has mines,” the envoy said.")
     assert [found.chain(a) for a in found.all] == [["the envoy"]]
 
@@ -457,8 +766,9 @@ def test_headline(find: Find, headline: str, chain: list[str], content: str) -> 
     assert (found.chain(one), found.words(one)) == (chain, content)
 
 
-@pytest.mark.parametrize("headline", ["Norland crisis: what we know so far", "Attack on school: ten children dead",
-                                      "Live: Norland election"])
+@pytest.mark.parametrize(
+    "headline", ["Norland crisis: what we know so far", "Attack on school: ten children dead", "Live: Norland election"]
+)
 def test_a_colon_is_no_source(find: Find, headline: str) -> None:
     """What stands before a colon is a source only where it is somebody."""
     assert find("The town was calm on Monday.", headline=headline).all == ()
@@ -508,7 +818,7 @@ AWKWARD = [
     "‘The soldiers’ homes were burned,’ the mayor said. ‘Nobody fled",
     "said: , according to , in the words of the .",
     "He accused of without blaming who said that that.",
-    "\" said \" said \"",
+    '" said " said "',
     "”",
 ]
 

@@ -74,7 +74,8 @@ def test_one_paragraph_a_line() -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["0 replies", "Leave a Reply", "Want to join the discussion?", "12 Comments", "Comments (3)", "LEAVE A COMMENT:"]
+    "heading",
+    ["0 replies", "Leave a Reply", "Want to join the discussion?", "12 Comments", "Comments (3)", "LEAVE A COMMENT:"],
 )
 def test_everything_after_the_comments_heading_is_furniture(heading: str) -> None:
     """Comments are no part of the article, however much they look like one."""
@@ -86,8 +87,18 @@ def test_everything_after_the_comments_heading_is_furniture(heading: str) -> Non
 
 @pytest.mark.parametrize(
     "line",
-    ["Share this", "Advertisement", "Read more: Mayor of Tarsk resigns", "Subscribe to our newsletter", "© 2031 The Tarsk Post",
-     "Sign up for our daily briefing", "Follow us on Facebook", "All rights reserved.", "By Jane Doe", "5 min read"],
+    [
+        "Share this",
+        "Advertisement",
+        "Read more: Mayor of Tarsk resigns",
+        "Subscribe to our newsletter",
+        "© 2031 The Tarsk Post",
+        "Sign up for our daily briefing",
+        "Follow us on Facebook",
+        "All rights reserved.",
+        "By Jane Doe",
+        "5 min read",
+    ],
 )
 def test_furniture_lines_are_in_no_block(line: str) -> None:
     """Share bars, subscription boxes, copyright lines and bylines are in no block, at the top or in the middle."""
@@ -98,9 +109,12 @@ def test_furniture_lines_are_in_no_block(line: str) -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["By Monday the town had fallen to the rebels, residents said.", "Share prices fell after the attack, traders said.",
-     "Posted on the group's channel, the video showed three men being shot.",
-     "Comments by the minister angered the families of the dead, who marched on Tuesday."],
+    [
+        "By Monday the town had fallen to the rebels, residents said.",
+        "Share prices fell after the attack, traders said.",
+        "Posted on the group's channel, the video showed three men being shot.",
+        "Comments by the minister angered the families of the dead, who marched on Tuesday.",
+    ],
 )
 def test_sentences_that_begin_like_furniture_stay(sentence: str) -> None:
     """A sentence of the article is kept though it opens with a word of page furniture."""
@@ -115,19 +129,22 @@ def test_related_headings_take_the_teasers_with_them() -> None:
 
 def test_byline() -> None:
     """A byline gives the writer."""
-    assert plain("\n\n".join(["Bomb kills three in Tarsk", "By Jane Doe and John Roe, Crime Editor", *BODY])).byline == (
-        "Jane Doe and John Roe"
-    )
+    assert plain(
+        "\n\n".join(["Bomb kills three in Tarsk", "By Jane Doe and John Roe, Crime Editor", *BODY])
+    ).byline == ("Jane Doe and John Roe")
 
 
 @pytest.mark.parametrize(
     ("line", "expected"),
-    [("TARSK, 3 March 2019 — A bomb went off at the market and killed three people.", "2019-03-03"),
-     ("TARSK, March 3, 2019 (Agency) - A bomb went off at the market and killed three.", "2019-03-03"),
-     ("Published: 2019-03-03", "2019-03-03"), ("Published on 3rd March 2019", "2019-03-03"),
-     ("TARSK, 3 March (Agency) — A bomb went off at the market and killed three.", None),
-     ("On 3 March 2019 a bomb went off at the market and killed three people.", None),
-     ("Published: 2019-13-45", None)],
+    [
+        ("TARSK, 3 March 2019 — A bomb went off at the market and killed three people.", "2019-03-03"),
+        ("TARSK, March 3, 2019 (Agency) - A bomb went off at the market and killed three.", "2019-03-03"),
+        ("Published: 2019-03-03", "2019-03-03"),
+        ("Published on 3rd March 2019", "2019-03-03"),
+        ("TARSK, 3 March (Agency) — A bomb went off at the market and killed three.", None),
+        ("On 3 March 2019 a bomb went off at the market and killed three people.", None),
+        ("Published: 2019-13-45", None),
+    ],
 )
 def test_dates_in_a_plain_text(line: str, expected: str | None) -> None:
     """Only a dateline with a year or a stated day of publication dates a text file."""
@@ -149,9 +166,15 @@ def test_a_page_is_its_title_and_paragraphs() -> None:
         "<meta name=author content='Jane Doe'><meta property='article:published_time' content='2019-03-04T10:00:00Z'>"
     )
     nav = "<nav><a href=/>Home</a> <a href=/world>World</a></nav>"
-    article = page(nav + "<h1>Bomb kills three in Tarsk</h1>" + article_html(*BODY), head, url="https://tarsk.example/1")
+    article = page(
+        nav + "<h1>Bomb kills three in Tarsk</h1>" + article_html(*BODY), head, url="https://tarsk.example/1"
+    )
     assert article.text == "\n\n".join(["Bomb kills three in Tarsk", *BODY])
-    assert (article.title, article.byline, article.outlet) == ("Bomb kills three in Tarsk", "Jane Doe", "The Tarsk Post")
+    assert (article.title, article.byline, article.outlet) == (
+        "Bomb kills three in Tarsk",
+        "Jane Doe",
+        "The Tarsk Post",
+    )
     assert (article.publication_date, article.date_known_from) == ("2019-03-04", "page")
     assert article.blocks[0].kind == "headline"
 
@@ -166,7 +189,12 @@ def test_a_date_in_the_future_is_not_believed() -> None:
 
 def test_no_date_is_null() -> None:
     """Where the page gives no date there is none, whatever the text tells of."""
-    assert page(article_html(*BODY, "The last attack there was in August 1998, when two guards were killed.")).publication_date is None
+    assert (
+        page(
+            article_html(*BODY, "The last attack there was in August 1998, when two guards were killed.")
+        ).publication_date
+        is None
+    )
 
 
 @pytest.mark.parametrize("figure", ["2011-05-06", "06/05/2011"])
@@ -185,8 +213,13 @@ def test_a_page_without_metadata_is_dated_by_its_dateline() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["", "<p>Log in</p><form><input name=user></form>",
-     "<ul>" + "".join(f"<li><a href=/{n}>Report number {n} from the town of Tarsk</a></li>" for n in range(60)) + "</ul>"],
+    [
+        "",
+        "<p>Log in</p><form><input name=user></form>",
+        "<ul>"
+        + "".join(f"<li><a href=/{n}>Report number {n} from the town of Tarsk</a></li>" for n in range(60))
+        + "</ul>",
+    ],
 )
 def test_a_page_without_an_article_is_refused(body: str) -> None:
     """An empty page, a login page and a list of links are refused with what to do."""
@@ -201,7 +234,9 @@ def test_another_language_is_named() -> None:
         plain(text)
     assert clean(document(text), any_language=True).language == "es"
     with pytest.raises(NotAnArticle, match="Russian"):
-        plain("Полиция сообщила, что три человека погибли при взрыве на рынке в понедельник утром.".encode("cp1251") * 3)
+        plain(
+            "Полиция сообщила, что три человека погибли при взрыве на рынке в понедельник утром.".encode("cp1251") * 3
+        )
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252", "utf-8-sig"])

@@ -33,45 +33,71 @@ def exact(mention: str, kind: str, number: int, of: str | None = None) -> Row:
 BOUNDS: list[tuple[str, list[Row]]] = [
     ("The blast killed 12 soldiers.", [exact("12 soldiers", "killed", 12, "soldiers")]),
     ("The blast killed twenty-five people.", [exact("twenty-five people", "killed", 25, "people")]),
-    ("The blast killed one hundred and twenty people.", [exact("one hundred and twenty people", "killed", 120, "people")]),
+    (
+        "The blast killed one hundred and twenty people.",
+        [exact("one hundred and twenty people", "killed", 120, "people")],
+    ),
     ("The blast killed 1,200 people.", [exact("1,200 people", "killed", 1200, "people")]),
     ("The war has displaced 1.5 million people.", [exact("1.5 million people", "displaced", 1_500_000, "people")]),
     ("The blast killed two dozen people.", [exact("two dozen people", "killed", 24, "people")]),
     ("The blast wounded half a dozen guards.", [exact("half a dozen guards", "wounded", 6, "guards")]),
-    ("The blast killed at least 12 soldiers.", [("at least 12 soldiers", "killed", 12, 12, None, "at_least", "soldiers")]),
-    ("The blast killed no fewer than 12 soldiers.",
-     [("no fewer than 12 soldiers", "killed", 12, 12, None, "at_least", "soldiers")]),
-    ("The blast killed more than 20 soldiers.",
-     [("more than 20 soldiers", "killed", 21, 21, None, "at_least", "soldiers")]),
+    (
+        "The blast killed at least 12 soldiers.",
+        [("at least 12 soldiers", "killed", 12, 12, None, "at_least", "soldiers")],
+    ),
+    (
+        "The blast killed no fewer than 12 soldiers.",
+        [("no fewer than 12 soldiers", "killed", 12, 12, None, "at_least", "soldiers")],
+    ),
+    (
+        "The blast killed more than 20 soldiers.",
+        [("more than 20 soldiers", "killed", 21, 21, None, "at_least", "soldiers")],
+    ),
     ("The blast killed 200 or more.", [("200 or more", "killed", 200, 200, None, "at_least", None)]),
     ("The blast wounded up to 40 people.", [("up to 40 people", "wounded", None, 40, 40, "at_most", "people")]),
-    ("The blast wounded as many as 40 people.", [("as many as 40 people", "wounded", None, 40, 40, "at_most", "people")]),
-    ("The blast wounded fewer than 20 people.", [("fewer than 20 people", "wounded", None, 19, 19, "at_most", "people")]),
+    (
+        "The blast wounded as many as 40 people.",
+        [("as many as 40 people", "wounded", None, 40, 40, "at_most", "people")],
+    ),
+    (
+        "The blast wounded fewer than 20 people.",
+        [("fewer than 20 people", "wounded", None, 19, 19, "at_most", "people")],
+    ),
     ("The blast killed about 30 people.", [("about 30 people", "killed", None, 30, None, "about", "people")]),
     ("The blast killed some 30 people.", [("some 30 people", "killed", None, 30, None, "about", "people")]),
     ("The blast killed nearly 30 people.", [("nearly 30 people", "killed", None, 30, None, "about", "people")]),
-    ("The blast killed between 10 and 15 people.",
-     [("between 10 and 15 people", "killed", 10, None, 15, "range", "people")]),
+    (
+        "The blast killed between 10 and 15 people.",
+        [("between 10 and 15 people", "killed", 10, None, 15, "range", "people")],
+    ),
     ("The blast killed 10 to 15 people.", [("10 to 15 people", "killed", 10, None, 15, "range", "people")]),
     ("The blast killed 10-15 people.", [("10-15 people", "killed", 10, None, 15, "range", "people")]),
     ("The blast killed dozens of people.", [("dozens of people", "killed", 24, None, None, "range", "people")]),
     ("The blast killed scores of people.", [("scores of people", "killed", 40, None, None, "range", "people")]),
     ("The blast killed several people.", [("several people", "killed", 3, None, None, "range", "people")]),
-    ("Hundreds of thousands of people have been displaced.",
-     [("Hundreds of thousands of people", "displaced", 200_000, None, None, "range", "people")]),
+    (
+        "Hundreds of thousands of people have been displaced.",
+        [("Hundreds of thousands of people", "displaced", 200_000, None, None, "range", "people")],
+    ),
 ]
 FRAMES: list[tuple[str, list[Row]]] = [
     ("A man was killed.", [exact("A man", "killed", 1, "man")]),
     ("A 24-year-old woman was stabbed to death.", [exact("A 24-year-old woman", "killed", 1, "woman")]),
     ("The gang killed the mayor.", [exact("the mayor", "killed", 1, "mayor")]),
-    ("A soldier and a policeman were killed.",
-     [exact("A soldier", "killed", 1, "soldier"), exact("a policeman", "killed", 1, "policeman")]),
-    ("There were no casualties.",
-     [exact("no casualties", "killed", 0, "casualties"), exact("no casualties", "wounded", 0, "casualties")]),
+    (
+        "A soldier and a policeman were killed.",
+        [exact("A soldier", "killed", 1, "soldier"), exact("a policeman", "killed", 1, "policeman")],
+    ),
+    (
+        "There were no casualties.",
+        [exact("no casualties", "killed", 0, "casualties"), exact("no casualties", "wounded", 0, "casualties")],
+    ),
     ("No one was hurt.", [exact("No one", "wounded", 0)]),
     ("No injuries were reported.", [exact("No injuries", "wounded", 0, "injuries")]),
-    ("A car bomb exploded, killing 12 people and wounding 30 others.",
-     [exact("12 people", "killed", 12, "people"), exact("30 others", "wounded", 30, "others")]),
+    (
+        "A car bomb exploded, killing 12 people and wounding 30 others.",
+        [exact("12 people", "killed", 12, "people"), exact("30 others", "wounded", 30, "others")],
+    ),
     ("12 dead, 30 injured in market blast", [exact("12", "killed", 12), exact("30", "wounded", 30)]),
     ("Bomb kills 12, wounds 30.", [exact("12", "killed", 12), exact("30", "wounded", 30)]),
     ("The death toll rose to 45.", [exact("45", "killed", 45)]),
@@ -79,12 +105,18 @@ FRAMES: list[tuple[str, list[Row]]] = [
     ("The death toll reached 50.", [exact("50", "killed", 50)]),
     ("Officials put the toll at 19.", [exact("19", "killed", 19)]),
     ("The attack left 12 people dead.", [exact("12 people", "killed", 12, "people")]),
-    ("It destroyed the hall, leaving 67 dead and 80 wounded.",
-     [exact("67", "killed", 67), exact("80", "wounded", 80)]),
-    ("12 soldiers and three civilians were killed.",
-     [exact("12 soldiers", "killed", 12, "soldiers"), exact("three civilians", "killed", 3, "civilians")]),
-    ("At least two people have been killed and seven others injured.",
-     [("At least two people", "killed", 2, 2, None, "at_least", "people"), exact("seven others", "wounded", 7, "others")]),
+    ("It destroyed the hall, leaving 67 dead and 80 wounded.", [exact("67", "killed", 67), exact("80", "wounded", 80)]),
+    (
+        "12 soldiers and three civilians were killed.",
+        [exact("12 soldiers", "killed", 12, "soldiers"), exact("three civilians", "killed", 3, "civilians")],
+    ),
+    (
+        "At least two people have been killed and seven others injured.",
+        [
+            ("At least two people", "killed", 2, 2, None, "at_least", "people"),
+            exact("seven others", "wounded", 7, "others"),
+        ],
+    ),
     ("Six people lost their lives.", [exact("Six people", "killed", 6, "people")]),
     ("The clashes claimed the lives of 30 people.", [exact("30 people", "killed", 30, "people")]),
     ("The deaths of 12 miners were confirmed.", [exact("12 miners", "killed", 12, "miners")]),
@@ -95,21 +127,29 @@ FRAMES: list[tuple[str, list[Row]]] = [
     ("Twelve miners are missing.", [exact("Twelve miners", "missing", 12, "miners")]),
     ("Fifteen people have disappeared.", [exact("Fifteen people", "missing", 15, "people")]),
     ("Gunmen took 12 people hostage.", [exact("12 people", "kidnapped", 12, "people")]),
-    ("The two leaders were abducted and killed.",
-     [exact("two leaders", "kidnapped", 2, "leaders"), exact("two leaders", "killed", 2, "leaders")]),
+    (
+        "The two leaders were abducted and killed.",
+        [exact("two leaders", "kidnapped", 2, "leaders"), exact("two leaders", "killed", 2, "leaders")],
+    ),
     ("Police arrested seven suspects.", [exact("seven suspects", "arrested", 7, "suspects")]),
     ("The arrest of 45 soldiers was announced.", [exact("45 soldiers", "arrested", 45, "soldiers")]),
     ("Some 1,200 people fled their homes.", [("Some 1,200 people", "displaced", None, 1200, None, "about", "people")]),
     ("Four gunmen attacked the post.", [exact("Four gunmen", "attackers", 4, "gunmen")]),
-    ("The judge was kidnapped by three armed men.",
-     [exact("The judge", "kidnapped", 1, "judge"), exact("three armed men", "attackers", 3, "men")]),
+    (
+        "The judge was kidnapped by three armed men.",
+        [exact("The judge", "kidnapped", 1, "judge"), exact("three armed men", "attackers", 3, "men")],
+    ),
     ("They planned attacks on four cities.", [exact("four cities", "targets", 4, "cities")]),
     ("The unit smashed 25 plots.", [exact("25 plots", "events", 25, "plots")]),
     ("It was one of 25 plots that the unit foiled.", [exact("25 plots", "events", 25, "plots")]),
-    ("Two bombings and three attacks followed.",
-     [exact("Two bombings", "events", 2, "bombings"), exact("three attacks", "events", 3, "attacks")]),
-    ("Nine people were dead and 130 more were burned and injured.",
-     [exact("Nine people", "killed", 9, "people"), exact("130", "wounded", 130)]),
+    (
+        "Two bombings and three attacks followed.",
+        [exact("Two bombings", "events", 2, "bombings"), exact("three attacks", "events", 3, "attacks")],
+    ),
+    (
+        "Nine people were dead and 130 more were burned and injured.",
+        [exact("Nine people", "killed", 9, "people"), exact("130", "wounded", 130)],
+    ),
     ("Soldiers seized 40 rifles.", [exact("40 rifles", "other", 40, "rifles")]),
     ("Militants fired six rockets.", [exact("six rockets", "other", 6, "rockets")]),
 ]
@@ -140,7 +180,9 @@ def test_bounds_are_what_the_words_give(annotated: Annotate, words: CountWords, 
 
 
 @pytest.mark.parametrize(("text", "expected"), FRAMES)
-def test_the_kind_is_what_the_clause_says(annotated: Annotate, words: CountWords, text: str, expected: list[Row]) -> None:
+def test_the_kind_is_what_the_clause_says(
+    annotated: Annotate, words: CountWords, text: str, expected: list[Row]
+) -> None:
     """Active, passive, participial and nominal frames, and headlines."""
     assert [row(q) for q in count(annotated(text), words)] == expected
 
@@ -176,16 +218,47 @@ def test_numbers_without_end_are_no_counts(annotated: Annotate, words: CountWord
 
 
 PIECES = st.sampled_from(
-    [t for t, _ in BOUNDS] + [t for t, _ in FRAMES] + NO_COUNTS
-    + ["at least", "between", "12", "and", "30", "no", "one", "of", "dozens", "a", "hundred", "killed", "wounded", "people",
-       "million", "from", "to", "half a dozen", "İ 5", "–", "0", "99999999999999", "1.5", "none", "dead", "two", ","]
+    [t for t, _ in BOUNDS]
+    + [t for t, _ in FRAMES]
+    + NO_COUNTS
+    + [
+        "at least",
+        "between",
+        "12",
+        "and",
+        "30",
+        "no",
+        "one",
+        "of",
+        "dozens",
+        "a",
+        "hundred",
+        "killed",
+        "wounded",
+        "people",
+        "million",
+        "from",
+        "to",
+        "half a dozen",
+        "İ 5",
+        "–",
+        "0",
+        "99999999999999",
+        "1.5",
+        "none",
+        "dead",
+        "two",
+        ",",
+    ]
 )
 SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @SLOW
 @given(pieces=st.lists(PIECES, min_size=1, max_size=10))
-def test_mentions_lie_in_the_text_and_bounds_are_in_order(annotated: Annotate, words: CountWords, pieces: list[str]) -> None:
+def test_mentions_lie_in_the_text_and_bounds_are_in_order(
+    annotated: Annotate, words: CountWords, pieces: list[str]
+) -> None:
     """Whatever the words: a mention is a span of the article, low <= best <= high, and something is known."""
     text = " ".join(pieces)
     found = count(annotated(text), words)

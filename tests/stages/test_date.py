@@ -35,17 +35,33 @@ EXPLICIT = [
     ("A bomb went off on March 3rd in the port.", "March 3rd", "2016-03-03", "2016-03-03", 1),
     ("A bomb went off on Mar. 3 in the port.", "Mar. 3", "2016-03-03", "2016-03-03", 1),
     ("A bomb went off on the 3rd of March in the port.", "the 3rd of March", "2016-03-03", "2016-03-03", 1),
-    ("A bomb went off on Thursday, March 3, 2016 in the port.", "Thursday, March 3, 2016", "2016-03-03", "2016-03-03", 1),
+    (
+        "A bomb went off on Thursday, March 3, 2016 in the port.",
+        "Thursday, March 3, 2016",
+        "2016-03-03",
+        "2016-03-03",
+        1,
+    ),
     ("A bomb went off on 2014-03-03 in the port.", "2014-03-03", "2014-03-03", "2014-03-03", 1),
     ("A bomb went off on 25/12/2014 in the port.", "25/12/2014", "2014-12-25", "2014-12-25", 1),
     ("A bomb went off on 12/25/2014 in the port.", "12/25/2014", "2014-12-25", "2014-12-25", 1),
     ("A bomb went off on 03/03/2014 in the port.", "03/03/2014", "2014-03-03", "2014-03-03", 1),
     ("The clashes of 3-5 March left the town in ruins.", "3-5 March", "2016-03-03", "2016-03-05", 2),
     ("The army shelled the town between 3 and 5 March.", "3 and 5 March", "2016-03-03", "2016-03-05", 2),
-    ("The army shelled the town from 28 February to 3 March 2015.", "28 February to 3 March 2015", "2015-02-28",
-     "2015-03-03", 2),
-    ("The army shelled the town from December 30 to January 2.", "December 30 to January 2", "2015-12-30",
-     "2016-01-02", 2),
+    (
+        "The army shelled the town from 28 February to 3 March 2015.",
+        "28 February to 3 March 2015",
+        "2015-02-28",
+        "2015-03-03",
+        2,
+    ),
+    (
+        "The army shelled the town from December 30 to January 2.",
+        "December 30 to January 2",
+        "2015-12-30",
+        "2016-01-02",
+        2,
+    ),
     ("The army shelled the town from March to May 2014.", "March to May 2014", "2014-03-01", "2014-05-31", 5),
     ("The army shelled the town between November and January.", "November and January", "2015-11-01", "2016-01-31", 5),
     ("Troops took the town in March 2014.", "March 2014", "2014-03-01", "2014-03-31", 4),
@@ -58,8 +74,13 @@ EXPLICIT = [
     ("The war of 2010-2014 is over.", "2010-2014", "2010-01-01", "2014-12-31", 5),
     ("In the first half of 2015 the raids grew.", "the first half of 2015", "2015-01-01", "2015-06-30", 5),
     ("In the last week of March the raids grew.", "the last week of March", "2016-03-25", "2016-03-31", 3),
-    ("The ministry fell in September and October of 2013.", "September and October of 2013", "2013-09-01", "2013-10-31",
-     5),
+    (
+        "The ministry fell in September and October of 2013.",
+        "September and October of 2013",
+        "2013-09-01",
+        "2013-10-31",
+        5,
+    ),
     ("In October last year a mine blew up.", "October last year", "2015-10-01", "2015-10-31", 4),
     ("Shots were fired on Christmas Day.", "Christmas Day", "2015-12-25", "2015-12-25", 1),
     ("Shots were fired on New Year's Eve 2012.", "New Year's Eve 2012", "2012-12-31", "2012-12-31", 1),
@@ -150,7 +171,9 @@ def test_what_nobody_can_tell_keeps_its_words(annotated: Annotate, words: DateWo
 
 def test_a_day_in_a_name_is_no_date(annotated: Annotate, words: DateWords) -> None:
     """Bloody Friday and Black Sunday are names of what happened on some day, not days."""
-    found = date(annotated("The Bloody Friday bombings of 1972 and the Black Sunday raids were worse.", PUBLISHED), words)
+    found = date(
+        annotated("The Bloody Friday bombings of 1972 and the Black Sunday raids were worse.", PUBLISHED), words
+    )
     assert [item.mention.text for item in found] == ["1972"]
 
 
@@ -222,14 +245,35 @@ def test_a_written_date_is_read_back(
 
 
 PIECES = st.sampled_from(
-    [t for t, *_ in EXPLICIT] + [t for t, *_ in RELATIVE] + [t for t, _ in UNRESOLVED] + NO_DATES
-    + ["on", "since", "March", "May 31", "31", "2016", "the", "next", "last", "week", "of", "Friday", "İstanbul", "–", ",", "2"]
+    [t for t, *_ in EXPLICIT]
+    + [t for t, *_ in RELATIVE]
+    + [t for t, _ in UNRESOLVED]
+    + NO_DATES
+    + [
+        "on",
+        "since",
+        "March",
+        "May 31",
+        "31",
+        "2016",
+        "the",
+        "next",
+        "last",
+        "week",
+        "of",
+        "Friday",
+        "İstanbul",
+        "–",
+        ",",
+        "2",
+    ]
 )
 
 
 @SLOW
 @given(
-    pieces=st.lists(PIECES, min_size=1, max_size=9), published=st.none() | st.dates(Day(1950, 1, 1), Day(2080, 1, 1)),
+    pieces=st.lists(PIECES, min_size=1, max_size=9),
+    published=st.none() | st.dates(Day(1950, 1, 1), Day(2080, 1, 1)),
 )
 def test_mentions_lie_in_the_text_and_stretches_run_forward(
     annotated: Annotate, words: DateWords, pieces: list[str], published: Day | None
@@ -253,7 +297,7 @@ def test_mentions_lie_in_the_text_and_stretches_run_forward(
 def test_a_weekday_in_the_past_is_within_the_last_seven_days(
     annotated: Annotate, words: DateWords, published: Day, weekday: int
 ) -> None:
-    """"On Friday", in the past tense: the latest Friday on or before the day of publication."""
+    """ "On Friday", in the past tense: the latest Friday on or before the day of publication."""
     name = Day(2018, 1, 1 + weekday).strftime("%A")  # 1 January 2018 was a Monday
     (found,) = date(annotated(f"He was killed on {name}.", published.isoformat()), words)
     assert found.start is not None
@@ -264,8 +308,13 @@ def test_a_weekday_in_the_past_is_within_the_last_seven_days(
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    [("A bomb went off at a Christmas market in the old town.", 0), ("A bomb went off on Christmas Eve in the old town.", 1)],
+    [
+        ("A bomb went off at a Christmas market in the old town.", 0),
+        ("A bomb went off on Christmas Eve in the old town.", 1),
+    ],
 )
-def test_a_holiday_that_only_names_a_thing_is_no_date(text: str, count: int, annotated: Callable[..., Annotated]) -> None:
-    """"A Christmas market" says nothing of when."""
+def test_a_holiday_that_only_names_a_thing_is_no_date(
+    text: str, count: int, annotated: Callable[..., Annotated]
+) -> None:
+    """ "A Christmas market" says nothing of when."""
     assert len(date(annotated(text, "2020-01-10"), load("dates", DateWords))) == count

@@ -27,7 +27,9 @@ def gathered(annotated: Callable[..., Annotated], reader: Reader) -> Gather:
         article = annotated(text, PUBLISHED)
         drafts = code(article, reader.words.code)
         cues, vague = cue_tokens(article, attribute(article, reader.words.cues), reader.words.judging)
-        mentions = Mentions(date(article, reader.words.dates), locate(article, reader.gazetteer), count(article, reader.words.counts))
+        mentions = Mentions(
+            date(article, reader.words.dates), locate(article, reader.gazetteer), count(article, reader.words.counts)
+        )
         return gather(article, drafts, mentions, cues, vague, reader.words.code.lists["aftermath"])
 
     return make
@@ -64,7 +66,10 @@ def test_two_sentences_share_nothing(gathered: Gather) -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("Police said on Tuesday that gunmen had attacked a market in Nairobi on Monday.", ("2025-06-16", "2025-06-16")),
+        (
+            "Police said on Tuesday that gunmen had attacked a market in Nairobi on Monday.",
+            ("2025-06-16", "2025-06-16"),
+        ),
         ("Police confirmed last month that gunmen had attacked a market in Nairobi.", None),
         ("Gunmen attacked a market in Nairobi, police said on Tuesday.", None),
     ],
@@ -76,7 +81,11 @@ def test_the_day_of_the_saying_is_not_the_events(gathered: Gather, text: str, wa
 
 
 @pytest.mark.parametrize(
-    "text", ["It emerged last month that rebels had captured the town of Kisumu.", "Last month it emerged that rebels had captured the town of Kisumu."]
+    "text",
+    [
+        "It emerged last month that rebels had captured the town of Kisumu.",
+        "Last month it emerged that rebels had captured the town of Kisumu.",
+    ],
 )
 def test_what_emerged_is_dated_by_that(gathered: Gather, text: str) -> None:
     """Where the cue names nobody, its date is the best that is known of the event."""
@@ -85,7 +94,7 @@ def test_what_emerged_is_dated_by_that(gathered: Gather, text: str) -> None:
 
 
 def test_the_speakers_seat_is_no_site(gathered: Gather) -> None:
-    """"The ministry in London said" does not put the attack in London."""
+    """ "The ministry in London said" does not put the attack in London."""
     (item,) = gathered("The ministry in London said gunmen attacked a bus in Lagos.")
     assert places(item) == [("Lagos", "site")]
 
@@ -99,7 +108,7 @@ def test_his_country_is_the_one_named_before(gathered: Gather, words: str) -> No
 
 
 def test_a_country_that_nobody_named_is_none(gathered: Gather) -> None:
-    """"In his country" without a country before it gives no place."""
+    """ "In his country" without a country before it gives no place."""
     (item,) = gathered("The president spoke. He said militants had killed nine people in his country.")
     assert places(item) == []
 
@@ -117,7 +126,9 @@ ROLES = [
 
 
 @pytest.mark.parametrize(("text", "wanted"), ROLES)
-def test_a_place_has_the_role_that_its_words_give_it(gathered: Gather, text: str, wanted: list[tuple[str, str]]) -> None:
+def test_a_place_has_the_role_that_its_words_give_it(
+    gathered: Gather, text: str, wanted: list[tuple[str, str]]
+) -> None:
     """Where it happened, what it was aimed at, where it came from."""
     (item,) = gathered(text)
     assert places(item) == wanted
@@ -138,7 +149,7 @@ def test_the_dead_go_to_an_act_that_can_kill(gathered: Gather) -> None:
 
 
 def test_one_of_many_shares_their_place_but_not_their_number(gathered: Gather) -> None:
-    """"25 plots in Morocco, including one in February": both in Morocco, one of them dated, 25 the number of the rest."""
+    """ "25 plots in Morocco, including one in February": both in Morocco, one of them dated, 25 the number of the rest."""
     whole, one = gathered("Police uncovered 25 plots in Morocco, including one in February.")
     assert places(whole) == places(one) == [("Morocco", "site")]
     assert (days(whole), days(one)) == (None, ("2025-02-01", "2025-02-28"))
@@ -151,9 +162,7 @@ def test_the_most_exact_date_wins(gathered: Gather) -> None:
     assert days(item) == ("2025-05-14", "2025-05-14")
 
 
-@pytest.mark.parametrize(
-    "text", ["", "The choir sang in Nairobi on Monday.", "Nine people waited in Lagos."]
-)
+@pytest.mark.parametrize("text", ["", "The choir sang in Nairobi on Monday.", "Nine people waited in Lagos."])
 def test_without_an_event_nothing_is_gathered(gathered: Gather, text: str) -> None:
     """Dates, places and numbers that belong to no event are dropped."""
     assert tuple(gathered(text)) == ()
@@ -167,7 +176,10 @@ TOGETHER = [
     ),
     (
         "A bomb killed nine people in Nairobi on Monday, and gunmen kidnapped three priests in Kampala on Friday.",
-        [("bombing", [("Nairobi", "site")], [("killed", 9)]), ("kidnapping", [("Kampala", "site")], [("kidnapped", 3)])],
+        [
+            ("bombing", [("Nairobi", "site")], [("killed", 9)]),
+            ("kidnapping", [("Kampala", "site")], [("kidnapped", 3)]),
+        ],
         "a bombing and a kidnapping in two clauses",
     ),
     (
@@ -191,5 +203,8 @@ TOGETHER = [
 @pytest.mark.parametrize(("text", "wanted"), [pytest.param(text, wanted, id=why) for text, wanted, why in TOGETHER])
 def test_clauses_and_consequences(gathered: Gather, text: str, wanted: list[object]) -> None:
     """What stands in another clause goes to the act of that clause; the dead and the wounded to the act that made them so."""
-    found = [(item.draft.event_type, places(item), sorted(numbers(item), key=lambda pair: pair[0])) for item in gathered(text)]
+    found = [
+        (item.draft.event_type, places(item), sorted(numbers(item), key=lambda pair: pair[0]))
+        for item in gathered(text)
+    ]
     assert found == wanted

@@ -44,66 +44,222 @@ def incidents(reading: Reading, *words: str) -> list[str]:
     out = []
     for word in words:
         at = reading.article.text.index(word)
-        claim = next((c for c in reading.claims if c.event and c.event.trigger.start < at + len(word) and at < c.event.trigger.end), None)
+        claim = next(
+            (
+                c
+                for c in reading.claims
+                if c.event and c.event.trigger.start < at + len(word) and at < c.event.trigger.end
+            ),
+            None,
+        )
         assert claim is not None, f"no claim at {word!r}: {[c.event.trigger.text for c in reading.claims if c.event]}"
         out.append(seen.setdefault(claim.incident_id, "abcdefgh"[len(seen)]))
     return out
 
 
 SAME_OR_NOT: list[tuple[str, Sequence[str], Sequence[str], str]] = [
-    ("the blast is the bombing that leads the article", (LEAD, "The president condemned the blast."), ("exploded", "blast"), "aa"),
-    ("the attack is the bombing that leads the article", (LEAD, "The mayor called the attack cowardly."), ("exploded", "attack"), "aa"),
-    ("that attack is the bombing just told", (LEAD, "Nobody was ever charged with that attack."), ("exploded", "attack"), "aa"),
-    ("the device that went off is the bomb", (LEAD, "The device went off at dawn, a spokesman said."), ("exploded", "went off"), "aa"),
+    (
+        "the blast is the bombing that leads the article",
+        (LEAD, "The president condemned the blast."),
+        ("exploded", "blast"),
+        "aa",
+    ),
+    (
+        "the attack is the bombing that leads the article",
+        (LEAD, "The mayor called the attack cowardly."),
+        ("exploded", "attack"),
+        "aa",
+    ),
+    (
+        "that attack is the bombing just told",
+        (LEAD, "Nobody was ever charged with that attack."),
+        ("exploded", "attack"),
+        "aa",
+    ),
+    (
+        "the device that went off is the bomb",
+        (LEAD, "The device went off at dawn, a spokesman said."),
+        ("exploded", "went off"),
+        "aa",
+    ),
     ("the dead are the dead of the bombing", (LEAD, "“We have nine dead,” a doctor said."), ("exploded", "dead"), "aa"),
-    ("a later death belongs to the act", (LEAD, "Three people wounded in the blast died on Tuesday."), ("exploded", "blast"), "aa"),
-    ("a toll that rises is told of one incident", (LEAD, "The number of people killed in the bombing rose to 14 on Tuesday, police said."), ("exploded", "the bombing"), "aa"),
-    ("a claim of responsibility is about the act", (LEAD, "A rebel group claimed responsibility for the bombing."), ("exploded", "the bombing"), "aa"),
-    ("a denial is about the act", (LEAD, "The rebels denied any part in the attack."), ("exploded", "the attack"), "aa"),
-    ("a second bomb is an incident of its own", (LEAD, "A second bomb was found in a locker and defused by soldiers."), ("exploded", "defused"), "ab"),
-    ("another attack is an incident of its own", (LEAD, "Another attack killed two soldiers."), ("exploded", "attack"), "ab"),
-    ("history is an incident of its own", (LEAD, "It was the deadliest attack since the 2009 bombing of a post office in Cusco."), ("exploded", "2009 bombing"), "ab"),
-    ("the dead of history are history's", (LEAD, "The city was last hit by the 2009 bombing of a post office. That bombing killed 31 people."), ("exploded", "2009 bombing", "That bombing"), "abb"),
-    ("that bombing is the one of the aside",
-     (LEAD, "It was the deadliest attack since the 2009 bombing of a post office in Cusco. The rebels said they had carried out that bombing."),
-     ("exploded", "2009 bombing", "that bombing"), "abb"),
-    ("after an aside the blast is the lead's again",
-     (LEAD, "It was the worst attack since the 2009 bombing of a post office in Cusco.", "Mayor Ana Ruiz condemned the blast."),
-     ("exploded", "2009 bombing", "blast"), "aba"),
-    ("the shooting of a day is the one told before, and that of another day is not",
-     ("A guard was shot in Lima, police said.", "Tuesday’s shooting was the second this year.", "In October, a guard was shot in Lima."),
-     ("was shot", "shooting", "was shot in Lima."), "aab"),
-    ("arrests after an attack are their own", (LEAD, "Police arrested two men on Tuesday."), ("exploded", "arrested"), "ab"),
-    ("a raid and the arrests in it are one", (LEAD, "Two men were arrested when officers raided a garage."), ("arrested", "raided"), "aa"),
-    ("a threatened attack is its own", (LEAD, "The rebels threatened to attack polling stations."), ("exploded", "to attack"), "ab"),
-    ("two towns are two incidents",
-     ("A bomb exploded in Lima on Monday, killing nine people.", "A bomb exploded in Cusco on Monday, killing two people."),
-     ("exploded in Lima", "exploded in Cusco"), "ab"),
-    ("two days are two incidents",
-     ("A bomb exploded in Lima on Monday, killing nine people.", "A bomb exploded in Lima on Tuesday, killing two people."),
-     ("exploded in Lima on Monday", "exploded in Lima on Tuesday"), "ab"),
-    ("two countries are two incidents",
-     ("Gunmen attacked a village in Mali on Monday.", "Gunmen attacked a village in Niger on Monday."), ("attacked a village in Mali", "attacked a village in Niger"), "ab"),
-    ("the same day and town are one incident",
-     ("Gunmen opened fire on traders in Maradi on Tuesday, killing six people.", "The rebels ambushed the traders in Maradi on Tuesday, a doctor said."),
-     ("opened fire", "ambushed"), "aa"),
-    ("a foiled plot and the arrest of the plotters are one incident",
-     ("Police foiled a plot to bomb a ferry and arrested four people on Friday.",), ("bomb", "arrested"), "aa"),
-    ("what soldiers did afterwards is not what gunmen did",
-     ("Gunmen opened fire on traders in Maradi on Tuesday, killing six people.", "Soldiers killed three of the gunmen near Maradi."),
-     ("opened fire", "killed three"), "ab"),
-    ("abductions in an attack are part of it",
-     ("Gunmen on motorcycles ambushed a convoy near Maradi on Tuesday, killing six people and abducting two engineers.",), ("ambushed", "abducting"), "aa"),
-    ("the act most just told is the attack, not the lead",
-     ("A bomb exploded in Lima on Monday, killing nine people.", "Gunmen attacked a police post in Cusco on Tuesday.", "The attack lasted an hour, officials said."),
-     ("exploded", "attacked", "The attack"), "abb"),
-    ("separately, another act is told", (LEAD, "Separately, gunmen killed two soldiers."), ("exploded", "killed two"), "ab"),
+    (
+        "a later death belongs to the act",
+        (LEAD, "Three people wounded in the blast died on Tuesday."),
+        ("exploded", "blast"),
+        "aa",
+    ),
+    (
+        "a toll that rises is told of one incident",
+        (LEAD, "The number of people killed in the bombing rose to 14 on Tuesday, police said."),
+        ("exploded", "the bombing"),
+        "aa",
+    ),
+    (
+        "a claim of responsibility is about the act",
+        (LEAD, "A rebel group claimed responsibility for the bombing."),
+        ("exploded", "the bombing"),
+        "aa",
+    ),
+    (
+        "a denial is about the act",
+        (LEAD, "The rebels denied any part in the attack."),
+        ("exploded", "the attack"),
+        "aa",
+    ),
+    (
+        "a second bomb is an incident of its own",
+        (LEAD, "A second bomb was found in a locker and defused by soldiers."),
+        ("exploded", "defused"),
+        "ab",
+    ),
+    (
+        "another attack is an incident of its own",
+        (LEAD, "Another attack killed two soldiers."),
+        ("exploded", "attack"),
+        "ab",
+    ),
+    (
+        "history is an incident of its own",
+        (LEAD, "It was the deadliest attack since the 2009 bombing of a post office in Cusco."),
+        ("exploded", "2009 bombing"),
+        "ab",
+    ),
+    (
+        "the dead of history are history's",
+        (LEAD, "The city was last hit by the 2009 bombing of a post office. That bombing killed 31 people."),
+        ("exploded", "2009 bombing", "That bombing"),
+        "abb",
+    ),
+    (
+        "that bombing is the one of the aside",
+        (
+            LEAD,
+            "It was the deadliest attack since the 2009 bombing of a post office in Cusco. The rebels said they had carried out that bombing.",
+        ),
+        ("exploded", "2009 bombing", "that bombing"),
+        "abb",
+    ),
+    (
+        "after an aside the blast is the lead's again",
+        (
+            LEAD,
+            "It was the worst attack since the 2009 bombing of a post office in Cusco.",
+            "Mayor Ana Ruiz condemned the blast.",
+        ),
+        ("exploded", "2009 bombing", "blast"),
+        "aba",
+    ),
+    (
+        "the shooting of a day is the one told before, and that of another day is not",
+        (
+            "A guard was shot in Lima, police said.",
+            "Tuesday’s shooting was the second this year.",
+            "In October, a guard was shot in Lima.",
+        ),
+        ("was shot", "shooting", "was shot in Lima."),
+        "aab",
+    ),
+    (
+        "arrests after an attack are their own",
+        (LEAD, "Police arrested two men on Tuesday."),
+        ("exploded", "arrested"),
+        "ab",
+    ),
+    (
+        "a raid and the arrests in it are one",
+        (LEAD, "Two men were arrested when officers raided a garage."),
+        ("arrested", "raided"),
+        "aa",
+    ),
+    (
+        "a threatened attack is its own",
+        (LEAD, "The rebels threatened to attack polling stations."),
+        ("exploded", "to attack"),
+        "ab",
+    ),
+    (
+        "two towns are two incidents",
+        (
+            "A bomb exploded in Lima on Monday, killing nine people.",
+            "A bomb exploded in Cusco on Monday, killing two people.",
+        ),
+        ("exploded in Lima", "exploded in Cusco"),
+        "ab",
+    ),
+    (
+        "two days are two incidents",
+        (
+            "A bomb exploded in Lima on Monday, killing nine people.",
+            "A bomb exploded in Lima on Tuesday, killing two people.",
+        ),
+        ("exploded in Lima on Monday", "exploded in Lima on Tuesday"),
+        "ab",
+    ),
+    (
+        "two countries are two incidents",
+        ("Gunmen attacked a village in Mali on Monday.", "Gunmen attacked a village in Niger on Monday."),
+        ("attacked a village in Mali", "attacked a village in Niger"),
+        "ab",
+    ),
+    (
+        "the same day and town are one incident",
+        (
+            "Gunmen opened fire on traders in Maradi on Tuesday, killing six people.",
+            "The rebels ambushed the traders in Maradi on Tuesday, a doctor said.",
+        ),
+        ("opened fire", "ambushed"),
+        "aa",
+    ),
+    (
+        "a foiled plot and the arrest of the plotters are one incident",
+        ("Police foiled a plot to bomb a ferry and arrested four people on Friday.",),
+        ("bomb", "arrested"),
+        "aa",
+    ),
+    (
+        "what soldiers did afterwards is not what gunmen did",
+        (
+            "Gunmen opened fire on traders in Maradi on Tuesday, killing six people.",
+            "Soldiers killed three of the gunmen near Maradi.",
+        ),
+        ("opened fire", "killed three"),
+        "ab",
+    ),
+    (
+        "abductions in an attack are part of it",
+        (
+            "Gunmen on motorcycles ambushed a convoy near Maradi on Tuesday, killing six people and abducting two engineers.",
+        ),
+        ("ambushed", "abducting"),
+        "aa",
+    ),
+    (
+        "the act most just told is the attack, not the lead",
+        (
+            "A bomb exploded in Lima on Monday, killing nine people.",
+            "Gunmen attacked a police post in Cusco on Tuesday.",
+            "The attack lasted an hour, officials said.",
+        ),
+        ("exploded", "attacked", "The attack"),
+        "abb",
+    ),
+    (
+        "separately, another act is told",
+        (LEAD, "Separately, gunmen killed two soldiers."),
+        ("exploded", "killed two"),
+        "ab",
+    ),
     ("a curfew is no attack", (LEAD, "The government imposed a curfew after the blast."), ("exploded", "curfew"), "ab"),
 ]
 
 
-@pytest.mark.parametrize(("paragraphs", "words", "expected"), [row[1:] for row in SAME_OR_NOT], ids=[row[0] for row in SAME_OR_NOT])
-def test_a_careful_reader_takes_it_so(read: Read, paragraphs: Sequence[str], words: Sequence[str], expected: str) -> None:
+@pytest.mark.parametrize(
+    ("paragraphs", "words", "expected"), [row[1:] for row in SAME_OR_NOT], ids=[row[0] for row in SAME_OR_NOT]
+)
+def test_a_careful_reader_takes_it_so(
+    read: Read, paragraphs: Sequence[str], words: Sequence[str], expected: str
+) -> None:
     """The behaviour that its name says: equal letters are one incident."""
     assert "".join(incidents(read(*paragraphs), *words)) == expected
 
@@ -140,21 +296,44 @@ def claim(number: int, kind: str, day: int | None, town: str | None, stage: str)
     if day is not None:
         at = (date(2025, 1, 1) + timedelta(days=day)).isoformat()
         when = EventDate(start=at, end=at, date_prec=1, resolved=True, mention=span)
-    places = () if town is None else (
-        Place(name=town, role="site", country="PE" if town < "n" else "ML", admin1=None, lat=None, lon=None, geonames_id=None, where_prec=1, mention=span),
+    places = (
+        ()
+        if town is None
+        else (
+            Place(
+                name=town,
+                role="site",
+                country="PE" if town < "n" else "ML",
+                admin1=None,
+                lat=None,
+                lon=None,
+                geonames_id=None,
+                where_prec=1,
+                mention=span,
+            ),
+        )
     )
     return Claim(
-        claim_id=f"claim-{number:03}", article_id="a", headline=False, sentence=Span(start=number * 100, end=number * 100 + 90, text=""), content=(),
+        claim_id=f"claim-{number:03}",
+        article_id="a",
+        headline=False,
+        sentence=Span(start=number * 100, end=number * 100 + 90, text=""),
+        content=(),
         attribution=Attribution(chain=(), cue=None, stance="asserts", quotation="none"),
         event=Event(event_type=kind, trigger=span, places=places, date=when),  # type: ignore[arg-type]
-        factuality=Factuality(stage=stage, polarity="affirmed", certainty="certain"), incident_id=None,  # type: ignore[arg-type]
+        factuality=Factuality(stage=stage, polarity="affirmed", certainty="certain"),
+        incident_id=None,  # type: ignore[arg-type]
     )
 
 
 DRAWN = st.lists(
     st.tuples(
-        st.sampled_from(sorted(FAMILIES)), st.none() | st.integers(0, 40), st.none() | st.sampled_from(["lima", "cusco", "timbuktu"]),
-        st.sampled_from(["accomplished", "foiled", "planned"]), st.sampled_from(["none", "definite", "anaphoric", "new"]), st.booleans(),
+        st.sampled_from(sorted(FAMILIES)),
+        st.none() | st.integers(0, 40),
+        st.none() | st.sampled_from(["lima", "cusco", "timbuktu"]),
+        st.sampled_from(["accomplished", "foiled", "planned"]),
+        st.sampled_from(["none", "definite", "anaphoric", "new"]),
+        st.booleans(),
     ),
     max_size=14,
 )

@@ -17,7 +17,9 @@ from reportedly.stages.code import code
 from reportedly.stages.drafts import Annotated
 from reportedly.stages.judge import Judged, JudgeWords, Operators, judge
 
-CODE = CodeWords(lexicons.load("triggers", Triggers), lexicons.load("nouns", Nouns), lexicons.load("weapons", WeaponNames))
+CODE = CodeWords(
+    lexicons.load("triggers", Triggers), lexicons.load("nouns", Nouns), lexicons.load("weapons", WeaponNames)
+)
 WORDS = JudgeWords(lexicons.load("operators", Operators))
 Judging = Callable[..., Judged]
 
@@ -26,10 +28,14 @@ Judging = Callable[..., Judged]
 def judged(annotated: Callable[..., Annotated]) -> Judging:
     """``judged(text, anchor, cue=None, stance="asserts", certainty="certain")``: the event at `anchor`, judged."""
 
-    def make(text: str, anchor: str, cue: str | None = None, stance: Stance = "asserts", certainty: Certainty = "certain") -> Judged:
+    def make(
+        text: str, anchor: str, cue: str | None = None, stance: Stance = "asserts", certainty: Certainty = "certain"
+    ) -> Judged:
         article = annotated(text)
         start = text.index(anchor)
-        draft = next((d for d in code(article, CODE) if d.trigger[0] < start + len(anchor) and start < d.trigger[1]), None)
+        draft = next(
+            (d for d in code(article, CODE) if d.trigger[0] < start + len(anchor) and start < d.trigger[1]), None
+        )
         assert draft is not None, f"code finds no event at {anchor!r}"
         cues = frozenset(token.i for token in article.doc if cue is not None and token.text == cue)
         return judge(article, draft, WORDS, cues=cues, stance=stance, certainty=certainty)
@@ -44,24 +50,74 @@ STAGES = [
     ("a headline's present is accomplished", "Militants kidnap dentist in Ovenna", "kidnap", "accomplished"),
     ("what one managed to do was done", "The rebels managed to kidnap a dentist.", "kidnap", "accomplished"),
     ("what one survives took place", "The consul survived a bombing in Ovenna.", "bombing", "accomplished"),
-    ("what one failed to prevent took place", "Guards failed to prevent the bombing of the mill.", "bombing", "accomplished"),
+    (
+        "what one failed to prevent took place",
+        "Guards failed to prevent the bombing of the mill.",
+        "bombing",
+        "accomplished",
+    ),
     ("what one could not stop took place", "Guards could not stop the bombing of the mill.", "bombing", "accomplished"),
     ("what is condemned took place", "The consul will condemn the bombing of the mill.", "bombing", "accomplished"),
-    ("what is investigated took place", "Police want to investigate the kidnapping of the dentist.", "kidnapping", "accomplished"),
-    ("what follows an act is no part of it", "Police plan to patrol the mill after the bombing.", "bombing", "accomplished"),
-    ("a stop of one's own shelling leaves it done", "The militia stopped shelling the port.", "shelling", "accomplished"),
+    (
+        "what is investigated took place",
+        "Police want to investigate the kidnapping of the dentist.",
+        "kidnapping",
+        "accomplished",
+    ),
+    (
+        "what follows an act is no part of it",
+        "Police plan to patrol the mill after the bombing.",
+        "bombing",
+        "accomplished",
+    ),
+    (
+        "a stop of one's own shelling leaves it done",
+        "The militia stopped shelling the port.",
+        "shelling",
+        "accomplished",
+    ),
     ("what one was able to do was done", "The gang was able to kidnap a dentist.", "kidnap", "accomplished"),
-    ("what may have happened is a doubt, no mere possibility", "Rebels may have bombed the mill.", "bombed", "accomplished"),
+    (
+        "what may have happened is a doubt, no mere possibility",
+        "Rebels may have bombed the mill.",
+        "bombed",
+        "accomplished",
+    ),
     ("what was heard took place", "Powerful bomb explosions could be heard in Ovenna.", "explosions", "accomplished"),
-    ("the known act that somebody planned was done", "The bombing of the mill was planned by a sergeant.", "bombing", "accomplished"),
-    ("the aim of the known attacks is no plan of them", "He said that the aim of the bombings was to close the mill.", "bombings", "accomplished"),
-    ("news of a known attack is awaited, not the attack", "The town is awaiting reports of this bombing of the mill.", "bombing", "accomplished"),
+    (
+        "the known act that somebody planned was done",
+        "The bombing of the mill was planned by a sergeant.",
+        "bombing",
+        "accomplished",
+    ),
+    (
+        "the aim of the known attacks is no plan of them",
+        "He said that the aim of the bombings was to close the mill.",
+        "bombings",
+        "accomplished",
+    ),
+    (
+        "news of a known attack is awaited, not the attack",
+        "The town is awaiting reports of this bombing of the mill.",
+        "bombing",
+        "accomplished",
+    ),
     ("a span of days is no plan", "The mill closed after days of shelling by the rebels.", "shelling", "accomplished"),
     ("what one had to suffer took place", "The port had to face shelling for a month.", "shelling", "accomplished"),
     ("what delays are due to took place", "The ferry was late due to shelling by rebels.", "shelling", "accomplished"),
     ("the first to do it did it", "He was the first rebel to bomb the mill.", "bomb", "accomplished"),
-    ("who wants to know who did it takes it for done", "Police want to know who bombed the mill.", "bombed", "accomplished"),
-    ("what comes of a foiling is done", "Police foiled a plot on Friday, arresting two clerks.", "arresting", "accomplished"),
+    (
+        "who wants to know who did it takes it for done",
+        "Police want to know who bombed the mill.",
+        "bombed",
+        "accomplished",
+    ),
+    (
+        "what comes of a foiling is done",
+        "Police foiled a plot on Friday, arresting two clerks.",
+        "arresting",
+        "accomplished",
+    ),
     ("a protest broken up took place", "Police broke up a protest by students.", "protest", "accomplished"),
     ("what one was forced to do was done", "The rebels were forced to release the dentist.", "release", "accomplished"),
     ("what one decides to stop was done", "The militia decided to stop shelling the port.", "shelling", "accomplished"),
@@ -79,11 +135,26 @@ STAGES = [
     # attempted
     ("what one tried was attempted", "A clerk tried to kidnap the dentist.", "kidnap", "attempted"),
     ("what one failed to do was attempted", "A clerk failed to kidnap the dentist.", "kidnap", "attempted"),
-    ("a bomb that failed to go off was an attempt", "A car bomb at the mill failed to explode.", "explode", "attempted"),
+    (
+        "a bomb that failed to go off was an attempt",
+        "A car bomb at the mill failed to explode.",
+        "explode",
+        "attempted",
+    ),
     ("a bomb that did not go off was an attempt", "A car bomb at the mill did not explode.", "explode", "attempted"),
-    ("an attempted kidnapping was attempted", "The attempted kidnapping of a dentist alarmed Ovenna.", "kidnapping", "attempted"),
+    (
+        "an attempted kidnapping was attempted",
+        "The attempted kidnapping of a dentist alarmed Ovenna.",
+        "kidnapping",
+        "attempted",
+    ),
     ("a botched bombing was attempted", "A botched bombing shook the mill.", "bombing", "attempted"),
-    ("an assassination attempt was attempted", "The consul survived an assassination attempt.", "assassination attempt", "attempted"),
+    (
+        "an assassination attempt was attempted",
+        "The consul survived an assassination attempt.",
+        "assassination attempt",
+        "attempted",
+    ),
     ("who escaped being kidnapped was nearly taken", "The dentist escaped being kidnapped.", "kidnapped", "attempted"),
     ("who escaped assassination lives", "The consul narrowly escaped assassination.", "assassination", "attempted"),
     ("what nearly happened was attempted", "Rebels nearly assassinated the consul.", "assassinated", "attempted"),
@@ -96,7 +167,12 @@ STAGES = [
     ("a foiled attempt is foiled, not attempted", "Police thwarted an attempt to bomb the mill.", "bomb", "foiled"),
     ("a relative clause foils", "The bombing that police foiled was meant for Ovenna.", "bombing", "foiled"),
     ("a modifier foils", "The foiled bombing of the mill cost nobody his life.", "bombing", "foiled"),
-    ("who was prevented from acting was foiled", "Two clerks were prevented from kidnapping the dentist.", "kidnapping", "foiled"),
+    (
+        "who was prevented from acting was foiled",
+        "Two clerks were prevented from kidnapping the dentist.",
+        "kidnapping",
+        "foiled",
+    ),
     ("who was stopped from acting was foiled", "Police stopped two clerks from bombing the mill.", "bombing", "foiled"),
     ("a headline's participle foils", "Mill bombing averted", "bombing", "foiled"),
     ("a smashed plot in a headline is foiled", "Ferry bomb plot smashed", "bomb plot", "foiled"),
@@ -106,14 +182,24 @@ STAGES = [
     ("what one plans is planned", "The cell plans to bomb the mill.", "bomb", "planned"),
     ("what will be done is planned", "Troops will bomb the mill on Friday.", "bomb", "planned"),
     ("who was about to act planned to", "The clerks were about to bomb the mill.", "bomb", "planned"),
-    ("who was on the verge of acting planned to", "The clerks were on the verge of bombing the mill.", "bombing", "planned"),
+    (
+        "who was on the verge of acting planned to",
+        "The clerks were on the verge of bombing the mill.",
+        "bombing",
+        "planned",
+    ),
     ("who was days from acting planned to", "The clerks were days from bombing the mill.", "bombing", "planned"),
     ("a conviction for plotting", "He was convicted of plotting to bomb the mill.", "bomb", "planned"),
     ("a purpose is planned", "They bought a van to kidnap the dentist.", "kidnap", "planned"),
     ("what one is expected to do is planned", "Rebels are expected to bomb the mill.", "bomb", "planned"),
     ("air strikes authorised are planned", "The cabinet authorised air strikes on the port.", "air strikes", "planned"),
     ("air strikes considered are planned", "The cabinet considered air strikes on the port.", "air strikes", "planned"),
-    ("what one is training for is planned", "The cell trained recruits for suicide bombings.", "suicide bombings", "planned"),
+    (
+        "what one is training for is planned",
+        "The cell trained recruits for suicide bombings.",
+        "suicide bombings",
+        "planned",
+    ),
     ("a call for air strikes is planned", "The colonel called for air strikes on the port.", "air strikes", "planned"),
     ("what was to be done was planned", "He was to bomb the mill on Sunday.", "bomb", "planned"),
     ("who came to do it meant to", "Two clerks came to Ovenna to kidnap the dentist.", "kidnap", "planned"),
@@ -230,7 +316,9 @@ def test_certainty_is_the_sources_own(judged: Judging, text: str, anchor: str, v
 def test_what_a_source_denies_is_negated(judged: Judging) -> None:
     """A denial turns the event, whatever its stage."""
     text = "The militia denied planning to bomb the mill."
-    assert judged(text, "bomb", cue="denied", stance="denies").factuality == Factuality(stage="planned", polarity="negated", certainty="certain")
+    assert judged(text, "bomb", cue="denied", stance="denies").factuality == Factuality(
+        stage="planned", polarity="negated", certainty="certain"
+    )
 
 
 def test_to_deny_a_share_is_not_to_deny_the_act(judged: Judging) -> None:
@@ -252,7 +340,7 @@ def test_what_a_source_declines_to_confirm_is_unknown(judged: Judging) -> None:
 
 
 def test_words_above_the_cue_are_said_of_the_saying(judged: Judging) -> None:
-    """"was expected to say that rebels bombed": the bombing is not expected."""
+    """ "was expected to say that rebels bombed": the bombing is not expected."""
     text = "The consul was expected to say that rebels bombed the mill."
     assert judged(text, "bombed", cue="say").factuality.stage == "accomplished"
 
@@ -270,7 +358,7 @@ def test_a_warning_of_others_acts_is_none(judged: Judging) -> None:
 
 
 def test_what_speakers_say_they_would_do_is_planned(judged: Judging) -> None:
-    """"said it would" is a future seen from the past."""
+    """ "said it would" is a future seen from the past."""
     text = "The army said it would bomb the mill."
     assert judged(text, "bomb", cue="said").factuality.stage == "planned"
 
@@ -282,7 +370,12 @@ def test_we_will_is_a_threat_when_the_act_is_hostile(judged: Judging) -> None:
 
 def test_the_cues_certainty_is_kept(judged: Judging) -> None:
     """What the attribution's cue makes of certainty stands where no word is more doubtful."""
-    assert judged("The clerk believes that rebels bombed the mill.", "bombed", cue="believes", certainty="probable").factuality.certainty == "probable"
+    assert (
+        judged(
+            "The clerk believes that rebels bombed the mill.", "bombed", cue="believes", certainty="probable"
+        ).factuality.certainty
+        == "probable"
+    )
 
 
 def test_every_change_has_its_reason(judged: Judging) -> None:

@@ -133,7 +133,10 @@ def test_a_quarter_is_not_the_country_it_is_named_after(places: Places) -> None:
 
 def test_a_car_in_a_text_in_capitals_is_no_country(annotated: Make, gazetteer: Gazetteer) -> None:
     """CAR BOMB names no republic, however the capitals are read."""
-    for text in ("A CAR BOMB WENT OFF IN BOGOTA, THE ARMY SAID. THE POLICE SAW NO OTHER CAR.", "A Car bomb went off in Bogota."):
+    for text in (
+        "A CAR BOMB WENT OFF IN BOGOTA, THE ARMY SAID. THE POLICE SAW NO OTHER CAR.",
+        "A Car bomb went off in Bogota.",
+    ):
         assert [p.country for p in locate(annotated(text), gazetteer)] == ["CO"], text
 
 
@@ -193,7 +196,10 @@ def test_demonyms_are_context_not_places(annotated: Make, gazetteer: Gazetteer) 
 
 def test_a_demonym_decides_between_towns(places: Places) -> None:
     """Lebanese soldiers make Tripoli a town in Lebanon."""
-    assert places("Lebanese soldiers fired into the air in Tripoli. Lebanese officials said so.")["Tripoli"].country == "LB"
+    assert (
+        places("Lebanese soldiers fired into the air in Tripoli. Lebanese officials said so.")["Tripoli"].country
+        == "LB"
+    )
 
 
 def test_us_before_a_noun_is_an_adjective(places: Places) -> None:
@@ -298,8 +304,23 @@ def test_given_spans_are_answered_one_by_one(annotated: Make, gazetteer: Gazette
     assert len(answers) == 3
 
 
-NAMES = ["Mosul", "northern Iraq", "Tripoli, Lebanon", "the U.S.", "Gaza", "al-Bab", "Europe", "Deir ez-Zor", "Xyzzyville"]
-FRAMES = ["A bomb went off in {}.", "Police near {} shot a man.", "{} said so.", "He left {} on Monday, officials said."]
+NAMES = [
+    "Mosul",
+    "northern Iraq",
+    "Tripoli, Lebanon",
+    "the U.S.",
+    "Gaza",
+    "al-Bab",
+    "Europe",
+    "Deir ez-Zor",
+    "Xyzzyville",
+]
+FRAMES = [
+    "A bomb went off in {}.",
+    "Police near {} shot a man.",
+    "{} said so.",
+    "He left {} on Monday, officials said.",
+]
 
 
 @settings(max_examples=25, deadline=None)

@@ -38,7 +38,9 @@ CHIEF = (
     "Ana Ruiz, the district police chief, told Radio Uno that the attackers fled. She said three people were held. "
     "The police chief gave no names. Ruiz's deputy was hurt."
 )
-SPOKESMAN = "Army spokesman Tomas Bede said two soldiers died. He gave no place. The spokesman said more later. Mr Bede left."
+SPOKESMAN = (
+    "Army spokesman Tomas Bede said two soldiers died. He gave no place. The spokesman said more later. Mr Bede left."
+)
 
 
 @pytest.mark.parametrize(
@@ -68,14 +70,16 @@ def test_a_role_in_apposition_ends_at_the_comma(ask: Ask) -> None:
 
 
 def test_a_role_before_a_name_may_hold_of(ask: Ask) -> None:
-    """"Minister of Defence Carla Roth" has her whole office as role."""
+    """ "Minister of Defence Carla Roth" has her whole office as role."""
     found = ask("Minister of Defence Carla Roth visited the camp on Friday.", "Carla Roth")
     assert found.role == "Minister of Defence"
 
 
 def test_a_role_before_a_comma_and_a_name(ask: Ask) -> None:
-    """"The spokesman for the army, Colonel Tomas Bede" is Tomas Bede."""
-    found = ask("The spokesman for the army, Colonel Tomas Bede, denied it.", "The spokesman for the army, Colonel Tomas Bede")
+    """ "The spokesman for the army, Colonel Tomas Bede" is Tomas Bede."""
+    found = ask(
+        "The spokesman for the army, Colonel Tomas Bede, denied it.", "The spokesman for the army, Colonel Tomas Bede"
+    )
     assert (found.name, found.role) == ("Tomas Bede", "spokesman for the army")
 
 
@@ -100,7 +104,7 @@ def test_two_persons_are_told_apart_by_role_and_gender(ask: Ask, words: str, nam
 
 
 def test_he_skips_a_woman(ask: Ask) -> None:
-    """"He" does not stand for somebody called Mrs, though she is the nearer one."""
+    """ "He" does not stand for somebody called Mrs, though she is the nearer one."""
     text = "Mr Paul Orme spoke first. Mrs Ida Keller thanked the crowd. Then he left the hall."
     assert ask(text, "he", 3).name == "Paul Orme"
 
@@ -113,7 +117,9 @@ def test_he_skips_an_organisation(ask: Ask) -> None:
 
 def test_he_prefers_the_captive_in_the_same_sentence(ask: Ask) -> None:
     """In "troops seized the man, and he admitted", he is the man."""
-    text = "Colonel Sam Tull spoke on Monday. Last month troops captured the cell's bomb expert, and he admitted the plan."
+    text = (
+        "Colonel Sam Tull spoke on Monday. Last month troops captured the cell's bomb expert, and he admitted the plan."
+    )
     nth = text[: text.index("he admitted") + 1].count("he") + 1
     assert ask(text, "he", nth).name == "cell's bomb expert"
 
@@ -132,7 +138,7 @@ OPERATIVE = (
 
 @pytest.mark.parametrize("words", ["The operative's", "The chief", "ISIS's chemical weapons chief"])
 def test_a_part_in_the_story_stands_for_the_latest_fitting_person(ask: Ask, words: str) -> None:
-    """"The operative" and "the chief" are the unnamed man before, who has a role but no name and no id."""
+    """ "The operative" and "the chief" are the unnamed man before, who has a role but no name and no id."""
     found = ask(OPERATIVE, words)
     assert (found.name, found.role) == ("ISIS's chemical weapons chief", "ISIS's chemical weapons chief")
     assert found.anonymous and found.canonical_id is None and found.kind == "person"
@@ -218,9 +224,7 @@ WATCH = (
 OPCW = "Organisation for the Prohibition of Chemical Weapons"
 
 
-@pytest.mark.parametrize(
-    ("words", "name"), [("The group", OPCW), ("The militants", "ISIS"), ("The OPCW", OPCW)]
-)
+@pytest.mark.parametrize(("words", "name"), [("The group", OPCW), ("The militants", "ISIS"), ("The OPCW", OPCW)])
 def test_the_group_depends_on_what_it_does(ask: Ask, words: str, name: str) -> None:
     """With two candidates, the body that spoke is "the group" that confirms; "the militants" are the armed one."""
     assert ask(WATCH, words).name == name
@@ -228,12 +232,14 @@ def test_the_group_depends_on_what_it_does(ask: Ask, words: str, name: str) -> N
 
 def test_the_group_that_attacks_is_the_armed_one(ask: Ask) -> None:
     """A deed goes to the armed group though a charity is the nearer body."""
-    text = "Al-Shabaab closed the road. Doctors Without Borders left the town. The group was planning to seize the port."
+    text = (
+        "Al-Shabaab closed the road. Doctors Without Borders left the town. The group was planning to seize the port."
+    )
     assert ask(text, "The group").canonical_id == "group:al-shabaab"
 
 
 def test_the_army_is_the_army_named_before(ask: Ask) -> None:
-    """"The army" without a country is the one already named."""
+    """ "The army" without a country is the one already named."""
     text = "The Colombian army said ten rebels died. A bridge was lost, the army said."
     assert ask(text, "the army").canonical_id == "state:CO/military"
 
@@ -245,20 +251,22 @@ def test_the_army_without_a_country_is_no_state(ask: Ask) -> None:
 
 
 def test_it_is_the_subject_before(ask: Ask) -> None:
-    """"It" inside a quotation stands for the body named in the words quoted before."""
+    """ "It" inside a quotation stands for the body named in the words quoted before."""
     text = '"Perhaps Daesh would use this against Norland. It already has brigades of children," he said.'
     assert ask(text, "It").canonical_id == "group:islamic-state"
 
 
-@pytest.mark.parametrize("text", ["It has been claimed that ISIS struck.", "The plan failed. It emerged that ISIS struck."])
+@pytest.mark.parametrize(
+    "text", ["It has been claimed that ISIS struck.", "The plan failed. It emerged that ISIS struck."]
+)
 def test_an_it_that_stands_for_nothing_is_anonymous(ask: Ask, text: str) -> None:
-    """"It has been claimed", "it emerged": nobody is named."""
+    """ "It has been claimed", "it emerged": nobody is named."""
     found = ask(text, "It")
     assert (found.name, found.kind, found.anonymous) == ("It", "group", True)
 
 
 def test_they_are_the_plural_body(ask: Ask) -> None:
-    """"They" goes to several, not to one person."""
+    """ "They" goes to several, not to one person."""
     text = "The rebels left Norvale. Idris Vell watched. They later burned the bridge."
     assert ask(text, "They").actor_kind == "armed_group"
 
@@ -299,7 +307,12 @@ def test_an_officials_country_is_kept(ask: Ask) -> None:
 
 @pytest.mark.parametrize(
     ("words", "kind"),
-    [("Ten villagers", "civilians"), ("two soldiers", "military"), ("a policeman", "police"), ("three gunmen", "armed_group")],
+    [
+        ("Ten villagers", "civilians"),
+        ("two soldiers", "military"),
+        ("a policeman", "police"),
+        ("three gunmen", "armed_group"),
+    ],
 )
 def test_plain_nouns_have_a_kind(ask: Ask, words: str, kind: str) -> None:
     """Plain people nouns tell civilians from soldiers, police and gunmen."""
@@ -374,9 +387,16 @@ def test_the_same_article_resolves_the_same(annotated: Callable[..., Annotated],
 @pytest.mark.parametrize(
     ("words", "identity"),
     [
-        ("ISIL", "group:islamic-state"), ("Daesh", "group:islamic-state"), ("the Islamic State group", "group:islamic-state"),
-        ("al Qaida", "group:al-qaeda"), ("Al-Qaeda's", "group:al-qaeda"), ("Medecins Sans Frontieres", "org:doctors-without-borders"),
-        ("the U.S.", "country:US"), ("Côte d’Ivoire", "country:CI"), ("EU", "igo:european-union"), ("M-19", "group:19th-of-april-movement"),
+        ("ISIL", "group:islamic-state"),
+        ("Daesh", "group:islamic-state"),
+        ("the Islamic State group", "group:islamic-state"),
+        ("al Qaida", "group:al-qaeda"),
+        ("Al-Qaeda's", "group:al-qaeda"),
+        ("Medecins Sans Frontieres", "org:doctors-without-borders"),
+        ("the U.S.", "country:US"),
+        ("Côte d’Ivoire", "country:CI"),
+        ("EU", "igo:european-union"),
+        ("M-19", "group:19th-of-april-movement"),
     ],
 )
 def test_aliases_fold_case_accents_hyphens_and_articles(
@@ -410,7 +430,7 @@ def test_a_place_is_no_person(ask: Ask) -> None:
 
 
 def test_an_anonymous_outlet_keeps_its_country(ask: Ask) -> None:
-    """"A Turkish newspaper" is Turkish."""
+    """ "A Turkish newspaper" is Turkish."""
     assert ask("A Turkish newspaper said so.", "A Turkish newspaper").country == "TR"
 
 
@@ -421,7 +441,7 @@ def test_a_name_upgrades_a_short_one_in_the_headline(ask: Ask) -> None:
 
 
 def test_a_reflexive_is_its_own_subject(ask: Ask) -> None:
-    """"Himself" is whoever the verb's subject is, not the most prominent man."""
+    """ "Himself" is whoever the verb's subject is, not the most prominent man."""
     text = "Colonel Hugo Perl said Ivo Brand had shot himself."
     assert ask(text, "himself").name == "Ivo Brand"
 
@@ -439,18 +459,18 @@ def test_the_ringleader_is_not_his_friend(ask: Ask) -> None:
 
 
 def test_an_office_that_is_also_a_title_is_the_role(ask: Ask) -> None:
-    """"Magistrate Judge" before a name is a role as a whole."""
+    """ "Magistrate Judge" before a name is a role as a whole."""
     assert ask("Magistrate Judge Marianne Holm ordered him held.", "Marianne Holm").role == "Magistrate Judge"
 
 
 def test_brackets_after_a_pronoun_say_whom_it_means(ask: Ask) -> None:
-    """"hit him (Bede)" is Bede, whoever was named last."""
+    """ "hit him (Bede)" is Bede, whoever was named last."""
     text = "Tomas Bede tried to leave. Ali Ruiz stopped, and Ruiz hit him (Bede) with a bar."
     assert ask(text, "him").name == "Tomas Bede"
 
 
 def test_a_description_beside_a_name_is_the_person(ask: Ask) -> None:
-    """"Tomas Bede, the Norlander who planted it": the Norlander is Bede."""
+    """ "Tomas Bede, the Norlander who planted it": the Norlander is Bede."""
     text = "Friends of Tomas Bede, the carpenter who planted the bomb, said nothing."
     assert ask(text, "the carpenter").name == "Tomas Bede"
 

@@ -52,7 +52,11 @@ def test_mentions_of_our_own_are_resolved(ask: Ask) -> None:
     for row in rows:
         found = ask(row["text"], row["mention"], row["occurrence"])
         named = bare(found.name) in {bare(name) for name in row["name"]}
-        if not named or (found.canonical_id, found.kind, found.anonymous) != (row["canonical_id"], row["kind"], row["anonymous"]):
+        if not named or (found.canonical_id, found.kind, found.anonymous) != (
+            row["canonical_id"],
+            row["kind"],
+            row["anonymous"],
+        ):
             wrong.append((row["id"], found))
     assert len(rows) == 40 and 1 - len(wrong) / len(rows) >= FLOOR, wrong
 
@@ -86,7 +90,7 @@ def test_the_suspect_is_who_was_arrested(ask: Ask) -> None:
 
 
 def test_another_office_is_another_person(ask: Ask) -> None:
-    """"The interior minister" is not the Justice Minister named before."""
+    """ "The interior minister" is not the Justice Minister named before."""
     text = "Justice Minister Robert Vane spoke first. The interior minister left the hall."
     assert ask(text, "The interior minister").anonymous
 
@@ -127,7 +131,11 @@ def test_a_short_name_is_the_body_of_the_article(ask: Ask) -> None:
     ("text", "words", "identity"),
     [
         ("The Security Council condemned the raid.", "The Security Council", "igo:united-nations-security-council"),
-        ("The UN Security Council condemned the raid.", "The UN Security Council", "igo:united-nations-security-council"),
+        (
+            "The UN Security Council condemned the raid.",
+            "The UN Security Council",
+            "igo:united-nations-security-council",
+        ),
         ("Former Hamas fighters were tried.", "Former Hamas fighters", "group:hamas"),
         ("The French Interior Ministry said so.", "The French Interior Ministry", "state:FR"),
         ("Members of the FARC burned a bus.", "Members of the FARC", "group:revolutionary-armed-forces-of-colombia"),
@@ -186,10 +194,18 @@ def test_a_short_form_leads_to_the_full_name(ask: Ask, short: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words", "name"),
     [
-        ("Robert Vane and Ida Keller said the road was mined. They called for help.", "They", "Robert Vane and Ida Keller"),
+        (
+            "Robert Vane and Ida Keller said the road was mined. They called for help.",
+            "They",
+            "Robert Vane and Ida Keller",
+        ),
         ("Police arrested two suspects on Friday. They had planned to bomb a train.", "They", "two suspects"),
         ("Moscow said that rebels had crossed the river. They burned four villages.", "They", "rebels"),
-        ("Nine plots failed. The chief said his unit had grown, and he named the plots it had smashed.", "it", "his unit"),
+        (
+            "Nine plots failed. The chief said his unit had grown, and he named the plots it had smashed.",
+            "it",
+            "his unit",
+        ),
         ("A farmer who saw the crash called for help.", "who", "A farmer"),
         ("Cars that blocked the road were burned.", "that", "Cars"),
         ("The army blamed the Norvale Front, which denied it.", "which", "Norvale Front"),
@@ -216,8 +232,11 @@ def test_it_was_learned_that_is_nobody(ask: Ask) -> None:
         ("A SHADOWY rebel gang is blamed for the fire.", "A SHADOWY rebel gang", "A SHADOWY rebel gang"),
         ("A GANG of bombers was jailed for the fire.", "A GANG of bombers", "A GANG of bombers"),
         ("The Velmaran army shelled the port.", "The Velmaran army", "Velmaran army"),
-        ("Three men of the self-styled People's Column fled.", "Three men of the self-styled People's Column",
-         "Three men of the self-styled People's Column"),
+        (
+            "Three men of the self-styled People's Column fled.",
+            "Three men of the self-styled People's Column",
+            "Three men of the self-styled People's Column",
+        ),
     ],
 )
 def test_whom_nobody_names_keeps_the_words(ask: Ask, text: str, words: str, name: str) -> None:
@@ -234,7 +253,7 @@ def test_an_outlet_that_nobody_knows_is_one_by_its_name(ask: Ask, words: str) ->
 
 
 def test_the_articles_own_outlet_is_an_outlet(annotated: Callable[..., Annotated], names: Names) -> None:
-    """"Told the Lantern", in the Norvale Lantern, is an outlet, by its own words."""
+    """ "Told the Lantern", in the Norvale Lantern, is an outlet, by its own words."""
     text = "The clerk told the Lantern that the bridge was closed."
     typed = annotated(text)
     article = replace(typed, article=msgspec.structs.replace(typed.article, outlet="Norvale Lantern"))
@@ -245,9 +264,21 @@ def test_the_articles_own_outlet_is_an_outlet(annotated: Callable[..., Annotated
 @pytest.mark.parametrize(
     ("text", "words", "name", "kind", "identity"),
     [
-        ("Lt. Gen. Robert Vane spoke. The general said the army was ready.", "The general", "Robert Vane", "person", None),
+        (
+            "Lt. Gen. Robert Vane spoke. The general said the army was ready.",
+            "The general",
+            "Robert Vane",
+            "person",
+            None,
+        ),
         ("A former Israeli soldier was held.", "A former Israeli soldier", "A former Israeli soldier", "person", None),
-        ("Hundreds of thousands of people fled.", "Hundreds of thousands of people", "Hundreds of thousands of people", "group", None),
+        (
+            "Hundreds of thousands of people fled.",
+            "Hundreds of thousands of people",
+            "Hundreds of thousands of people",
+            "group",
+            None,
+        ),
         ("The clerk told the Courier that it was closed.", "the Courier", "Courier", "outlet", None),
         ("Hezbollah and Hamas condemned the raid. They left.", "They", "Hezbollah and Hamas", "organisation", None),
         ("Its spokesman, Jan Kolar, left.", "Jan Kolar", "Jan Kolar", "person", None),

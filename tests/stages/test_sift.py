@@ -35,7 +35,9 @@ def prepared(annotated: Annotated) -> tuple[tuple[Gathered, ...], KindOf]:
         return resolved.entity(*offsets(token)).actor_kind
 
     cues, vague = cue_tokens(annotated, attribute(annotated, words().cues), words().judging)
-    mentions = Mentions(date(annotated, words().dates), locate(annotated, open_gazetteer()), count(annotated, words().counts))
+    mentions = Mentions(
+        date(annotated, words().dates), locate(annotated, open_gazetteer()), count(annotated, words().counts)
+    )
     return gather(annotated, code(annotated, words().code, kind_of), mentions, cues, vague), kind_of
 
 
@@ -187,7 +189,7 @@ def test_a_death_leans_on_the_shooting_before_it(annotated: Annotate) -> None:
 
 
 def test_the_same_act_pointed_to_once_more_is_an_echo(annotated: Annotate) -> None:
-    """"the attack" in the sentence that has just told of it is no second event."""
+    """ "the attack" in the sentence that has just told of it is no second event."""
     article = annotated("Sarin was used in the town of Qasra in May, and nobody has owned up to the attack.")
     assert kept(article) == ["unconventional_attack"]
     assert reasons(article) == {Reason.ECHO}
@@ -218,7 +220,9 @@ def test_an_article_without_drafts_is_left_alone(annotated: Annotate) -> None:
     assert sift(article, (), words().sifting) == dropped(article, (), words().sifting) == ()
 
 
-@pytest.mark.parametrize("text", ["The mayor protested that the figures were wrong.", "A driver lost control of her car near the bridge."])
+@pytest.mark.parametrize(
+    "text", ["The mayor protested that the figures were wrong.", "A driver lost control of her car near the bridge."]
+)
 def test_what_is_no_act_at_all_reaches_no_test(annotated: Annotate, text: str) -> None:
     """Protesting that something is so, or losing a car, is coded as nothing, so there is nothing to drop."""
     article = annotated(text)

@@ -49,7 +49,9 @@ BINARY = (
     (b"SQLite format 3\x00", "a database, not text"),
     (b"WARC/", "a web archive; this version reads one page at a time"),
 )
-MARKUP = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|article|main|div|p|h1|script)\b", re.I | re.S)
+MARKUP = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|article|main|div|p|h1|script)\b", re.I | re.S
+)
 XML = re.compile(rb"\s*<(?:\?xml|!doctype|rss|feed|rdf:rdf|urlset|sitemapindex)\b", re.I)
 XHTML = re.compile(rb"<html\b|<!doctype\s+html", re.I)
 HEAD = 4096
@@ -90,8 +92,13 @@ def from_stream(stdin: BinaryIO | None, limits: Limits) -> Document:
 
 
 def document_of(
-    content: bytes, *, name: str | None, media_type: str | None, limits: Limits,
-    charset: str | None = None, retrieved_at: str | None = None,
+    content: bytes,
+    *,
+    name: str | None,
+    media_type: str | None,
+    limits: Limits,
+    charset: str | None = None,
+    retrieved_at: str | None = None,
 ) -> Document:
     """`content` as a document, once it has been looked at: its size, its first bytes, its kind.
 

@@ -69,7 +69,9 @@ def is_public(address: IPAddress) -> bool:
         if int(address) >> 32 == 0:  # the old IPv4-compatible form
             return False
     site_local = isinstance(address, ipaddress.IPv6Address) and address.is_site_local
-    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified or site_local)
+    return address.is_global and not (
+        address.is_multicast or address.is_reserved or address.is_unspecified or site_local
+    )
 
 
 def fetch(
@@ -105,7 +107,11 @@ def _ask(
     addresses = _checked(asked, host, port, resolver, allow)
     try:
         with httpx.Client(transport=_Pinned(addresses, deadline), trust_env=False, follow_redirects=False) as client:
-            headers = {"user-agent": USER_AGENT, "accept": "text/html, text/plain;q=0.9", "accept-encoding": "gzip, deflate"}
+            headers = {
+                "user-agent": USER_AGENT,
+                "accept": "text/html, text/plain;q=0.9",
+                "accept-encoding": "gzip, deflate",
+            }
             with client.stream("GET", at, headers=headers, timeout=max(0.1, deadline - time.monotonic())) as response:
                 if response.status_code in MOVED and "location" in response.headers:
                     return urljoin(at, response.headers["location"])
@@ -117,7 +123,11 @@ def _ask(
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise Unreachable(asked, f"{asked} cannot be read: {_line(error)}; check the address") from None
     return document_of(
-        content, name=final, media_type=media_type, limits=limits, charset=charset,
+        content,
+        name=final,
+        media_type=media_type,
+        limits=limits,
+        charset=charset,
         retrieved_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
     )
 
@@ -202,7 +212,9 @@ class _Pinned(httpx.HTTPTransport):
     def __init__(self, addresses: Sequence[str], deadline: float) -> None:
         context = ssl.create_default_context()
         super().__init__(trust_env=False, verify=context)
-        self._pool = httpcore.ConnectionPool(ssl_context=context, network_backend=_Backend(addresses, deadline), retries=0)
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=context, network_backend=_Backend(addresses, deadline), retries=0
+        )
 
 
 class _Backend(httpcore.SyncBackend):
@@ -213,7 +225,11 @@ class _Backend(httpcore.SyncBackend):
         self._deadline = deadline
 
     def connect_tcp(
-        self, host: str, port: int, timeout: float | None = None, local_address: str | None = None,
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
         """A connection to the first of the addresses that answers; `host` is not looked up again."""

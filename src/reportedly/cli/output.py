@@ -37,7 +37,9 @@ def opened(path: Path | None) -> Iterator[TextIO]:
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     except OSError as error:
-        complain(f"{path}: cannot be written: {error.strerror}; name a file in a folder that is there and may be written")
+        complain(
+            f"{path}: cannot be written: {error.strerror}; name a file in a folder that is there and may be written"
+        )
         raise typer.Exit(2) from error
     unfinished = Path(name)
     try:
@@ -76,8 +78,12 @@ class Counter:
         self._bar: Progress | None = None
         if total > 1 and sys.stderr.isatty():
             self._bar = Progress(
-                TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-                console=Console(stderr=True), transient=True,
+                TextColumn("{task.description}", markup=False),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeElapsedColumn(),
+                console=Console(stderr=True),
+                transient=True,
             )
             self._task = self._bar.add_task("reading", total=total)
 

@@ -37,19 +37,29 @@ def _day(given: str | None) -> str | None:
 def read(
     sources: Annotated[
         list[str],
-        typer.Argument(help="Reports: files (.txt, .html), addresses (https://…), or - for standard input.",
-                       metavar="SOURCES", show_default=False),
+        typer.Argument(
+            help="Reports: files (.txt, .html), addresses (https://…), or - for standard input.",
+            metavar="SOURCES",
+            show_default=False,
+        ),
     ],
     published: Annotated[
         str | None,
-        typer.Option(callback=_day, metavar="YYYY-MM-DD",
-                     help="The publication date, where the report does not give it. “On Tuesday” is counted from it."),
+        typer.Option(
+            callback=_day,
+            metavar="YYYY-MM-DD",
+            help="The publication date, where the report does not give it. “On Tuesday” is counted from it.",
+        ),
     ] = None,
     format: Annotated[Format, typer.Option("--format", "-f", help="How to print the claims.")] = Format.table,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="Write to this file, whole or not at all, and not to standard output.",
-                     show_default=False),
+        typer.Option(
+            "--output",
+            "-o",
+            help="Write to this file, whole or not at all, and not to standard output.",
+            show_default=False,
+        ),
     ] = None,
     statements: Annotated[
         bool, typer.Option("--all", help="Also the attributed statements that are about no incident.")

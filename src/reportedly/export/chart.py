@@ -60,8 +60,10 @@ def _row(position: int, line: _Line, top: int) -> str:
     left, right = (_LEFT + 6 + (_RIGHT - _LEFT - 6) * value / top for value in (line.low, line.high))
     name = line.who if len(line.who) <= 26 else line.who[:25] + "…"
     bound = "open" if line.many.qualifier in ("at_least", "at_most", "about") else "dot"
-    span = "" if right - left < 1 else (
-        f'<line class="range" x1="{left:.1f}" x2="{right:.1f}" y1="{middle:.1f}" y2="{middle:.1f}"/>'
+    span = (
+        ""
+        if right - left < 1
+        else (f'<line class="range" x1="{left:.1f}" x2="{right:.1f}" y1="{middle:.1f}" y2="{middle:.1f}"/>')
     )
     return (
         f'<text x="{_LEFT - 8}" y="{middle + 4:.1f}" text-anchor="end">{escape(name)}</text>{span}'

@@ -10,9 +10,7 @@ from typing import Literal, get_args
 
 from reportedly.records import Attribution, Claim, Event, Span
 
-Part = Literal[
-    "trigger", "cue", "quantity", "date", "place", "weapon", "source", "actor", "recipient", "content"
-]
+Part = Literal["trigger", "cue", "quantity", "date", "place", "weapon", "source", "actor", "recipient", "content"]
 PARTS: tuple[Part, ...] = get_args(Part)
 """Where two kinds of evidence share words, the earlier one gives them their look."""
 

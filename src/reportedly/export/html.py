@@ -20,12 +20,24 @@ from reportedly.export.evidence import Mark, Part, Piece, inert, marks, pieces
 from reportedly.records import Article, Claim, Reading
 
 _LEGEND: tuple[tuple[Part, str], ...] = (
-    ("source", "who says it"), ("cue", "how"), ("trigger", "what happened"), ("actor", "who"), ("recipient", "whom"),
-    ("weapon", "with what"), ("place", "where"), ("date", "when"), ("quantity", "how many"),
+    ("source", "who says it"),
+    ("cue", "how"),
+    ("trigger", "what happened"),
+    ("actor", "who"),
+    ("recipient", "whom"),
+    ("weapon", "with what"),
+    ("place", "where"),
+    ("date", "when"),
+    ("quantity", "how many"),
 )
 _TONE = {
-    "denies": " no", "negated": " no", "declines_to_confirm": " doubt", "questions": " doubt", "possible": " doubt",
-    "probable": " doubt", "certainty unknown": " doubt",
+    "denies": " no",
+    "negated": " no",
+    "declines_to_confirm": " doubt",
+    "questions": " doubt",
+    "possible": " doubt",
+    "probable": " doubt",
+    "certainty unknown": " doubt",
 }
 
 
@@ -39,8 +51,7 @@ def page(readings: Sequence[Reading], *, statements: bool = False, explain: bool
     """
     style, script = _asset("frame.css") + _asset("page.css"), _asset("page.js")
     policy = (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
-        "base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
     )
     titles = [phrases.title(reading.article) for reading in readings]
     heading = titles[0] if len(titles) == 1 else phrases.tally(readings)
@@ -49,32 +60,34 @@ def page(readings: Sequence[Reading], *, statements: bool = False, explain: bool
     ]
     origins = sorted({f"{r.origin.software}, {r.origin.model}, lexicons {r.origin.lexicons}" for r in readings})
     several = f"<span>{escape(phrases.tally(readings))}</span> " if len(readings) > 1 else ""
-    return "\n".join([
-        "<!DOCTYPE html>",
-        '<html lang="en">',
-        "<head>",
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="referrer" content="no-referrer">',
-        f"<title>{escape(heading)} · reportedly</title>",
-        f"<style>{style}</style>",
-        "</head>",
-        "<body>",
-        f'<p class="brand"><b>reportedly</b> {several}'
-        '<span class="help">Point at a claim, or reach it with Tab and the arrow keys: its words light up. '
-        "Click or Enter keeps it.</span></p>",
-        *(_contents(readings, titles) if len(readings) > 1 else ()),
-        "<main>",
-        *sections,
-        "</main>",
-        f"<footer>Read by {escape(inert('; '.join(origins)))}. What is marked is what the report says, not what is so."
-        "</footer>",
-        f"<script>{script}</script>",
-        "</body>",
-        "</html>",
-        "",
-    ])
+    return "\n".join(
+        [
+            "<!DOCTYPE html>",
+            '<html lang="en">',
+            "<head>",
+            '<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="referrer" content="no-referrer">',
+            f"<title>{escape(heading)} · reportedly</title>",
+            f"<style>{style}</style>",
+            "</head>",
+            "<body>",
+            f'<p class="brand"><b>reportedly</b> {several}'
+            '<span class="help">Point at a claim, or reach it with Tab and the arrow keys: its words light up. '
+            "Click or Enter keeps it.</span></p>",
+            *(_contents(readings, titles) if len(readings) > 1 else ()),
+            "<main>",
+            *sections,
+            "</main>",
+            f"<footer>Read by {escape(inert('; '.join(origins)))}. What is marked is what the report says, not what is so."
+            "</footer>",
+            f"<script>{script}</script>",
+            "</body>",
+            "</html>",
+            "",
+        ]
+    )
 
 
 def fragment(reading: Reading) -> str:
@@ -118,18 +131,20 @@ def _section(reading: Reading, name: str, statements: bool, explain: bool) -> st
     chosen = reading.claims + (reading.statements if statements else ())
     found = phrases.groups(chosen)
     numbered = [pair for group in found for pair in group.claims]
-    return "\n".join([
-        f'<section class="reportedly" id="{name}" aria-label="{escape(phrases.title(reading.article))}">',
-        *_header(reading, name),
-        '<div class="columns">',
-        *_article(reading.article, numbered, name),
-        f'<div class="claims" id="{name}-claims" role="region" aria-label="Claims">',
-        *(line for group in found for line in _incident(group, reading, name, explain)),
-        *([] if found else ['<p class="empty">No sentence of this report makes a claim about an incident.</p>']),
-        "</div>",
-        "</div>",
-        "</section>",
-    ])
+    return "\n".join(
+        [
+            f'<section class="reportedly" id="{name}" aria-label="{escape(phrases.title(reading.article))}">',
+            *_header(reading, name),
+            '<div class="columns">',
+            *_article(reading.article, numbered, name),
+            f'<div class="claims" id="{name}-claims" role="region" aria-label="Claims">',
+            *(line for group in found for line in _incident(group, reading, name, explain)),
+            *([] if found else ['<p class="empty">No sentence of this report makes a claim about an incident.</p>']),
+            "</div>",
+            "</div>",
+            "</section>",
+        ]
+    )
 
 
 def _header(reading: Reading, name: str) -> Iterator[str]:
@@ -233,9 +248,8 @@ def _who(claim: Claim, article: Article) -> str:
     aside = [f"{attribution.quotation} quotation"] if attribution.quotation in ("direct", "mixed") else []
     aside += ["headline"] if claim.headline else []
     stance = attribution.stance
-    return (
-        f'{joined} <span class="stance{_TONE.get(stance, "")}">{escape(phrases.plain(stance))}</span>'
-        + (f' <span class="role">· {", ".join(aside)}</span>' if aside else "")
+    return f'{joined} <span class="stance{_TONE.get(stance, "")}">{escape(phrases.plain(stance))}</span>' + (
+        f' <span class="role">· {", ".join(aside)}</span>' if aside else ""
     )
 
 

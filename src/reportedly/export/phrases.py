@@ -14,7 +14,12 @@ from reportedly.records import Actor, Article, Claim, EventDate, Place, Quantity
 DATE_PRECISION = {1: "day", 2: "within 2–6 days", 3: "week", 4: "month", 5: "more than a month"}
 """UCDP's five, in words."""
 PLACE_PRECISION = {
-    1: "exact place", 2: "within 25 km", 3: "district", 4: "province", 5: "vague region", 6: "country",
+    1: "exact place",
+    2: "within 25 km",
+    3: "district",
+    4: "province",
+    5: "vague region",
+    6: "country",
     7: "international waters or airspace",
 }
 """UCDP's seven, in words."""
@@ -193,9 +198,7 @@ def headline(group: Group) -> str:
         return "Other statements"
     kind = _commonest(event.event_type for event in events) or ""
     sites = sorted((p for e in events for p in e.places if p.role == "site"), key=lambda p: p.where_prec)
-    dates = sorted(
-        (e.date for e in events if e.date is not None and e.date.resolved), key=lambda d: d.date_prec or 9
-    )
+    dates = sorted((e.date for e in events if e.date is not None and e.date.resolved), key=lambda d: d.date_prec or 9)
     parts = [plain(kind).capitalize()]
     if sites:
         parts.append(inert(", ".join(part for part in (sites[0].name, sites[0].country) if part)))

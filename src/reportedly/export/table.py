@@ -31,8 +31,15 @@ _INDENT = "    "
 _NOTHING = Text("")
 _STANCE_STYLE = {"denies": "bold red", "declines_to_confirm": "yellow", "questions": "yellow"}
 _NAMES: dict[Part, str] = {
-    "source": "source", "cue": "cue", "trigger": "event", "actor": "who", "recipient": "whom", "weapon": "weapon",
-    "place": "where", "date": "when", "quantity": "how many",
+    "source": "source",
+    "cue": "cue",
+    "trigger": "event",
+    "actor": "who",
+    "recipient": "whom",
+    "weapon": "weapon",
+    "place": "where",
+    "date": "when",
+    "quantity": "how many",
 }
 
 
@@ -63,15 +70,24 @@ def show(reading: Reading, console: Console, *, statements: bool = False, explai
 def summary(readings: Sequence[Reading], console: Console) -> None:
     """Prints one line a report: outlet, date, headline, how many claims of how many incidents."""
     table = Table(box=None, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for name, justify, ratio in (("outlet", "left", 3), ("published", "left", None), ("report", "left", 8),
-                                 ("claims", "right", None), ("incidents", "right", None)):
+    for name, justify, ratio in (
+        ("outlet", "left", 3),
+        ("published", "left", None),
+        ("report", "left", 8),
+        ("claims", "right", None),
+        ("incidents", "right", None),
+    ):
         table.add_column(name, justify=justify, ratio=ratio, overflow="fold", no_wrap=ratio is None)  # type: ignore[arg-type]
     for reading in readings:
         article = reading.article
         incidents = len({claim.incident_id for claim in reading.claims})
         table.add_row(
-            Text(phrases.outlet(article)), article.publication_date or "not known", Text(phrases.title(article)),
-            str(len(reading.claims)), str(incidents), style="" if reading.claims else "dim",
+            Text(phrases.outlet(article)),
+            article.publication_date or "not known",
+            Text(phrases.title(article)),
+            str(len(reading.claims)),
+            str(incidents),
+            style="" if reading.claims else "dim",
         )
     console.print(table)
     console.print()

@@ -72,10 +72,18 @@ def _fits(walk: Walk, token: Token, low: str) -> Callable[[Cluster], bool] | Non
         return lambda c: c.person and not c.plural and c.gender != "m"
     if low in THING:
         if _speaks(walk, token):
-            return lambda c: not c.person and not c.plural and (c.named or c.kind in ("outlet", "document") or bool(c.actor_kind or c.role_words))
+            return lambda c: (
+                not c.person
+                and not c.plural
+                and (c.named or c.kind in ("outlet", "document") or bool(c.actor_kind or c.role_words))
+            )
         return lambda c: not c.person and not c.plural
     if low in SEVERAL:
-        return lambda c: c.plural or (c.kind == "organisation" and c.named and not c.person and not _one_state(c)) or c.actor_kind == "police"
+        return lambda c: (
+            c.plural
+            or (c.kind == "organisation" and c.named and not c.person and not _one_state(c))
+            or c.actor_kind == "police"
+        )
     return None
 
 
@@ -104,7 +112,9 @@ def _unlikely(walk: Walk, token: Token, low: str, mention: Mention) -> float:
     if token.dep_ in ("nsubj", "poss"):
         verb = token.head.lemma_ if token.dep_ == "nsubj" else ""
         armed = cluster.actor_kind in ("armed_group", "criminal")
-        if (armed and verb in walk.nouns.guard) or (verb in walk.nouns.deed and cluster.actor_kind in ("police", "intelligence")):
+        if (armed and verb in walk.nouns.guard) or (
+            verb in walk.nouns.deed and cluster.actor_kind in ("police", "intelligence")
+        ):
             against += 3.0
     return against
 
@@ -130,12 +140,22 @@ def _expletive(token: Token, nouns: Nouns) -> bool:
         return verb.lemma_ in nouns.impersonal or any(c.dep_ in ("ccomp", "csubj", "csubjpass") for c in verb.children)
     if verb.lemma_ in nouns.seeming:
         return True
-    return verb.lemma_ == "be" and any(c.dep_ in CLAUSES for c in verb.children) and any(
-        c.dep_ in ("acomp", "attr") for c in verb.children)
+    return (
+        verb.lemma_ == "be"
+        and any(c.dep_ in CLAUSES for c in verb.children)
+        and any(c.dep_ in ("acomp", "attr") for c in verb.children)
+    )
 
 
-def _best(walk: Walk, token: Token, fits: Callable[[Cluster], bool], reach: int, *, fade: float = FADE,
-          against: Callable[[Mention], float] | None = None) -> int | None:
+def _best(
+    walk: Walk,
+    token: Token,
+    fits: Callable[[Cluster], bool],
+    reach: int,
+    *,
+    fade: float = FADE,
+    against: Callable[[Mention], float] | None = None,
+) -> int | None:
     """The cluster of the best-scored mention within `reach` sentences; on a tie the later one."""
     best: int | None = None
     top = -1e9
@@ -146,7 +166,11 @@ def _best(walk: Walk, token: Token, fits: Callable[[Cluster], bool], reach: int,
             break
         if not fits(clusters[mention.cluster]) or _same_clause(walk, mention, token):
             continue
-        score = mention.weight - (fade * distance if distance else -NEAR) - (1.5 if mention.quoted and not walk.quoted else 0.0)
+        score = (
+            mention.weight
+            - (fade * distance if distance else -NEAR)
+            - (1.5 if mention.quoted and not walk.quoted else 0.0)
+        )
         if not clusters[mention.cluster].named:
             score -= 0.25
         if against is not None:
@@ -183,7 +207,15 @@ def person_by_role(walk: Walk, token: Token) -> int | None:
         if low in cluster.role_heads and wanted <= cluster.role_words:
             return mention.cluster
         near = walk.sentence - mention.sentence <= REACH
-        if fallback is None and near and plain and not wanted and low in nouns.suspect and low in nouns.anaphoric and _may_be(walk, low, mention):
+        if (
+            fallback is None
+            and near
+            and plain
+            and not wanted
+            and low in nouns.suspect
+            and low in nouns.anaphoric
+            and _may_be(walk, low, mention)
+        ):
             fallback = mention.cluster
     if fallback is not None:
         scene.clusters[fallback].role_heads |= {low}
@@ -213,12 +245,26 @@ def body(walk: Walk, token: Token, low: str) -> int | None:
         return number
     verb = token.head
     if token.dep_ in ("nsubj", "nsubjpass") and not _says(walk, verb) and "armed_group" in kinds:
-        armed = _best(walk, token, lambda c: c.named and c.actor_kind in ("armed_group", "criminal") and c.kind == "organisation", FAR, fade=0.6)
+        armed = _best(
+            walk,
+            token,
+            lambda c: c.named and c.actor_kind in ("armed_group", "criminal") and c.kind == "organisation",
+            FAR,
+            fade=0.6,
+        )
         if armed is not None:
             return armed
     found = _best(
-        walk, token, lambda c: c.named and (c.actor_kind in kinds or (c.kind == "outlet" and "outlet" in kinds))
-        and c.kind in ("organisation", "outlet"), FAR, fade=0.6)
+        walk,
+        token,
+        lambda c: (
+            c.named
+            and (c.actor_kind in kinds or (c.kind == "outlet" and "outlet" in kinds))
+            and c.kind in ("organisation", "outlet")
+        ),
+        FAR,
+        fade=0.6,
+    )
     if found is None:
         found = _best(walk, token, lambda c: c.named and c.kind == "organisation" and c.actor_kind is None, 3, fade=0.6)
     return number if found is None else found
@@ -252,7 +298,12 @@ def same_body(walk: Walk, words: tuple[str, ...], written: str) -> int | None:
             continue
         if cluster.words == words or (len(words) < len(cluster.words) and _part(walk, words, cluster.words)):
             return mention.cluster
-        if letters.isupper() and len(letters) > 2 and len(cluster.words) > 2 and _initials(cluster.words, letters.lower()):
+        if (
+            letters.isupper()
+            and len(letters) > 2
+            and len(cluster.words) > 2
+            and _initials(cluster.words, letters.lower())
+        ):
             return mention.cluster
     return None
 
@@ -273,4 +324,3 @@ def _initials(words: tuple[str, ...], letters: str) -> bool:
 def first_person(token: Token) -> bool:
     """True for I, we and their forms."""
     return token.lower_ in FIRST
-

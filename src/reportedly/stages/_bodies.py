@@ -27,18 +27,31 @@ def known(walk: Walk, begin: int) -> int:
         return _country(walk, begin, end, entry)
     number = walk.by_id.get(entry.id)
     written = words_of(walk.doc, walk.text, begin, end)
-    if number is None and end - begin > 1 and (own := antecedents.same_body(walk, folded(written.split()), written)) is not None:
+    if (
+        number is None
+        and end - begin > 1
+        and (own := antecedents.same_body(walk, folded(written.split()), written)) is not None
+    ):
         walk.put(begin, end, own, walk.doc[end - 1])
         return end
     if entry.what == "outlet" and entry.name.lower() in written.lower():
         written = entry.name
     if number is None:
         kind: SourceKind = "outlet" if entry.what == "outlet" else "organisation"
-        number = walk.new(Cluster(
-            _without_article(written, entry), kind, entry.id, actor_kind=entry.kind if kind != "outlet" else None,
-            country=entry.country, words=folded(written.split()), named=True,
-            plural=False, role_words=frozenset(folded(written.split()[-1:])),
-        ), entry.id)
+        number = walk.new(
+            Cluster(
+                _without_article(written, entry),
+                kind,
+                entry.id,
+                actor_kind=entry.kind if kind != "outlet" else None,
+                country=entry.country,
+                words=folded(written.split()),
+                named=True,
+                plural=False,
+                role_words=frozenset(folded(written.split()[-1:])),
+            ),
+            entry.id,
+        )
     else:
         _fuller(walk.scene.clusters[number], _without_article(written, entry), entry)
     _bracketed(walk, end, number)
@@ -65,26 +78,47 @@ def _country(walk: Walk, begin: int, end: int, entry: Entry) -> int:
         arm = f"{identity} {words_of(walk.doc, walk.text, end, stop).lower()}"
         number = walk.by_id.get(arm)
         if number is None:
-            number = walk.new(Cluster(
-                written, "organisation", identity, actor_kind=kind, country=entry.country, named=True,
-                words=folded(written.split()), role_words=frozenset({walk.doc[stop - 1].lower_}),
-            ), arm)
+            number = walk.new(
+                Cluster(
+                    written,
+                    "organisation",
+                    identity,
+                    actor_kind=kind,
+                    country=entry.country,
+                    named=True,
+                    words=folded(written.split()),
+                    role_words=frozenset({walk.doc[stop - 1].lower_}),
+                ),
+                arm,
+            )
         walk.put(begin, stop, number, walk.doc[stop - 1])
         return stop
     token = walk.doc[end - 1]
     if entry.what == "capital":
         return _capital(walk, begin, end, entry)
     if entry.what == "demonym":
-        if token.tag_ in ("NNS", "NNPS") or (token.pos in (NOUN, PROPN) and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj")):
+        if token.tag_ in ("NNS", "NNPS") or (
+            token.pos in (NOUN, PROPN) and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "conj")
+        ):
             _fresh_group(walk, token, entry)
         return end
     number = walk.by_id.get(entry.id)
     if number is None:
-        number = walk.new(Cluster(
-            _without_article(words_of(walk.doc, walk.text, begin, end), entry), "organisation", entry.id,
-            actor_kind="government", country=entry.country, named=True,
-        ), entry.id)
-    elif walk.scene.clusters[number].name.lower() != _without_article(words_of(walk.doc, walk.text, begin, end), entry).lower():
+        number = walk.new(
+            Cluster(
+                _without_article(words_of(walk.doc, walk.text, begin, end), entry),
+                "organisation",
+                entry.id,
+                actor_kind="government",
+                country=entry.country,
+                named=True,
+            ),
+            entry.id,
+        )
+    elif (
+        walk.scene.clusters[number].name.lower()
+        != _without_article(words_of(walk.doc, walk.text, begin, end), entry).lower()
+    ):
         walk.scene.clusters[number].name = entry.name
     walk.put(begin, end, number, token)
     return end
@@ -95,9 +129,17 @@ def _capital(walk: Walk, begin: int, end: int, entry: Entry) -> int:
     if walk.doc[end - 1].head.lemma_ in walk.nouns.speech:
         number = walk.by_id.get(entry.name)
         if number is None:
-            number = walk.new(Cluster(
-                entry.name, "organisation", entry.id, actor_kind="government", country=entry.country, named=True,
-            ), entry.name)
+            number = walk.new(
+                Cluster(
+                    entry.name,
+                    "organisation",
+                    entry.id,
+                    actor_kind="government",
+                    country=entry.country,
+                    named=True,
+                ),
+                entry.name,
+            )
         walk.put(begin, end, number, walk.doc[end - 1])
     return end
 
@@ -105,10 +147,22 @@ def _capital(walk: Walk, begin: int, end: int, entry: Entry) -> int:
 def _fresh_group(walk: Walk, token: Token, entry: Entry) -> None:
     plural = token.tag_ in ("NNS", "NNPS")
     words = words_of(walk.doc, walk.text, walk.left(token), token.i + 1)
-    walk.put(token.i, token.i + 1, walk.new(Cluster(
-        words, "group" if plural else "person", anonymous=True, actor_kind="civilians", country=entry.country,
-        plural=plural, person=not plural,
-    )), token)
+    walk.put(
+        token.i,
+        token.i + 1,
+        walk.new(
+            Cluster(
+                words,
+                "group" if plural else "person",
+                anonymous=True,
+                actor_kind="civilians",
+                country=entry.country,
+                plural=plural,
+                person=not plural,
+            )
+        ),
+        token,
+    )
 
 
 def _bracketed(walk: Walk, end: int, number: int) -> None:
@@ -141,8 +195,15 @@ def introduced(walk: Walk, bracket: int) -> None:
         words = words_of(doc, walk.text, begin, bracket)
         if not words[0].isupper():
             return
-        number = walk.new(Cluster(words, "organisation", words=folded(words.split()), named=True,
-                                  country=walk.country_within(begin, bracket)))
+        number = walk.new(
+            Cluster(
+                words,
+                "organisation",
+                words=folded(words.split()),
+                named=True,
+                country=walk.country_within(begin, bracket),
+            )
+        )
         for at in range(begin, bracket):
             walk.scene.at[at] = number
     walk.scene.local[short.text] = number
@@ -158,15 +219,26 @@ def name_spans(walk: Walk) -> dict[int, int]:
         if ent.label_ != "ORG" and not outlet:
             continue
         end = _over_spaces(walk, end)
-        while begin > 1 and walk.doc[begin - 1].text == "-" and not walk.doc[begin - 2].whitespace_ and walk.doc[begin - 2].pos == PROPN:
+        while (
+            begin > 1
+            and walk.doc[begin - 1].text == "-"
+            and not walk.doc[begin - 2].whitespace_
+            and walk.doc[begin - 2].pos == PROPN
+        ):
             begin -= 2
-        while begin < end and (begin in taken or walk.doc[begin].lower_ in ("the", "'s", "'") or not walk.doc[begin].text[0].isupper()):
+        while begin < end and (
+            begin in taken or walk.doc[begin].lower_ in ("the", "'s", "'") or not walk.doc[begin].text[0].isupper()
+        ):
             begin += 1
         stop = begin
         while stop < end and stop not in taken and walk.doc[stop].text not in ("'s", "'", "(", ")"):
             stop += 1
         alone = stop - begin == 1
-        office = stop > begin + 1 and walk.doc[stop - 1].lower_ in walk.nouns.official and walk.doc[stop - 1].lower_ != "general"
+        office = (
+            stop > begin + 1
+            and walk.doc[stop - 1].lower_ in walk.nouns.official
+            and walk.doc[stop - 1].lower_ != "general"
+        )
         if stop > begin and not office and not (alone and _no_body(walk, walk.doc[begin])):
             found[begin] = stop
     return found
@@ -178,7 +250,11 @@ def _over_spaces(walk: Walk, end: int) -> int:
     if not 0 < end < len(doc) - 1 or not doc[end].is_space or doc[end - 1].dep_ != "compound":
         return end
     last = doc[end - 1].head
-    whole = end < last.i < end + 4 and last.pos == PROPN and all(doc[at].is_space or doc[at].pos == PROPN for at in range(end, last.i))
+    whole = (
+        end < last.i < end + 4
+        and last.pos == PROPN
+        and all(doc[at].is_space or doc[at].pos == PROPN for at in range(end, last.i))
+    )
     return last.i + 1 if whole else end
 
 
@@ -194,7 +270,9 @@ def _kind_of_name(walk: Walk, words: tuple[str, ...]) -> SourceKind:
     """An outlet by its first or last word: "Radio Tolma", "the Lorvik Gazette"."""
     if words and walk.own_outlet.issuperset(words):
         return "outlet"
-    outlet = bool(words) and (words[-1] in walk.nouns.outlet_last or (len(words) > 1 and words[0] in walk.nouns.outlet_first))
+    outlet = bool(words) and (
+        words[-1] in walk.nouns.outlet_last or (len(words) > 1 and words[0] in walk.nouns.outlet_first)
+    )
     return "outlet" if outlet else "organisation"
 
 
@@ -209,16 +287,25 @@ def unknown(walk: Walk, begin: int, stop: int) -> int:
         return stop
     number = antecedents.same_body(walk, words, written)
     if number is None:
-        number = walk.new(Cluster(
-            written, _kind_of_name(walk, words), words=words, named=True, actor_kind=_kind_by_noun(walk, words),
-            country=walk.country_within(begin, stop), role_words=frozenset(words[-1:]),
-        ))
+        number = walk.new(
+            Cluster(
+                written,
+                _kind_of_name(walk, words),
+                words=words,
+                named=True,
+                actor_kind=_kind_by_noun(walk, words),
+                country=walk.country_within(begin, stop),
+                role_words=frozenset(words[-1:]),
+            )
+        )
     _bracketed(walk, stop, number)
     return _with_members(walk, begin, stop, number)
 
 
 def _kind_by_noun(walk: Walk, words: tuple[str, ...]) -> str | None:
-    return next((walk.nouns.force_kind[w] for w in reversed(words) if w in walk.nouns.force_kind and w != "state"), None)
+    return next(
+        (walk.nouns.force_kind[w] for w in reversed(words) if w in walk.nouns.force_kind and w != "state"), None
+    )
 
 
 def before_name(walk: Walk, token: Token) -> bool:
@@ -244,18 +331,38 @@ def force_of(walk: Walk, token: Token, low: str) -> int | None:
     kind, country = walk.nouns.force_kind[low], found[1].country
     identity = f"state:{country}" if kind == "government" else f"state:{country}/{kind}"
     arm = f"{identity} {low}"
-    return walk.by_id[arm] if arm in walk.by_id else walk.new(Cluster(
-        walk.core(token), "organisation", identity, actor_kind=kind, country=country, named=True, role_words=frozenset({low}),
-    ), arm)
+    return (
+        walk.by_id[arm]
+        if arm in walk.by_id
+        else walk.new(
+            Cluster(
+                walk.core(token),
+                "organisation",
+                identity,
+                actor_kind=kind,
+                country=country,
+                named=True,
+                role_words=frozenset({low}),
+            ),
+            arm,
+        )
+    )
 
 
 def whole(walk: Walk, token: Token) -> int | None:
     """The armed group of "members of the FARC"."""
     for child in token.rights:
         if child.lower_ == "of":
-            number = next((walk.scene.starts[i][1].id for n in child.children if (i := walk.scene.inside.get(n.i)) is not None), None)
+            number = next(
+                (walk.scene.starts[i][1].id for n in child.children if (i := walk.scene.inside.get(n.i)) is not None),
+                None,
+            )
             found = walk.scene.inside.get(next((n.i for n in child.children), -1))
-            if number is not None and found is not None and walk.scene.starts[found][1].kind in ("armed_group", "criminal"):
+            if (
+                number is not None
+                and found is not None
+                and walk.scene.starts[found][1].kind in ("armed_group", "criminal")
+            ):
                 known(walk, found)
                 return walk.by_id.get(number)
     return None
@@ -264,7 +371,9 @@ def whole(walk: Walk, token: Token) -> int | None:
 def owner(walk: Walk, token: Token) -> int | None:
     """The body whose name is the modifier right before `token`, with nothing but generic nouns between."""
     at = token.i - 1
-    while at >= 0 and (walk.doc[at].lower_ in walk.nouns.members or walk.doc[at].text in ("'s", "-", "linked", "backed")):
+    while at >= 0 and (
+        walk.doc[at].lower_ in walk.nouns.members or walk.doc[at].text in ("'s", "-", "linked", "backed")
+    ):
         if walk.doc[at].text == "linked" or walk.doc[at].text == "backed":
             return None
         at -= 1

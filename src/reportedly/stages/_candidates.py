@@ -55,9 +55,14 @@ def candidates(sentence: Sentence, words: CodeWords) -> Iterator[Candidate]:
 
 
 def _is_bare_verb(token: Token, words: CodeWords) -> bool:
-    """"Gunmen attack bus": between somebody who acts and a noun, a headline's word is a verb, though the parser sees three nouns."""
+    """ "Gunmen attack bus": between somebody who acts and a noun, a headline's word is a verb, though the parser sees three nouns."""
     base = lemma(token)
-    if token.is_sent_start or token.i + 1 >= len(token.doc) or base not in words.lists["headline_verbs"] or base not in words.verbs:
+    if (
+        token.is_sent_start
+        or token.i + 1 >= len(token.doc)
+        or base not in words.lists["headline_verbs"]
+        or base not in words.verbs
+    ):
         return False
     before, head = token.nbor(-1), token.head
     acts = lemma(before) in words.actors or (before.tag_ in ("NNS", "NNPS") and lemma(before) in words.people)
@@ -83,7 +88,9 @@ def _verb_keys(token: Token, base: str, words: CodeWords) -> list[str]:
                 if child.dep_ == "dobj":  # "took dozens of hostages"
                     keys += [f"{base}_{lemma(inner)}" for inner in prepositional(child, "of")]
                 if child.dep_ == "prep":
-                    keys += [f"{base}_{child.lower_}_{lemma(inner)}" for inner in child.children if inner.dep_ == "pobj"]
+                    keys += [
+                        f"{base}_{child.lower_}_{lemma(inner)}" for inner in child.children if inner.dep_ == "pobj"
+                    ]
         if token.i + 1 < len(token.doc):
             keys.append(f"{base}_{token.nbor().lower_}")
         if token.i and token.nbor(-1).lower_ == "sexually":
@@ -97,7 +104,11 @@ def _noun_keys(token: Token, base: str) -> list[str]:
     keys = [base]
     doc, at, joined = token.doc, token.i, base
     for back in (1, 2, 3):
-        if at - back < 0 or doc[at - back].is_space or (doc[at - back].is_sent_start is True and back > 1 and doc[at - back + 1].is_sent_start):
+        if (
+            at - back < 0
+            or doc[at - back].is_space
+            or (doc[at - back].is_sent_start is True and back > 1 and doc[at - back + 1].is_sent_start)
+        ):
             break
         previous = doc[at - back]
         if previous.text == "-":
@@ -112,5 +123,3 @@ def _noun_keys(token: Token, base: str) -> list[str]:
     if after == "of" and at + 2 < len(doc):
         keys.append(f"{base}_of_{lemma(doc[at + 2])}")
     return keys[::-1]
-
-

@@ -46,8 +46,10 @@ def noun_phrase(head: Token) -> Range:
 
 def _tells_when(preposition: Token) -> bool:
     """True for "for the first time", "on Monday", "in March": hung on a noun, and yet no part of it."""
-    return any(child.ent_type_ in ("DATE", "TIME") or child.lower_ in ("time", "statement", "interview")
-               for child in preposition.rights)
+    return any(
+        child.ent_type_ in ("DATE", "TIME") or child.lower_ in ("time", "statement", "interview")
+        for child in preposition.rights
+    )
 
 
 def _preposition_end(preposition: Token) -> int:

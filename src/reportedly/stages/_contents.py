@@ -46,8 +46,10 @@ def active_content(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -
 
 
 def _clause(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[Range]:
-    """"said that …", "…, he said", "…, he said, …"."""
-    clauses = [c for c in verb.children if c.dep_ in CLAUSES or (c.dep_ in ("xcomp", "dep") and own_subject(c) is not None)]
+    """ "said that …", "…, he said", "…, he said, …"."""
+    clauses = [
+        c for c in verb.children if c.dep_ in CLAUSES or (c.dep_ in ("xcomp", "dep") and own_subject(c) is not None)
+    ]
     if len(clauses) > 1 and clauses[-1].left_edge.i > verb.i:
         clauses = [c for c in clauses if c.left_edge.i > verb.i]
     if clauses:
@@ -55,8 +57,14 @@ def _clause(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[
     for child in verb.rights:
         if child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in MARKS for c in child.children):
             return [(child.left_edge.i, child.right_edge.i + 1)]
-    return (_stray(verb) or _that_follows(page, verb, cue) or _interrupting(verb, cluster) or _parenthetical(page, verb, cluster) or _rest(page, verb, cue, cluster)
-            or _before_comma(page, verb, cue, cluster))
+    return (
+        _stray(verb)
+        or _that_follows(page, verb, cue)
+        or _interrupting(verb, cluster)
+        or _parenthetical(page, verb, cluster)
+        or _rest(page, verb, cue, cluster)
+        or _before_comma(page, verb, cue, cluster)
+    )
 
 
 def _that_follows(page: Page, verb: Token, cue: ReportingCue) -> list[Range]:
@@ -74,7 +82,7 @@ def _that_follows(page: Page, verb: Token, cue: ReportingCue) -> list[Range]:
 
 
 def _interrupting(verb: Token, cluster: Range) -> list[Range]:
-    """"targets it believes are crucial", "the man police say planted the bomb": what stands on both sides."""
+    """ "targets it believes are crucial", "the man police say planted the bomb": what stands on both sides."""
     noun, doer = verb.head, own_subject(verb)
     if verb.dep_ != "relcl" or noun.dep_ not in ("nsubj", "nsubjpass") or doer is None or doer.lower_ in RELATIVE:
         return []
@@ -91,7 +99,7 @@ def _is_that_clause(clause: Token) -> bool:
 
 
 def _before_comma(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[Range]:
-    """"Militants behind bombing, says governor": what stands before the comma, though it has no verb."""
+    """ "Militants behind bombing, says governor": what stands before the comma, though it has no verb."""
     start, end = page.sentence(verb.i)
     first, last = cluster
     closing = all(token.is_punct or token.is_space for token in page.doc[last:end])
@@ -101,7 +109,7 @@ def _before_comma(page: Page, verb: Token, cue: ReportingCue, cluster: Range) ->
 
 
 def _stray(verb: Token) -> list[Range]:
-    """"said in a statement posted online that …": the clause that the parse hung on the statement."""
+    """ "said in a statement posted online that …": the clause that the parse hung on the statement."""
     for child in verb.rights:
         if child.dep_ == "prep":
             for token in child.subtree:
@@ -115,7 +123,12 @@ def _complement(page: Page, verb: Token, clause: Token, cluster: Range) -> list[
     start, end = clause.left_edge.i, clause.right_edge.i + 1
     first, last = cluster
     if start >= verb.i:
-        return [(max(start, verb.i + 1), _before_without(page, _before_second_cue(page, verb, clause, _tail(page, verb, end)), verb))]
+        return [
+            (
+                max(start, verb.i + 1),
+                _before_without(page, _before_second_cue(page, verb, clause, _tail(page, verb, end)), verb),
+            )
+        ]
     if clause.i > verb.i:
         return [(verb.i + 1, end)]
     if verb.dep_ == "ROOT":
@@ -170,9 +183,13 @@ def _tail(page: Page, verb: Token, end: int) -> int:
 
 
 def _parenthetical(page: Page, verb: Token, cluster: Range) -> list[Range]:
-    """"The plan, he said, was to attack": all that its head says around it."""
+    """ "The plan, he said, was to attack": all that its head says around it."""
     head = verb.head
-    if verb.dep_ not in ("parataxis", "ccomp", "advcl", "dep", "conj") or head.pos_ not in VERBAL or own_subject(verb) is None:
+    if (
+        verb.dep_ not in ("parataxis", "ccomp", "advcl", "dep", "conj")
+        or head.pos_ not in VERBAL
+        or own_subject(verb) is None
+    ):
         return []
     doc = page.doc
     first, last = cluster
@@ -199,13 +216,16 @@ def _rest(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[Ra
     following = page.doc[start] if start < end else None
     if following is None or following.is_punct or not has_finite(page.doc, start, end):
         return []
-    if following.pos_ not in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM") and following.lower_ not in ("that", "there"):
+    if following.pos_ not in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM") and following.lower_ not in (
+        "that",
+        "there",
+    ):
         return []
     return [(start, end)]
 
 
 def infinitive(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[Range]:
-    """"plans to attack": to attack."""
+    """ "plans to attack": to attack."""
     for child in verb.rights:
         if child.dep_ in ("xcomp", "ccomp", "advcl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.lefts):
             return [(max(child.left_edge.i, verb.i + 1), child.right_edge.i + 1)]
@@ -225,8 +245,11 @@ def _object(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[
         return []
     end = told.right_edge.i + 1
     for child in verb.rights:
-        if child.i >= end and child.left_edge.i == end and child.dep_ == "prep" and (
-            child.lower_ in NOUN_PREPOSITIONS or (child.lower_ == "in" and told.lemma_ in page.cues.shares)
+        if (
+            child.i >= end
+            and child.left_edge.i == end
+            and child.dep_ == "prep"
+            and (child.lower_ in NOUN_PREPOSITIONS or (child.lower_ == "in" and told.lemma_ in page.cues.shares))
         ):
             end = child.right_edge.i + 1
         elif child.i >= end and child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN") and own_subject(child) is None:
@@ -243,7 +266,7 @@ def _preposition(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> 
 
 
 def _accusation(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[Range]:
-    """"accused Y of doing Z": Y of doing Z."""
+    """ "accused Y of doing Z": Y of doing Z."""
     found = prepositional(verb, cue.prepositions)
     accused = child_of(verb, "dobj")
     if accused is None:
@@ -262,13 +285,16 @@ def _deed(page: Page, verb: Token, cue: ReportingCue) -> list[Range]:
     """The rest of the sentence, where the parse lost the "of doing" that is in it."""
     end = page.sentence(verb.i)[1]
     for i in range(verb.i + 1, end - 1):
-        if page.doc[i].lower_ in cue.prepositions and "VBG" in (page.doc[i + 1].tag_, page.doc[min(i + 2, end - 1)].tag_):
+        if page.doc[i].lower_ in cue.prepositions and "VBG" in (
+            page.doc[i + 1].tag_,
+            page.doc[min(i + 2, end - 1)].tag_,
+        ):
             return [(verb.i + 1, end)]
     return []
 
 
 def _description(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[Range]:
-    """"identified the dead man as a courier": the dead man as a courier."""
+    """ "identified the dead man as a courier": the dead man as a courier."""
     found = prepositional(verb, ("as",))
     named = child_of(verb, "dobj")
     if named is None or named.i < verb.i:
@@ -278,7 +304,7 @@ def _description(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> 
 
 
 def _naming(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[Range]:
-    """"called the raid a massacre": the raid a massacre; "called on them to leave": them to leave."""
+    """ "called the raid a massacre": the raid a massacre; "called on them to leave": them to leave."""
     summoned = prepositional(verb, ("on", "upon"))
     if summoned is not None:
         ends = [child.right_edge.i + 1 for child in verb.rights if child.dep_ in ("xcomp", "ccomp", "advcl", "prep")]
@@ -296,12 +322,14 @@ def _naming(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[
 
 
 def _responsibility(page: Page, verb: Token, cue: ReportingCue, cluster: Range) -> list[Range]:
-    """"claimed responsibility for the attack"."""
+    """ "claimed responsibility for the attack"."""
     thing = child_of(verb, "dobj")
     if thing is None or thing.lower_ not in ("responsibility", "credit"):
         return []
     found = prepositional(thing, ("for",)) or prepositional(verb, ("for",))
-    if found is not None and found[1].lower_ == "which" and verb.dep_ == "relcl":  # "the attack, for which … has claimed responsibility"
+    if (
+        found is not None and found[1].lower_ == "which" and verb.dep_ == "relcl"
+    ):  # "the attack, for which … has claimed responsibility"
         start, end = noun_phrase(verb.head)
         return [(start, min(end, verb.left_edge.i))] if start < verb.left_edge.i else []
     return [(found[1].left_edge.i, found[1].right_edge.i + 1)] if found else []
@@ -318,5 +346,3 @@ SHAPES = (
     ("object", _object),
     ("preposition", _preposition),
 )
-
-

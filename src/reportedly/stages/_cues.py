@@ -14,8 +14,18 @@ from reportedly.records import Certainty, Stance
 Pos = Literal["verb", "noun", "adjective", "adverb", "phrase"]
 Kind = Literal["speech", "thought", "intention", "evidence", "question"]
 Takes = Literal[
-    "clause", "infinitive", "gerund", "object", "quotation", "hearer", "accusation", "naming", "citation",
-    "responsibility", "impersonal", "impression",
+    "clause",
+    "infinitive",
+    "gerund",
+    "object",
+    "quotation",
+    "hearer",
+    "accusation",
+    "naming",
+    "citation",
+    "responsibility",
+    "impersonal",
+    "impression",
     "description",
 ]
 
@@ -182,7 +192,12 @@ class ReportingCues(Lexicon, frozen=True, dict=True):
 MISTAKEN = {"hoped": "hope", "hoping": "hope", "hopes": "hope"}
 """Forms that the model's lemmatiser gives to another verb."""
 PARTS: dict[str, str] = {
-    "VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADV": "adverb",
+    "VERB": "verb",
+    "AUX": "verb",
+    "NOUN": "noun",
+    "PROPN": "noun",
+    "ADJ": "adjective",
+    "ADV": "adverb",
 }
 
 

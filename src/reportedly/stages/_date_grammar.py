@@ -19,8 +19,13 @@ YEAR_TAIL = (
     r"|[ -]'?(?P<yy>\d\d)(?= ?[(\]):;,]| ?$| ?\n| ?--))?"
 )
 CLASSES: Mapping[str, str] = {
-    "YEAR": YEAR, "DAY": NUMBER_OF_DAY, "MODIFIER": MODIFIER, "JOINT": JOINT, "TAIL": YEAR_TAIL,
-    "DAY_LEAD": r"(?:{WEEKDAY},? )?", "HALF_DAY": r"(?:day|night|morning|evening|afternoon)",
+    "YEAR": YEAR,
+    "DAY": NUMBER_OF_DAY,
+    "MODIFIER": MODIFIER,
+    "JOINT": JOINT,
+    "TAIL": YEAR_TAIL,
+    "DAY_LEAD": r"(?:{WEEKDAY},? )?",
+    "HALF_DAY": r"(?:day|night|morning|evening|afternoon)",
 }
 
 RULES: tuple[tuple[str, str], ...] = (
@@ -80,8 +85,11 @@ RULES: tuple[tuple[str, str], ...] = (
         r"|the next {HALF_DAY}|that (?:{HALF_DAY}|week|month|year)",
     ),
     ("window", r"(?:the )?(?P<rel>last|past|next|coming) (?:(?P<n>{NUMBER}) )?(?P<u>day|week|month|year|decade)s?"),
-    ("vague", r"(?:the )?(?:(?:last|past|next|coming|previous|following) (?:few|several|couple of)|recent|coming) "
-              r"(?:days|weeks|months|years|decades)"),
+    (
+        "vague",
+        r"(?:the )?(?:(?:last|past|next|coming|previous|following) (?:few|several|couple of)|recent|coming) "
+        r"(?:days|weeks|months|years|decades)",
+    ),
     ("ago", r"(?P<n>{NUMBER}|half a)(?P<half> and a half)? (?P<u>day|week|month|year|decade)s? ago"),
     ("few_ago", r"(?:(?:a few|few|several|some|many|a couple) )?(?:days|weeks|months|years|decades) ago"),
     (

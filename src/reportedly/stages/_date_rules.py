@@ -18,7 +18,12 @@ SOON = 31
 YEAR_GROUPS = ("y", "yh", "y0")
 RELATIVE = {"last": -1, "past": -1, "this past": -1, "this": 0, "the": 0, "next": 1, "coming": 1, "this coming": 1}
 PARTS: Mapping[str, Part] = {
-    "early": "early", "earlier": "early", "start": "early", "beginning": "early", "mid": "mid", "middle": "mid",
+    "early": "early",
+    "earlier": "early",
+    "start": "early",
+    "beginning": "early",
+    "mid": "mid",
+    "middle": "mid",
 }
 CENTURY_PIVOT = 2000
 """A two-figure year is the one nearest to the publication date, or to this year where that is not known."""
@@ -381,14 +386,35 @@ def _only_year(groups: Groups, context: Context) -> Stretch | None:
 
 
 RESOLVE: Mapping[str, Callable[[Groups, Context], Stretch | None]] = {
-    "iso": _iso, "numeric": _numeric, "known": _known, "deictic": _deictic, "day_month": _day_month,
-    "month_day": _day_month, "days_month": _days_month, "month_days": _days_month,
-    "day_month_to_day_month": _day_month_to, "month_day_to_month_day": _day_month_to, "week_of": _week_of,
-    "month": _month, "month_to_month": _month_to_month, "months": _month_to_month, "fraction": _fraction,
-    "holiday": _holiday, "season": _season,
-    "relative_season": _relative_season, "decade": _decade, "year_to_year": _year_to_year, "relative": _relative,
-    "of_the_unit": _of_the_unit, "weekend": _weekend, "window": _window, "ago": _ago, "weekdays": _weekdays,
-    "weekday": _weekday, "nth": _nth, "year": _only_year,
+    "iso": _iso,
+    "numeric": _numeric,
+    "known": _known,
+    "deictic": _deictic,
+    "day_month": _day_month,
+    "month_day": _day_month,
+    "days_month": _days_month,
+    "month_days": _days_month,
+    "day_month_to_day_month": _day_month_to,
+    "month_day_to_month_day": _day_month_to,
+    "week_of": _week_of,
+    "month": _month,
+    "month_to_month": _month_to_month,
+    "months": _month_to_month,
+    "fraction": _fraction,
+    "holiday": _holiday,
+    "season": _season,
+    "relative_season": _relative_season,
+    "decade": _decade,
+    "year_to_year": _year_to_year,
+    "relative": _relative,
+    "of_the_unit": _of_the_unit,
+    "weekend": _weekend,
+    "window": _window,
+    "ago": _ago,
+    "weekdays": _weekdays,
+    "weekday": _weekday,
+    "nth": _nth,
+    "year": _only_year,
 }
 """The rules that can be resolved; a mention of any other ("that day", "weeks ago") keeps its words alone."""
 

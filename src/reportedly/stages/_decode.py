@@ -17,7 +17,9 @@ BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-META_CHARSET = re.compile(rb"<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,200}?encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
+META_CHARSET = re.compile(
+    rb"<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,200}?encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I
+)
 META_WITHIN = 16_384
 SAMPLE = 65_536
 FEW = 0.15
@@ -50,7 +52,9 @@ def decode(document: Document) -> str:
             continue
     text = _damaged_utf8(content) or _guessed(content)
     if text is None:
-        raise NotText(document.sha256, f"{document.url or 'the text'} is in no encoding that can be told; save it as UTF-8")
+        raise NotText(
+            document.sha256, f"{document.url or 'the text'} is in no encoding that can be told; save it as UTF-8"
+        )
     return text
 
 
@@ -67,7 +71,15 @@ def _declared(document: Document) -> list[str]:
             codec = codecs.lookup(name)
         except (LookupError, ValueError):  # ValueError: a NUL in the name
             continue
-        if codec._is_text_encoding and codec.name not in ("utf-8", "utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"):
+        if codec._is_text_encoding and codec.name not in (
+            "utf-8",
+            "utf-7",
+            "idna",
+            "punycode",
+            "unicode_escape",
+            "raw_unicode_escape",
+            "undefined",
+        ):
             known.append(SUPERSETS.get(codec.name, codec.name))
     return known
 

@@ -27,7 +27,13 @@ class EventFacts:
     """What the tests of `sift` ask of one event."""
 
     def __init__(
-        self, annotated: Annotated, item: Gathered, words: SiftWords, kind_of: Callable[[Token], str | None], scene: Scene, beside: Sequence[EventDraft]
+        self,
+        annotated: Annotated,
+        item: Gathered,
+        words: SiftWords,
+        kind_of: Callable[[Token], str | None],
+        scene: Scene,
+        beside: Sequence[EventDraft],
     ) -> None:
         self.item, self.draft, self.words, self.kind_of, self.scene = item, item.draft, words, kind_of, scene
         self.beside = beside
@@ -45,7 +51,10 @@ class EventFacts:
     @cached_property
     def dated(self) -> bool:
         """It has a date, a place or a number."""
-        counted = (q.kind != "other" and (q.best not in (0, 1) or (q.best == 0 and self.draft.consequence)) for q in self.item.quantities)
+        counted = (
+            q.kind != "other" and (q.best not in (0, 1) or (q.best == 0 and self.draft.consequence))
+            for q in self.item.quantities
+        )
         return bool(self.item.date or self.item.places or any(counted))
 
     @cached_property
@@ -61,7 +70,9 @@ class EventFacts:
     @cached_property
     def harmed(self) -> bool:
         """People suffered."""
-        return any(q.kind in HARM for q in self.item.quantities) or any(lemma(t) in self.words.code.people for t in self.ends)
+        return any(q.kind in HARM for q in self.item.quantities) or any(
+            lemma(t) in self.words.code.people for t in self.ends
+        )
 
     @cached_property
     def evidence(self) -> bool:
@@ -83,23 +94,42 @@ class EventFacts:
     @property
     def in_headline(self) -> bool:
         """It stands in a headline, or in a line that looks like one: there the present tense is the past."""
-        return self.sentence.headline or (self.sentence.tokens.text.rstrip()[-1:].isalnum() and len(self.sentence.tokens) < SHORT)
+        return self.sentence.headline or (
+            self.sentence.tokens.text.rstrip()[-1:].isalnum() and len(self.sentence.tokens) < SHORT
+        )
 
     def armed(self, token: Token) -> bool:
         """It fights, or is something that is flown to fight; no "army of volunteers"."""
         base = lemma(token)
-        if base in self.words.harmless or any(p.dep_ == "pobj" and self.words.code.people.get(lemma(p)) == "civilians" for c in token.children if c.lower_ == "of" for p in c.children):
+        if base in self.words.harmless or any(
+            p.dep_ == "pobj" and self.words.code.people.get(lemma(p)) == "civilians"
+            for c in token.children
+            if c.lower_ == "of"
+            for p in c.children
+        ):
             return False
         weapons = (w.category for w in self.draft.weapons if w.start <= token.idx < w.end)
-        return self.words.code.people.get(base) in ARMED or self.kind_of(token) in ARMED or any(c in ("aircraft", "drone") for c in weapons)
+        return (
+            self.words.code.people.get(base) in ARMED
+            or self.kind_of(token) in ARMED
+            or any(c in ("aircraft", "drone") for c in weapons)
+        )
 
     def person(self, token: Token) -> bool:
         """Somebody, or some people."""
-        return lemma(token) in self.words.code.people or token.ent_type_ in ("PERSON", "NORP") or token.pos_ in ("NUM", "PRON")
+        return (
+            lemma(token) in self.words.code.people
+            or token.ent_type_ in ("PERSON", "NORP")
+            or token.pos_ in ("NUM", "PRON")
+        )
 
     def politician(self, token: Token) -> bool:
         """Somebody of a government or a party."""
-        return self.words.code.people.get(lemma(token)) == "government" or self.kind_of(token) in ("government", "party") or lemma(token) in ("opposition", "party")
+        return (
+            self.words.code.people.get(lemma(token)) == "government"
+            or self.kind_of(token) in ("government", "party")
+            or lemma(token) in ("opposition", "party")
+        )
 
     def talker(self, token: Token) -> bool:
         """Somebody who may attack with words."""
@@ -107,21 +137,33 @@ class EventFacts:
 
     def animate(self, token: Token) -> bool:
         """Somebody, or a body of people, as far as the word tells."""
-        return self.person(token) or token.pos_ == "PROPN" or token.ent_type_ != "" or self.kind_of(token) is not None or (
-            lemma(token) in self.words.code.actors or AGENTIVE.search(lemma(token)) is not None
+        return (
+            self.person(token)
+            or token.pos_ == "PROPN"
+            or token.ent_type_ != ""
+            or self.kind_of(token) is not None
+            or (lemma(token) in self.words.code.actors or AGENTIVE.search(lemma(token)) is not None)
         )
 
     def able(self, token: Token) -> bool:
         """It can do violence: somebody, a weapon, a vehicle, or a force such as a blast."""
         base, code = lemma(token), self.words.code
-        known = base in self.words.forces or base in code.nominal or base in code.weapon_index or base in code.things["vehicle"]
+        known = (
+            base in self.words.forces
+            or base in code.nominal
+            or base in code.weapon_index
+            or base in code.things["vehicle"]
+        )
         return known or base in code.things["infrastructure"] or self.animate(token)
 
     def touchable(self, token: Token) -> bool:
         """Somebody or something that violence can be done to."""
         base, code = lemma(token), self.words.code
         return (
-            base in code.people or base in code.things["infrastructure"] or base in code.things["vehicle"] or self.kind_of(token) is not None
+            base in code.people
+            or base in code.things["infrastructure"]
+            or base in code.things["vehicle"]
+            or self.kind_of(token) is not None
             or token.ent_type_ in ("GPE", "NORP", "FAC", "LOC", "PERSON")
         )
 
@@ -129,12 +171,14 @@ class EventFacts:
         """A certain one, and not anybody: by name, number or article."""
         if token.lower_ in self.words.anybody:
             return False
-        return token.ent_type_ != "" or token.pos_ in ("PROPN", "PRON", "NUM") or any(
-            c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an", "any") for c in token.children
+        return (
+            token.ent_type_ != ""
+            or token.pos_ in ("PROPN", "PRON", "NUM")
+            or any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an", "any") for c in token.children)
         )
 
     def pointed(self) -> bool:
-        """"the attack", "that attack"."""
+        """ "the attack", "that attack"."""
         return any(c.dep_ == "det" and c.lower_ in POINTING for c in self.trigger.children)
 
     def finite(self) -> Token:

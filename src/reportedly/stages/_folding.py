@@ -27,7 +27,10 @@ def folded(drafts: list[EventDraft], sentence: Sentence, words: CodeWords) -> li
     """Takes away what only repeats another act of the sentence, and gives its arguments to that one."""
     doc = sentence.tokens.doc
     out: list[EventDraft | None] = list(drafts)
-    for number in (*range(len(drafts)), *range(len(drafts))):  # twice: a cause may be found only when its neighbour has one
+    for number in (
+        *range(len(drafts)),
+        *range(len(drafts)),
+    ):  # twice: a cause may be found only when its neighbour has one
         draft = out[number]
         others = [d for k, d in enumerate(out) if d is not None and k != number]
         cause = _cause(draft, others, doc, words.lists["uses"], words.lists["deadly"]) if draft is not None else None
@@ -37,14 +40,22 @@ def folded(drafts: list[EventDraft], sentence: Sentence, words: CodeWords) -> li
         same = draft.consequence or draft.event_type in GENERIC or draft.event_type == cause.event_type
         recipients = draft.recipients if same else cause.recipients
         itself = any(c.dep_ in (*SUBJECTS, "agent") for c in doc[draft.token].children)
-        fought = tuple(r for r in recipients if cause.event_type == "armed_clash" and lemma(doc[r.token]) in words.actors)
+        fought = tuple(
+            r for r in recipients if cause.event_type == "armed_clash" and lemma(doc[r.token]) in words.actors
+        )
         merged = replace(
             cause,
-            actors=unique([*cause.actors, *fought]) if fought else cause.actors or tuple(a for a in draft.actors if itself and a.token != cause.token),
+            actors=unique([*cause.actors, *fought])
+            if fought
+            else cause.actors or tuple(a for a in draft.actors if itself and a.token != cause.token),
             recipients=unique([*cause.recipients, *recipients]),
-            weapons=tuple(dict.fromkeys([*cause.weapons, *(w for w in draft.weapons if (w.start, w.end) != draft.trigger)])),
+            weapons=tuple(
+                dict.fromkeys([*cause.weapons, *(w for w in draft.weapons if (w.start, w.end) != draft.trigger)])
+            ),
             anchors=tuple(dict.fromkeys([*cause.anchors, draft.token, *draft.anchors])),
-            results=(*cause.results, draft.token) if lemma(doc[draft.token]) in words.lists["afterwards"] else cause.results,
+            results=(*cause.results, draft.token)
+            if lemma(doc[draft.token]) in words.lists["afterwards"]
+            else cause.results,
         )
         if merged.event_type in GENERIC:
             for weapon in merged.weapons:
@@ -54,17 +65,26 @@ def folded(drafts: list[EventDraft], sentence: Sentence, words: CodeWords) -> li
     return [d for d in out if d is not None]
 
 
-def _cause(draft: EventDraft, others: list[EventDraft], doc: Doc, uses: frozenset[str], deadly: frozenset[str]) -> EventDraft | None:
+def _cause(
+    draft: EventDraft, others: list[EventDraft], doc: Doc, uses: frozenset[str], deadly: frozenset[str]
+) -> EventDraft | None:
     """The act that `draft` is only the result, the means or the carrier of."""
     token = doc[draft.token]
     by_token = {d.token: d for d in others}
     if draft.consequence:
-        causes = {d.token: d for d in others if not d.consequence and d.stage is None and d.event_type in deadly}  # a plot is no cause
-        if token.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in token.children):  # "killed 13 soldiers and wounded 56"
+        causes = {
+            d.token: d for d in others if not d.consequence and d.stage is None and d.event_type in deadly
+        }  # a plot is no cause
+        if token.dep_ == "conj" and not any(
+            c.dep_ in SUBJECTS for c in token.children
+        ):  # "killed 13 soldiers and wounded 56"
             beside = next((d for d in others if token.head.i in (d.token, *d.anchors)), None)
             if beside is not None:
                 return beside
-        shared = next((d for d in others for c in token.children if c.dep_ == "conj" and c.i in d.anchors and not d.consequence), None)
+        shared = next(
+            (d for d in others for c in token.children if c.dep_ == "conj" and c.i in d.anchors and not d.consequence),
+            None,
+        )
         if shared is not None:  # "nine died and twenty were hurt when a bomb exploded"
             return shared
         return _linked(token, causes)
@@ -78,9 +98,19 @@ def _cause(draft: EventDraft, others: list[EventDraft], doc: Doc, uses: frozense
             return by_token[child.i]
     if token.dep_ in ("compound", "nmod") and token.head.i in by_token:
         return by_token[token.head.i]
-    if token.dep_ == "pobj" and token.head.lower_ in ("in", "during") and lemma(token.head.head) in uses and token.head.head.i in by_token:
+    if (
+        token.dep_ == "pobj"
+        and token.head.lower_ in ("in", "during")
+        and lemma(token.head.head) in uses
+        and token.head.head.i in by_token
+    ):
         return by_token[token.head.head.i]
-    if draft.event_type == "weapons_activity" and token.dep_ == "dobj" and token.head.i in by_token and by_token[token.head.i].event_type == "seizure":
+    if (
+        draft.event_type == "weapons_activity"
+        and token.dep_ == "dobj"
+        and token.head.i in by_token
+        and by_token[token.head.i].event_type == "seizure"
+    ):
         return by_token[token.head.i]  # "seized a shipment of rifles"
     if token.lower_ in ("plot", "plots", "conspiracy", "plotting"):
         for other in others:
@@ -90,7 +120,7 @@ def _cause(draft: EventDraft, others: list[EventDraft], doc: Doc, uses: frozense
 
 
 def _may_be_one(draft: EventDraft, subject: EventDraft) -> bool:
-    """"the attack struck", "the swap freed": a verb that says once more what its subject names."""
+    """ "the attack struck", "the swap freed": a verb that says once more what its subject names."""
     return draft.event_type in GENERIC or draft.event_type == subject.event_type
 
 
@@ -98,7 +128,12 @@ def _served(verb: Token, others: list[EventDraft]) -> list[EventDraft]:
     """The event that was carried out to do what `verb` says."""
     if verb.tag_ != "VB" or verb.dep_ not in ("advcl", "xcomp", "acl", "relcl"):
         return []
-    return [d for d in others if d.token < verb.i and (verb.head.i in d.anchors or (verb.head.i == d.token and verb.head.pos_ == "NOUN" and d.stage is None))]
+    return [
+        d
+        for d in others
+        if d.token < verb.i
+        and (verb.head.i in d.anchors or (verb.head.i == d.token and verb.head.pos_ == "NOUN" and d.stage is None))
+    ]
 
 
 def _only_of(inner: Token, plot: Token) -> bool:
@@ -113,13 +148,22 @@ def _only_of(inner: Token, plot: Token) -> bool:
 def _linked(token: Token, causes: dict[int, EventDraft]) -> EventDraft | None:
     """The cause beside a result: its subject, what hangs on it, what it hangs on, or the last one told before it."""
     for subject in subjects(token):
-        for meant in (subject, *(p for c in subject.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children)):
+        for meant in (
+            subject,
+            *(p for c in subject.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children),
+        ):
             if meant.i in causes:
                 return causes[meant.i]
     just_before = [number for number in causes if token.doc[number].right_edge.i + 1 == token.i]
-    if just_before:  # "after a bombing in the port killed nine", where the parser takes the bombing for what "after" governs
+    if (
+        just_before
+    ):  # "after a bombing in the port killed nine", where the parser takes the bombing for what "after" governs
         return causes[just_before[0]]
-    below = [child for child in token.subtree if child.i in causes and child.i != token.i and not _in_another_clause(child, token)]
+    below = [
+        child
+        for child in token.subtree
+        if child.i in causes and child.i != token.i and not _in_another_clause(child, token)
+    ]
     if below:
         return causes[min(below, key=lambda child: abs(child.i - token.i)).i]
     placed = any(c.dep_ in ("agent", "npadvmod") or (c.dep_ == "prep" and c.lower_ in PLACED) for c in token.children)
@@ -145,6 +189,10 @@ def _in_another_clause(child: Token, token: Token) -> bool:
             return True
         if step.i == child.i and step.dep_ == "conj" and step.pos_ == "VERB":
             return True
-        if step.dep_ == "conj" and step.pos_ == "VERB" and any(c.dep_ in SUBJECTS and c.pos_ != "NUM" for c in step.children):
+        if (
+            step.dep_ == "conj"
+            and step.pos_ == "VERB"
+            and any(c.dep_ in SUBJECTS and c.pos_ != "NUM" for c in step.children)
+        ):
             return True
     return False

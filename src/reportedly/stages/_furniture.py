@@ -18,7 +18,9 @@ BYLINE = re.compile(
     r"(?:\s+(?:in|for|at|\|)\s+[A-Z].{0,60}|\s*[,|–—-]\s*.{0,80})?$",
     re.I,
 )
-DESK = re.compile(r",[^,]*\b(?:editor|correspondent|reporter|writer|bureau|chief|analyst|staff|desk|agency|news)\b.*$", re.I)
+DESK = re.compile(
+    r",[^,]*\b(?:editor|correspondent|reporter|writer|bureau|chief|analyst|staff|desk|agency|news)\b.*$", re.I
+)
 NAME = re.compile(r"^(?:[A-Z][\w.’'-]*|and|&|de|van|von|al|bin|el|la)$")
 DATE_LINE = re.compile(
     r"^(?:(?:published|posted|updated|last updated|first published|date)\s*(?:on|at)?:?\s*)?"
@@ -29,7 +31,8 @@ DATE_LINE = re.compile(
 )
 PROFESSION = re.compile(
     r"\b(?:is|was|has been|covers|writes|reports|joined)\b.{0,60}?\b(?:writer|reporter|editor|correspondent|journalist|columnist|author|"
-    r"producer|intern|contributor|politics|news|professor|photographer)\b", re.I
+    r"producer|intern|contributor|politics|news|professor|photographer)\b",
+    re.I,
 )
 CONTACT = re.compile(
     r"\b(?:follow|find|contact|e-?mail|reach)\s+(?:him|her|them|me|[A-Z]\w+)\s+(?:on|at)\s+(?:twitter|x|facebook|instagram|threads|bluesky|@|[\w.]+@)"
@@ -75,14 +78,22 @@ class Look:
 def _look(words: tuple[tuple[str, ...], ...], short: int, tag: int) -> Look:
     comments, related, lines, openings, tags, within = words
     return Look(
-        comments=frozenset(map(key, comments)), related=frozenset(map(key, related)), lines=frozenset(map(key, lines)),
-        short=short, openings=openings, tag=tag, tags=tags, within=re.compile("|".join(map(re.escape, within))),
+        comments=frozenset(map(key, comments)),
+        related=frozenset(map(key, related)),
+        lines=frozenset(map(key, lines)),
+        short=short,
+        openings=openings,
+        tag=tag,
+        tags=tags,
+        within=re.compile("|".join(map(re.escape, within))),
     )
 
 
 def looked_up(words: Furniture) -> Look:
     """`words` as sets."""
-    return _look((words.comments, words.related, words.lines, words.openings, words.tags, words.within), words.short, words.tag)
+    return _look(
+        (words.comments, words.related, words.lines, words.openings, words.tags, words.within), words.short, words.tag
+    )
 
 
 def key(line: str) -> str:

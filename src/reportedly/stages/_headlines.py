@@ -48,6 +48,13 @@ def _draft(doc: Doc, source: Range, content: Range, mark: int, cues: ReportingCu
     whole = hop(head, cues)
     named = Hop(doc[source[0]].idx, head.idx + len(head), whole.kind, whole.anonymous)
     return Draft(
-        chain=(named,), cue=(mark, mark + 1), lemma=doc[mark].text, content=[content], stance="asserts",
-        certainty="certain", rule="headline", spoken=False, cluster=(mark, mark + 1),
+        chain=(named,),
+        cue=(mark, mark + 1),
+        lemma=doc[mark].text,
+        content=[content],
+        stance="asserts",
+        certainty="certain",
+        rule="headline",
+        spoken=False,
+        cluster=(mark, mark + 1),
     )

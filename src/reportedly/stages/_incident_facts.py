@@ -26,7 +26,13 @@ ALIKE: tuple[frozenset[str], ...] = (
     POLICE_WORK,
 )
 REALMS: Mapping[str, str] = {
-    "accomplished": "done", "ongoing": "done", "attempted": "stopped", "foiled": "stopped", "planned": "open", "threatened": "open", "hypothetical": "open",
+    "accomplished": "done",
+    "ongoing": "done",
+    "attempted": "stopped",
+    "foiled": "stopped",
+    "planned": "open",
+    "threatened": "open",
+    "hypothetical": "open",
 }
 LONGEST_DYING = 60
 """Days after an act in which a death is still held to be its."""
@@ -36,7 +42,28 @@ COUNTRY = 6
 """The `where_prec` of a country."""
 TOWN = 3
 """The coarsest `where_prec` that still tells two places apart."""
-STOPWORDS = frozenset({"the", "a", "an", "of", "and", "in", "at", "two", "three", "four", "five", "about", "some", "people", "person", "man", "men", "on"})
+STOPWORDS = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "in",
+        "at",
+        "two",
+        "three",
+        "four",
+        "five",
+        "about",
+        "some",
+        "people",
+        "person",
+        "man",
+        "men",
+        "on",
+    }
+)
 DISPUTED = frozenset({"denied", "possible", "accused", "accused_by_authorities"})
 
 
@@ -71,10 +98,22 @@ class Facts:
     def profile(self) -> Hashable:
         """What it says, but not where it stands in the text: whatever disagrees with one claim disagrees with all of its profile."""
         return (
-            self.event_type, self.stage, self.negated, self.headline, self.day,
+            self.event_type,
+            self.stage,
+            self.negated,
+            self.headline,
+            self.day,
             tuple((p.name.casefold(), p.country, p.where_prec, p.lat, p.lon) for p in self.places),
-            self.actors, self.groups, self.side, self.recipients, self.weapons, self.number, self.toll, self.reference.kind,
-            self.reference.nominal, self.effect,
+            self.actors,
+            self.groups,
+            self.side,
+            self.recipients,
+            self.weapons,
+            self.number,
+            self.toll,
+            self.reference.kind,
+            self.reference.nominal,
+            self.effect,
         )
 
     @property
@@ -84,7 +123,7 @@ class Facts:
 
     @property
     def pointing_raid(self) -> bool:
-        """"The raid" may be an attack that was told, or what the police did."""
+        """ "The raid" may be an attack that was told, or what the police did."""
         return self.event_type == "raid" and self.refers and self.reference.nominal and self.side != "state"
 
     @property
@@ -110,24 +149,48 @@ def facts(index: int, claim: Claim, families: Mapping[str, str], reference: Refe
     if event is None or claim.factuality is None:
         raise ValueError(f"claim {claim.claim_id} has no event to group")
     pointing = reference.nominal and reference.kind in ("definite", "anaphoric")
-    groups = frozenset(a.canonical_id for a in event.actors if a.confidence not in DISPUTED and a.canonical_id and a.canonical_id.startswith("group:"))
+    groups = frozenset(
+        a.canonical_id
+        for a in event.actors
+        if a.confidence not in DISPUTED and a.canonical_id and a.canonical_id.startswith("group:")
+    )
     return Facts(
-        index=index, claim_id=claim.claim_id, event_type=event.event_type, family=families[event.event_type], stage=claim.factuality.stage,
-        realm=None if pointing else REALMS[claim.factuality.stage], negated=claim.factuality.polarity == "negated",
-        stance=claim.attribution.stance, headline=claim.headline, day=_day(event) if reference.dated else None,
+        index=index,
+        claim_id=claim.claim_id,
+        event_type=event.event_type,
+        family=families[event.event_type],
+        stage=claim.factuality.stage,
+        realm=None if pointing else REALMS[claim.factuality.stage],
+        negated=claim.factuality.polarity == "negated",
+        stance=claim.attribution.stance,
+        headline=claim.headline,
+        day=_day(event) if reference.dated else None,
         places=tuple(p for p in event.places if p.role in ("site", "target")) if reference.placed else (),
-        actors=_words(a.canonical_id or a.name for a in event.actors), groups=groups,
-        side=reference.side or _side(event), recipients=_words(r.canonical_id or r.name for r in event.recipients),
-        weapons=frozenset(w.category for w in event.weapons), number=_number(event, "events"), toll=_number(event, "killed"),
-        reference=reference, effect=reference.consequence and not event.actors,
-        sentence=sentence if reference.sentence is None else reference.sentence, at=event.trigger.start,
+        actors=_words(a.canonical_id or a.name for a in event.actors),
+        groups=groups,
+        side=reference.side or _side(event),
+        recipients=_words(r.canonical_id or r.name for r in event.recipients),
+        weapons=frozenset(w.category for w in event.weapons),
+        number=_number(event, "events"),
+        toll=_number(event, "killed"),
+        reference=reference,
+        effect=reference.consequence and not event.actors,
+        sentence=sentence if reference.sentence is None else reference.sentence,
+        at=event.trigger.start,
     )
 
 
 def _side(event: Event) -> Side | None:
     """Whose deed it is by the canonical id of the first known actor (``actors.csv``)."""
     sides: Mapping[str, Side] = {"group": "armed", "state": "state", "country": "state"}
-    return next((sides[kind] for a in event.actors if (kind := (a.canonical_id or "").split(":")[0]) in sides and a.confidence not in DISPUTED), None)
+    return next(
+        (
+            sides[kind]
+            for a in event.actors
+            if (kind := (a.canonical_id or "").split(":")[0]) in sides and a.confidence not in DISPUTED
+        ),
+        None,
+    )
 
 
 def _day(event: Event) -> tuple[date, date] | None:
@@ -138,7 +201,9 @@ def _day(event: Event) -> tuple[date, date] | None:
 
 
 def _words(names: Iterable[str]) -> frozenset[str]:
-    words = (word.removesuffix("’s").removesuffix("'s").strip(".,'’") for name in names for word in name.lower().split())
+    words = (
+        word.removesuffix("’s").removesuffix("'s").strip(".,'’") for name in names for word in name.lower().split()
+    )
     return frozenset(word for word in words if word not in STOPWORDS and not word.isdigit())
 
 
@@ -154,7 +219,12 @@ def one_realm(a: Facts, b: Facts) -> bool:
 def disagree(a: Facts, b: Facts) -> bool:
     """True where no careful reader takes both to be about one incident."""
     return (
-        not types_fit(a, b) or _days_apart(a, b) or places_apart(a.places, b.places) or _counts_apart(a, b) or _realms_apart(a, b) or _actors_apart(a, b)
+        not types_fit(a, b)
+        or _days_apart(a, b)
+        or places_apart(a.places, b.places)
+        or _counts_apart(a, b)
+        or _realms_apart(a, b)
+        or _actors_apart(a, b)
     )
 
 
@@ -165,11 +235,16 @@ def types_fit(a: Facts, b: Facts) -> bool:
         return True
     if a.family == b.family == "violence":
         return bool(kinds & GENERIC) and not kinds & APART
-    if any(f.pointing_raid and other.family == "violence" and other.event_type not in APART for f, other in ((a, b), (b, a))):
+    if any(
+        f.pointing_raid and other.family == "violence" and other.event_type not in APART
+        for f, other in ((a, b), (b, a))
+    ):
         return True
     if kinds == {"attack", "riot"}:
         return True
-    unreal = "violence" in (a.family, b.family) and not any(f.family == "violence" and f.realm == "done" for f in (a, b))
+    unreal = "violence" in (a.family, b.family) and not any(
+        f.family == "violence" and f.realm == "done" for f in (a, b)
+    )
     return unreal and bool(kinds & POLICE_WORK or "preparation" in (a.family, b.family))
 
 
@@ -185,7 +260,9 @@ def _days_apart(a: Facts, b: Facts) -> bool:
 
 
 def _counts_apart(a: Facts, b: Facts) -> bool:
-    return (a.number or 1) != (b.number or 1) and not ((a.refers and a.number is None) or (b.refers and b.number is None))
+    return (a.number or 1) != (b.number or 1) and not (
+        (a.refers and a.number is None) or (b.refers and b.number is None)
+    )
 
 
 def _realms_apart(a: Facts, b: Facts) -> bool:

@@ -91,7 +91,9 @@ def known_names(annotated: Annotated, names: Names, scene: Scene) -> None:
             begin, end = tokens[at], tokens[at + len(alias.parts) - 1] + 1
             if end < len(doc) and doc[end].text == "." and doc[end].pos == PROPN and "." in doc[end - 1].text:
                 end += 1  # the last point of "U.S." in a text of capitals
-            if _written_so(alias, tokens, at, doc, text, names.nouns.ordinary) and _plausible(alias, doc, begin, end, names):
+            if _written_so(alias, tokens, at, doc, text, names.nouns.ordinary) and _plausible(
+                alias, doc, begin, end, names
+            ):
                 scene.starts[begin] = (end, alias.entry)
                 for number in range(begin, end):
                     scene.inside[number] = begin
@@ -144,18 +146,42 @@ def _part_of_longer(alias: Alias, doc: Doc, begin: int, end: int, names: Names) 
     if before is not None and before.text in ("'s", "’s") and begin > 1:
         before = doc[begin - 2]
     if before is not None and not doc[begin].is_sent_start and before.text[:1].isupper() and before.pos in (PROPN, ADJ):
-        land = next((a.entry for a in names.by_first.get(before.lower_.replace(".", ""), ()) if len(a.parts) == 1 and a.entry.what != "actor"), None)
+        land = next(
+            (
+                a.entry
+                for a in names.by_first.get(before.lower_.replace(".", ""), ())
+                if len(a.parts) == 1 and a.entry.what != "actor"
+            ),
+            None,
+        )
         if land is not None and land.country is not None:
             return land.country != entry.country
-        if before.lower_ not in nouns.person and before.lower_ not in nouns.honorific and before.ent_type_ not in ("DATE", "TIME"):
+        if (
+            before.lower_ not in nouns.person
+            and before.lower_ not in nouns.honorific
+            and before.ent_type_ not in ("DATE", "TIME")
+        ):
             return before.dep_ in ("compound", "amod", "nmod", "poss")
     if end + 1 < len(doc) and doc[end].lower_ in ("of", "for"):
         at = end + 2 if doc[end + 1].lower_ == "the" and end + 2 < len(doc) else end + 1
-        found = next((a.entry for part in fold(doc[at].text)[:1] for a in names.by_first.get(part, ()) if a.entry.what == "country"), None)
+        found = next(
+            (
+                a.entry
+                for part in fold(doc[at].text)[:1]
+                for a in names.by_first.get(part, ())
+                if a.entry.what == "country"
+            ),
+            None,
+        )
         return doc[at].pos == PROPN and not (found is not None and found.country == entry.country)
     if end < len(doc) and doc[end].pos == PROPN and doc[end].text[:1].isupper() and doc[end - 1].dep_ == "compound":
         after = doc[end]
-        return not (after.lower_ in nouns.members or after.lower_ in nouns.person or after.ent_type_ == "PERSON" or after.lower_ in nouns.honorific)
+        return not (
+            after.lower_ in nouns.members
+            or after.lower_ in nouns.person
+            or after.ent_type_ == "PERSON"
+            or after.lower_ in nouns.honorific
+        )
     return False
 
 
@@ -227,10 +253,17 @@ def state_force(doc: Doc, end: int, nouns: Nouns) -> tuple[int, str] | None:
         kind = nouns.force_kind.get(low)
         if kind and low in nouns.person and token.tag_ == "NN":
             return None  # one soldier is a person, not the army
-        if kind and token.pos in (NOUN, PROPN, ADJ) and not (
-            (low in nouns.between or low.endswith("y")) and (following in nouns.force_kind or following in nouns.between)
+        if (
+            kind
+            and token.pos in (NOUN, PROPN, ADJ)
+            and not (
+                (low in nouns.between or low.endswith("y"))
+                and (following in nouns.force_kind or following in nouns.between)
+            )
         ):
-            return (at + 1, kind) if following not in nouns.person and following not in ("officials", "sources") else None
+            return (
+                (at + 1, kind) if following not in nouns.person and following not in ("officials", "sources") else None
+            )
         if low in ("security", "secret", "intelligence") and following in ("services", "service"):
             return at + 2, "intelligence"
         if low in ("air", "special", "armed", "security", "naval", "ground") and following in ("force", "forces"):
@@ -239,4 +272,3 @@ def state_force(doc: Doc, end: int, nouns: Nouns) -> tuple[int, str] | None:
             return None
         at += 1
     return None
-

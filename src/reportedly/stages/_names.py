@@ -218,7 +218,9 @@ def spelt(alias: Alias, written: list[str]) -> bool:
     """True where the words as written have the capitals that `alias` asks for."""
     if alias.upper:
         return acronym(written[0])
-    return all(not need or word[0].isupper() or word[0].isdigit() for need, word in zip(alias.capitals, written, strict=False))
+    return all(
+        not need or word[0].isupper() or word[0].isdigit() for need, word in zip(alias.capitals, written, strict=False)
+    )
 
 
 def acronym(word: str) -> bool:
@@ -309,7 +311,15 @@ def _nouns(roles: Roles) -> Nouns:
     people_kind = kinds(roles.people, "criminal", "government", "civilians", "armed_group", "military", "police")
     anonymous, institutions = several(roles.groups.anonymous), several(roles.groups.institutions)
     documents, media_nouns = several(roles.documents["nouns"]), several(roles.outlets["nouns"])
-    worth = several(roles.generic["collective"]) | anonymous | institutions | documents | media_nouns | set(people_kind) | set(roles.groups.stand_for)
+    worth = (
+        several(roles.generic["collective"])
+        | anonymous
+        | institutions
+        | documents
+        | media_nouns
+        | set(people_kind)
+        | set(roles.groups.stand_for)
+    )
     return Nouns(
         official=several(persons["official"]),
         person=several(*persons.values()),

@@ -32,10 +32,19 @@ class Hit:
     words: CodeWords
 
     def meant(self, token: Token) -> Token:
-        """"dozens of villages" are villages."""
+        """ "dozens of villages" are villages."""
         if lemma(token) not in self.words.lists["multitudes"]:
             return token
-        return next((p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj"), token)
+        return next(
+            (
+                p
+                for c in token.children
+                if c.dep_ == "prep" and c.lower_ == "of"
+                for p in c.children
+                if p.dep_ == "pobj"
+            ),
+            token,
+        )
 
     def person(self, token: Token) -> bool:
         """True where `token` names people."""
@@ -76,9 +85,17 @@ class Hit:
 
 
 def _target_object(hit: Hit) -> bool:
-    if hit.verbal and any(lemma(p) in hit.words.lists["penalties"] for c in hit.token.children if c.dep_ == "prep" and c.lower_ == "with" for p in c.children):
+    if hit.verbal and any(
+        lemma(p) in hit.words.lists["penalties"]
+        for c in hit.token.children
+        if c.dep_ == "prep" and c.lower_ == "with"
+        for p in c.children
+    ):
         return False
-    return hit.any(hit.objects, lambda t: hit.person(t) or hit.area(t) or hit.thing(t, "infrastructure", "vehicle") or t.ent_type_ == "ORG")
+    return hit.any(
+        hit.objects,
+        lambda t: hit.person(t) or hit.area(t) or hit.thing(t, "infrastructure", "vehicle") or t.ent_type_ == "ORG",
+    )
 
 
 def _person_object(hit: Hit) -> bool:
@@ -94,11 +111,17 @@ def _captive_object(hit: Hit) -> bool:
         if hit.token.tag_ not in ("VBN", "VBD"):
             return False
         if hit.token.lemma_ == "hold":
-            inside = [p for c in hit.token.children if c.dep_ in ("prep", "oprd", "dobj", "advcl") for p in (c, *c.children)]
-            held = any(lemma(t) in hit.words.lists["held_in"] for t in inside) or any(c.lower_ == "being" for c in hit.token.children)
+            inside = [
+                p for c in hit.token.children if c.dep_ in ("prep", "oprd", "dobj", "advcl") for p in (c, *c.children)
+            ]
+            held = any(lemma(t) in hit.words.lists["held_in"] for t in inside) or any(
+                c.lower_ == "being" for c in hit.token.children
+            )
             return held and hit.any(hit.objects, hit.person)
         return hit.any(hit.objects, lambda t: hit.person(t) and t.pos_ != "NUM") and not any(
-            c.dep_ == "prep" and c.lower_ in ("in", "up", "off", "between") and any(p.pos_ in ("NOUN",) and p.ent_type_ not in ("DATE", "TIME") for p in c.children)
+            c.dep_ == "prep"
+            and c.lower_ in ("in", "up", "off", "between")
+            and any(p.pos_ in ("NOUN",) and p.ent_type_ not in ("DATE", "TIME") for p in c.children)
             for c in hit.token.children
         )
     found = hit.objects
@@ -118,8 +141,12 @@ def _area_object(hit: Hit) -> bool:
 
 def _contraband(hit: Hit) -> bool:
     if lemma(hit.token) in ("find", "discover", "recover", "capture", "intercept", "uncover", "unearth"):
-        return hit.any(hit.objects, lambda t: hit.weapon(t) is not None or lemma(t) in ("cache", "arsenal", "cocaine", "heroin"))
-    return hit.any(hit.objects, lambda t: hit.weapon(t) is not None or (hit.thing(t, "goods", "vehicle") and not hit.person(t)))
+        return hit.any(
+            hit.objects, lambda t: hit.weapon(t) is not None or lemma(t) in ("cache", "arsenal", "cocaine", "heroin")
+        )
+    return hit.any(
+        hit.objects, lambda t: hit.weapon(t) is not None or (hit.thing(t, "goods", "vehicle") and not hit.person(t))
+    )
 
 
 def _military_argument(hit: Hit) -> bool:
@@ -127,8 +154,10 @@ def _military_argument(hit: Hit) -> bool:
         of_them = hit.any(hit.objects, hit.armed)
         by_them = hit.any(hit.subjects, lambda t: hit.kind_of(t) == "armed_group") and hit.any(hit.objects, hit.person)
         return of_them or by_them
-    return hit.any(hit.objects + hit.subjects, hit.armed) or hit.any(hit.objects, lambda t: hit.weapon(t) is not None) or (
-        not hit.verbal and any(lemma(c) in ("troop", "force", "military") for c in hit.token.children)
+    return (
+        hit.any(hit.objects + hit.subjects, hit.armed)
+        or hit.any(hit.objects, lambda t: hit.weapon(t) is not None)
+        or (not hit.verbal and any(lemma(c) in ("troop", "force", "military") for c in hit.token.children))
     )
 
 
@@ -152,8 +181,12 @@ def _violent_context(hit: Hit) -> bool:
 
 def _ban_object(hit: Hit) -> bool:
     by_state = hit.any(hit.subjects, lambda t: t.ent_type_ == "GPE" or hit.kind_of(t) in STATES)
-    of_force = hit.any(hit.objects, lambda t: hit.weapon(t) is not None or hit.armed(t) or t.ent_type_ in ("GPE", "NORP"))
-    crowd = hit.any(hit.objects, lambda t: lemma(t) in ("protest", "demonstration", "rally", "gathering", "flight", "export"))
+    of_force = hit.any(
+        hit.objects, lambda t: hit.weapon(t) is not None or hit.armed(t) or t.ent_type_ in ("GPE", "NORP")
+    )
+    crowd = hit.any(
+        hit.objects, lambda t: lemma(t) in ("protest", "demonstration", "rally", "gathering", "flight", "export")
+    )
     return by_state or of_force or crowd
 
 
@@ -171,7 +204,9 @@ def _captives(hit: Hit) -> bool:
 
 def _protests(hit: Hit) -> bool:
     if hit.verbal:
-        said = any(c.dep_ == "ccomp" or (c.dep_ == "dobj" and lemma(hit.token) != "protest") for c in hit.token.children)
+        said = any(
+            c.dep_ == "ccomp" or (c.dep_ == "dobj" and lemma(hit.token) != "protest") for c in hit.token.children
+        )
         return not said and hit.any(hit.subjects, hit.person)
     return True
 
@@ -184,17 +219,32 @@ def _protesters(hit: Hit) -> bool:
     """A crowd that rallies, marches, blocks a road; for "rally" and its like the crowd may be the noun's own."""
     crowd = _listed(hit, hit.subjects, "crowd")
     if not hit.verbal:
-        return crowd or any(lemma(c) in hit.words.lists["crowd"] or lemma(c) in ("protest", "street", "mass", "anti-government") for c in hit.token.children)
+        return crowd or any(
+            lemma(c) in hit.words.lists["crowd"] or lemma(c) in ("protest", "street", "mass", "anti-government")
+            for c in hit.token.children
+        )
     if lemma(hit.token) in ("block", "blockade", "occupy"):
         return crowd and hit.any(hit.objects, lambda t: hit.area(t) or hit.thing(t, "infrastructure"))
-    return crowd and (lemma(hit.token) not in ("gather", "chant") or any(lemma(p) in ("square", "street", "parliament", "ministry", "slogan") for p in hit.token.subtree))
+    return crowd and (
+        lemma(hit.token) not in ("gather", "chant")
+        or any(lemma(p) in ("square", "street", "parliament", "ministry", "slogan") for p in hit.token.subtree)
+    )
 
 
 def _force_and_area(hit: Hit) -> bool:
     """Troops that withdraw from a town, or lose it."""
-    forces = hit.any(hit.subjects, hit.armed) or (lemma(hit.token) in ("drive", "push", "expel") and hit.any(hit.objects, hit.armed))
-    where = [p for c in hit.token.children if c.dep_ == "prep" and c.lower_ in ("from", "into", "on", "out", "to", "toward", "towards") for p in c.children]
-    where += [p for c in hit.token.children if c.dep_ == "prep" and c.lower_ == "out" for q in c.children for p in q.children]
+    forces = hit.any(hit.subjects, hit.armed) or (
+        lemma(hit.token) in ("drive", "push", "expel") and hit.any(hit.objects, hit.armed)
+    )
+    where = [
+        p
+        for c in hit.token.children
+        if c.dep_ == "prep" and c.lower_ in ("from", "into", "on", "out", "to", "toward", "towards")
+        for p in c.children
+    ]
+    where += [
+        p for c in hit.token.children if c.dep_ == "prep" and c.lower_ == "out" for q in c.children for p in q.children
+    ]
     return forces and (any(hit.area(p) for p in where) or hit.any(hit.objects, hit.area))
 
 
@@ -202,31 +252,60 @@ def _signed(hit: Hit) -> bool:
     """A pact that is signed, a treaty that is broken, a peace agreement."""
     if hit.verbal:
         return True
-    if any(lemma(c) in ("peace", "ceasefire", "truce", "withdrawal", "disarmament", "prisoner") for c in hit.token.children if c.dep_ in ("compound", "amod")):
+    if any(
+        lemma(c) in ("peace", "ceasefire", "truce", "withdrawal", "disarmament", "prisoner")
+        for c in hit.token.children
+        if c.dep_ in ("compound", "amod")
+    ):
         return True
     head = hit.token.head
-    made = hit.token.dep_ in ("dobj", "nsubjpass") and lemma(head) in ("sign", "broker", "ratify", "violate", "break", "breach")
-    return made and (hit.any(hit.subjects, lambda t: hit.armed(t) or t.ent_type_ in ("GPE", "NORP")) or lemma(hit.token) in ("accord", "pact", "treaty", "peace"))
+    made = hit.token.dep_ in ("dobj", "nsubjpass") and lemma(head) in (
+        "sign",
+        "broker",
+        "ratify",
+        "violate",
+        "break",
+        "breach",
+    )
+    return made and (
+        hit.any(hit.subjects, lambda t: hit.armed(t) or t.ent_type_ in ("GPE", "NORP"))
+        or lemma(hit.token) in ("accord", "pact", "treaty", "peace")
+    )
 
 
 def _searched_by_force(hit: Hit) -> bool:
     forces = hit.any(hit.subjects, lambda t: hit.kind(t) in ("police", "military", "intelligence"))
     if hit.verbal:
         return forces and hit.any(hit.objects, lambda t: hit.area(t) or hit.thing(t, "infrastructure", "vehicle"))
-    return forces or any(lemma(c) in ("house", "house-to-house", "police", "army", "military", "security") for c in hit.token.children)
+    return forces or any(
+        lemma(c) in ("house", "house-to-house", "police", "army", "military", "security") for c in hit.token.children
+    )
 
 
 def _counted(hit: Hit) -> bool:
-    """"19 bodies", "the bodies of 12 men", "the death toll rose to 45"."""
+    """ "19 bodies", "the bodies of 12 men", "the death toll rose to 45"."""
     numbers = [c for t in (hit.token, *hit.objects) for c in t.children if c.dep_ == "nummod"]
     verb = hit.token.head
-    numbers += [p for c in verb.children if c.dep_ in ("prep", "dobj", "attr") for p in (c, *c.children) if p.pos_ == "NUM"] if verb.pos_ in ("VERB", "AUX") else []
-    numbers += [p for c in hit.token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.pos_ == "NUM"]
+    numbers += (
+        [p for c in verb.children if c.dep_ in ("prep", "dobj", "attr") for p in (c, *c.children) if p.pos_ == "NUM"]
+        if verb.pos_ in ("VERB", "AUX")
+        else []
+    )
+    numbers += [
+        p for c in hit.token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.pos_ == "NUM"
+    ]
     return bool(numbers)
 
 
 def _control_of_area(hit: Hit) -> bool:
-    under = [p for c in hit.token.children if c.dep_ == "dobj" for q in c.children if q.dep_ == "prep" and q.lower_ in ("of", "over") for p in q.children]
+    under = [
+        p
+        for c in hit.token.children
+        if c.dep_ == "dobj"
+        for q in c.children
+        if q.dep_ == "prep" and q.lower_ in ("of", "over")
+        for p in q.children
+    ]
     return any(hit.area(t) or hit.thing(t, "infrastructure") for t in under)
 
 
@@ -237,11 +316,21 @@ def _hostile_code(hit: Hit) -> bool:
 NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "target_object": _target_object,
     "person_object": _person_object,
-    "person": lambda hit: (not hit.verbal and not any(lemma(t) in hit.words.nominal for t in hit.objects)) or hit.any(hit.objects + hit.against, hit.person) or hit.any(hit.subjects, hit.armed),
+    "person": lambda hit: (
+        (not hit.verbal and not any(lemma(t) in hit.words.nominal for t in hit.objects))
+        or hit.any(hit.objects + hit.against, hit.person)
+        or hit.any(hit.subjects, hit.armed)
+    ),
     "area": lambda hit: hit.any(hit.objects, lambda t: hit.area(t) or hit.thing(t, "infrastructure")),
     "armed": _armed,
     "weapon": _weapon,
-    "bombing_context": lambda hit: not any(c.dep_ in ("compound", "amod") and lemma(c) in ("population", "gas", "cambrian", "methane", "boiler", "price") for c in hit.token.children),
+    "bombing_context": lambda hit: (
+        not any(
+            c.dep_ in ("compound", "amod")
+            and lemma(c) in ("population", "gas", "cambrian", "methane", "boiler", "price")
+            for c in hit.token.children
+        )
+    ),
     "explosive_object": _of_category("explosive", "incendiary"),
     "projectile_object": _of_category(*PROJECTILES),
     "vehicle": lambda hit: not hit.verbal or hit.any(hit.objects, lambda t: hit.thing(t, "vehicle") or hit.person(t)),
@@ -253,48 +342,101 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "drone_object": _of_category("drone"),
     "no_projectile": lambda hit: not hit.any(hit.objects, lambda t: hit.weapon(t) in ("missile", "artillery")),
     "property_object": lambda hit: hit.any(hit.objects, lambda t: hit.thing(t, "infrastructure", "vehicle")),
-    "property": lambda hit: not hit.verbal or hit.any(hit.objects, lambda t: hit.thing(t, "infrastructure", "vehicle", "area")),
+    "property": lambda hit: (
+        not hit.verbal or hit.any(hit.objects, lambda t: hit.thing(t, "infrastructure", "vehicle", "area"))
+    ),
     "unconventional_weapon": _unconventional,
     "person_or_violent": _person_or_violent,
     "violent_context": _violent_context,
-    "not_house": lambda hit: not any(lemma(p) == "hospital" for c in hit.token.children if c.dep_ == "prep" for p in c.children) and not any(lemma(c) in hit.words.lists["no_arrest"] for c in hit.token.children) and (not hit.verbal or not hit.objects or hit.any(hit.objects, hit.person)),
+    "not_house": lambda hit: (
+        not any(lemma(p) == "hospital" for c in hit.token.children if c.dep_ == "prep" for p in c.children)
+        and not any(lemma(c) in hit.words.lists["no_arrest"] for c in hit.token.children)
+        and (not hit.verbal or not hit.objects or hit.any(hit.objects, hit.person))
+    ),
     "captive_object": _captive_object,
     "contraband_object": _contraband,
-    "armed_or_area": lambda hit: not hit.verbal or hit.any(hit.subjects, hit.armed) or hit.any(hit.objects, lambda t: hit.area(t) or hit.thing(t, "infrastructure")),
+    "armed_or_area": lambda hit: (
+        not hit.verbal
+        or hit.any(hit.subjects, hit.armed)
+        or hit.any(hit.objects, lambda t: hit.area(t) or hit.thing(t, "infrastructure"))
+    ),
     "area_object": _area_object,
     "weapon_object": lambda hit: hit.any(hit.objects, lambda t: hit.weapon(t) is not None),
     "military_argument": _military_argument,
     "cyber": _hostile_code,
     "crowd": _protests,
     "unrest": lambda hit: not hit.verbal or hit.any(hit.subjects, hit.person),
-    "authority": lambda hit: not hit.verbal or hit.any(hit.objects, lambda t: t.ent_type_ in ("GPE", "ORG", "NORP", "PERSON") or hit.armed(t)),
+    "authority": lambda hit: (
+        not hit.verbal
+        or hit.any(hit.objects, lambda t: t.ent_type_ in ("GPE", "ORG", "NORP", "PERSON") or hit.armed(t))
+    ),
     "ban_object": _ban_object,
-    "captive": lambda hit: hit.any(hit.objects, lambda t: hit.person(t) and (lemma(t) not in ("staff", "employee", "worker") or any(lemma(p) in hit.words.lists["held_in"] for q in hit.token.children for p in q.children))),
+    "captive": lambda hit: hit.any(
+        hit.objects,
+        lambda t: (
+            hit.person(t)
+            and (
+                lemma(t) not in ("staff", "employee", "worker")
+                or any(lemma(p) in hit.words.lists["held_in"] for q in hit.token.children for p in q.children)
+            )
+        ),
+    ),
     "projectile_subject": lambda hit: hit.any(hit.subjects, lambda t: hit.weapon(t) in ("missile", "artillery")),
     "drone_subject": lambda hit: hit.any(hit.subjects, lambda t: hit.weapon(t) == "drone"),
     "parcel_subject": lambda hit: _listed(hit, hit.subjects, "parcels"),
-    "sprayed": lambda hit: any(hit.weapon(p) == "firearm" for c in hit.token.children if c.dep_ == "prep" for p in c.children) and bool(hit.objects),
-    "both_armed": lambda hit: hit.any(hit.subjects, hit.armed) and (hit.any(hit.objects, hit.armed) or hit.any(hit.against, hit.armed) or any(
-        hit.armed(p) for c in hit.token.children if c.dep_ == "prep" and c.lower_ == "with" for p in c.children)),
-    "property_by_armed": lambda hit: hit.any(hit.objects, lambda t: hit.thing(t, "infrastructure", "vehicle")) and hit.any(hit.subjects, hit.armed),
-    "person_by_hand": lambda hit: hit.any(hit.objects, lambda t: hit.person(t) and t.pos_ != "NUM") and hit.any(hit.subjects, hit.person),
-    "captive_person": lambda hit: hit.any(hit.objects, hit.person) and (hit.any(hit.subjects, hit.armed) or _captives(hit)),
+    "sprayed": lambda hit: (
+        any(hit.weapon(p) == "firearm" for c in hit.token.children if c.dep_ == "prep" for p in c.children)
+        and bool(hit.objects)
+    ),
+    "both_armed": lambda hit: (
+        hit.any(hit.subjects, hit.armed)
+        and (
+            hit.any(hit.objects, hit.armed)
+            or hit.any(hit.against, hit.armed)
+            or any(
+                hit.armed(p) for c in hit.token.children if c.dep_ == "prep" and c.lower_ == "with" for p in c.children
+            )
+        )
+    ),
+    "property_by_armed": lambda hit: (
+        hit.any(hit.objects, lambda t: hit.thing(t, "infrastructure", "vehicle")) and hit.any(hit.subjects, hit.armed)
+    ),
+    "person_by_hand": lambda hit: (
+        hit.any(hit.objects, lambda t: hit.person(t) and t.pos_ != "NUM") and hit.any(hit.subjects, hit.person)
+    ),
+    "captive_person": lambda hit: (
+        hit.any(hit.objects, hit.person) and (hit.any(hit.subjects, hit.armed) or _captives(hit))
+    ),
     "weapon_or_noun": lambda hit: not hit.verbal or hit.any(hit.objects, lambda t: hit.weapon(t) is not None),
-    "cyber_object": lambda hit: _listed(hit, hit.objects, "systems") and any(
-        lemma(t) in ("hacker", "malware", "virus", "ransomware", "cyber", "hack", "intruder") for t in (*hit.subjects, *hit.token.subtree)),
+    "cyber_object": lambda hit: (
+        _listed(hit, hit.objects, "systems")
+        and any(
+            lemma(t) in ("hacker", "malware", "virus", "ransomware", "cyber", "hack", "intruder")
+            for t in (*hit.subjects, *hit.token.subtree)
+        )
+    ),
     "protesters": _protesters,
     "force_and_area": _force_and_area,
     "searched_by_force": _searched_by_force,
     "signed": _signed,
-    "restricted_object": lambda hit: _listed(hit, hit.objects, "closed") and hit.any(
-        hit.subjects, lambda t: t.ent_type_ in ("GPE", "NORP", "ORG") or hit.kind(t) in STATES),
+    "restricted_object": lambda hit: (
+        _listed(hit, hit.objects, "closed")
+        and hit.any(hit.subjects, lambda t: t.ent_type_ in ("GPE", "NORP", "ORG") or hit.kind(t) in STATES)
+    ),
     "shots": lambda hit: any(lemma(t) in ("shot", "gunshot", "gunfire", "bullet") for t in hit.subjects),
     "counted": _counted,
-    "struck": lambda hit: bool(hit.against or hit.objects) or hit.any(hit.subjects, lambda t: hit.armed(t) or t.ent_type_ in ("GPE", "NORP")) or any(
-        c.dep_ in ("compound", "amod") and lemma(c) in hit.words.modifiers for c in hit.token.children
+    "struck": lambda hit: (
+        bool(hit.against or hit.objects)
+        or hit.any(hit.subjects, lambda t: hit.armed(t) or t.ent_type_ in ("GPE", "NORP"))
+        or any(c.dep_ in ("compound", "amod") and lemma(c) in hit.words.modifiers for c in hit.token.children)
     ),
-    "captor": lambda hit: hit.any(hit.subjects, lambda t: hit.kind(t) == "armed_group") and hit.any(hit.objects, hit.person),
+    "captor": lambda hit: (
+        hit.any(hit.subjects, lambda t: hit.kind(t) == "armed_group") and hit.any(hit.objects, hit.person)
+    ),
     "vehicle_into": lambda hit: hit.any(hit.subjects + hit.objects, lambda t: hit.thing(t, "vehicle")),
-    "surrenders": lambda hit: hit.any(hit.subjects, lambda t: hit.armed(t) or hit.person(t)) and not any(c.dep_ == "dobj" for c in hit.token.children),
+    "surrenders": lambda hit: (
+        hit.any(hit.subjects, lambda t: hit.armed(t) or hit.person(t))
+        and not any(c.dep_ == "dobj" for c in hit.token.children)
+    ),
     "control_of_area": _control_of_area,
 }

@@ -25,7 +25,7 @@ from reportedly.stages._stances import stance_of
 
 
 def from_according(page: Page, token: Token, cues: ReportingCues) -> list[Draft]:
-    """"according to CNN, …", "…, according to police", "in the words of …"."""
+    """ "according to CNN, …", "…, according to police", "in the words of …"."""
     found = _according(token)
     if found is None:
         return []
@@ -45,8 +45,19 @@ def from_according(page: Page, token: Token, cues: ReportingCues) -> list[Draft]
         if end < last - 2 and doc[end].text == ",":
             content.append((end, last))
     who = hop(source, cues)
-    return [Draft((who,), (token.i, last_word + 1), doc[token.i : last_word + 1].text.lower(), content, "asserts",
-                  "certain", "according-to", spoken=True, cluster=(start, end))]
+    return [
+        Draft(
+            (who,),
+            (token.i, last_word + 1),
+            doc[token.i : last_word + 1].text.lower(),
+            content,
+            "asserts",
+            "certain",
+            "according-to",
+            spoken=True,
+            cluster=(start, end),
+        )
+    ]
 
 
 def _according(token: Token) -> tuple[int, Token] | None:
@@ -82,27 +93,45 @@ def _scope(token: Token, start: int, end: int) -> Range:
 
 
 def from_noun(page: Page, noun: Token, cue: ReportingCue, cues: ReportingCues) -> Draft | None:
-    """"the claim that …", "his assertion that …", "a plan to …" with a possessor or somebody who makes it."""
+    """ "the claim that …", "his assertion that …", "a plan to …" with a possessor or somebody who makes it."""
     content = _noun_content(noun, cue)
     if content is None:
         return None
     holder = _holder(noun, cues)
     if holder is None and cue.kind == "speech" and noun.dep_ in SUBJECTS and _names_no_one(noun):
-        return Draft((hop(noun, cues, True, "document"),), (noun.i, noun.i + 1), cue.lemma, [content], cue.stance,
-                     "possible", "speech-noun-alone", cluster=(noun.i, noun.i + 1))
+        return Draft(
+            (hop(noun, cues, True, "document"),),
+            (noun.i, noun.i + 1),
+            cue.lemma,
+            [content],
+            cue.stance,
+            "possible",
+            "speech-noun-alone",
+            cluster=(noun.i, noun.i + 1),
+        )
     if holder is None or holder.lower_ in FIRST_AND_SECOND:
         return None
     start = noun.i
     head = noun.head
     if noun.dep_ == "dobj" and subject(head) == holder and head.pos_ == "VERB":
         start = verb_group(head)[0]
-    return Draft((hop(holder, cues),), (start, noun.i + 1), cue.lemma, [content], cue.stance, cue.certainty,
-                 f"{cue.kind}-noun", cluster=(start, noun.i + 1))
+    return Draft(
+        (hop(holder, cues),),
+        (start, noun.i + 1),
+        cue.lemma,
+        [content],
+        cue.stance,
+        cue.certainty,
+        f"{cue.kind}-noun",
+        cluster=(start, noun.i + 1),
+    )
 
 
 def _names_no_one(noun: Token) -> bool:
     """True for bare "reports", "claims", "a rumour"."""
-    return all(child.dep_ in ("amod", "acl", "ccomp", "punct") or child.lower_ in ("a", "an") for child in noun.children)
+    return all(
+        child.dep_ in ("amod", "acl", "ccomp", "punct") or child.lower_ in ("a", "an") for child in noun.children
+    )
 
 
 def _noun_content(noun: Token, cue: ReportingCue) -> Range | None:
@@ -137,7 +166,7 @@ def _holder(noun: Token, cues: ReportingCues) -> Token | None:
 
 
 def from_adjective(page: Page, word: Token, cue: ReportingCue, cues: ReportingCues) -> Draft | None:
-    """"is convinced that …", "are worried about …", "is willing to …"."""
+    """ "is convinced that …", "are worried about …", "is willing to …"."""
     verb = word.head
     if word.dep_ not in ("acomp", "ROOT", "conj", "oprd") or verb.pos_ not in VERBAL:
         return None
@@ -160,16 +189,26 @@ def from_adjective(page: Page, word: Token, cue: ReportingCue, cues: ReportingCu
     stance, certainty = stance_of(verb, cue, cues)
     start = verb_group(verb)[0]
     cluster = (min(start, word.i), word.i + 1)
-    return Draft((hop(who, cues),), cluster, cue.lemma, [content], stance, certainty, f"{cue.kind}-adjective", cluster=cluster)
+    return Draft(
+        (hop(who, cues),), cluster, cue.lemma, [content], stance, certainty, f"{cue.kind}-adjective", cluster=cluster
+    )
 
 
 def from_adverb(page: Page, word: Token, cue: ReportingCue, cues: ReportingCues) -> Draft | None:
-    """"reportedly", "allegedly": somebody says so, and no words say who."""
+    """ "reportedly", "allegedly": somebody says so, and no words say who."""
     head = word.head
     if word.dep_ != "advmod" or head.pos_ not in VERBAL:
         return None
     start, end = head.left_edge.i, head.right_edge.i + 1
     if head.tag_ not in FINITE and own_subject(head) is None:
         return None
-    return Draft((), (word.i, word.i + 1), cue.lemma, [(start, end)], cue.stance, cue.certainty, "hearsay-adverb",
-                 cluster=(word.i, word.i + 1))
+    return Draft(
+        (),
+        (word.i, word.i + 1),
+        cue.lemma,
+        [(start, end)],
+        cue.stance,
+        cue.certainty,
+        "hearsay-adverb",
+        cluster=(word.i, word.i + 1),
+    )

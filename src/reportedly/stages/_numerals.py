@@ -47,8 +47,11 @@ class NumberGrammar:
 
 
 def build(
-    numbers: Mapping[str, int], multipliers: Mapping[str, int], vague: Mapping[str, int],
-    qualifiers: Mapping[str, Sequence[str]], between: Iterable[str],
+    numbers: Mapping[str, int],
+    multipliers: Mapping[str, int],
+    vague: Mapping[str, int],
+    qualifiers: Mapping[str, Sequence[str]],
+    between: Iterable[str],
 ) -> NumberGrammar:
     """Compiles the grammar from the lexicon's tables."""
     figure = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
@@ -63,8 +66,13 @@ def build(
     kinds = {words: kind for kind, group in qualifiers.items() for words in group}
     lead = rf"(?<!\w)(?P<q>{_choice(kinds)}|between|from)\s+(?:{_choice(between)}\s+)?$"
     return NumberGrammar(
-        re.compile(number.replace("[ ]", r"\s")), re.compile(lead), re.compile(r"\s+or\s+(more|so)\b"),
-        numbers, multipliers, vague, kinds,
+        re.compile(number.replace("[ ]", r"\s")),
+        re.compile(lead),
+        re.compile(r"\s+or\s+(more|so)\b"),
+        numbers,
+        multipliers,
+        vague,
+        kinds,
     )
 
 

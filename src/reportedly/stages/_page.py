@@ -30,16 +30,35 @@ MAX_ELEMENTS = 30_000
 MAX_WEIGHT = 1_000_000
 """Beyond so many elements, or depths of elements in sum, trafilatura takes too long; resiliparse does not."""
 LONGEST_NAME = 1_000
-EXTRACTOR_GIVES_UP = (ValueError, TypeError, AttributeError, LookupError, RecursionError, AssertionError, etree.LxmlError)
+EXTRACTOR_GIVES_UP = (
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    AssertionError,
+    etree.LxmlError,
+)
 """What trafilatura raises on pages that it did not foresee (metadata of the wrong shape); resiliparse reads those."""
 EARLIEST, LATEST = "1800-01-01", "2100-12-31"
 
-PROLOGUE = re.compile(r"\s*+(?:<\?[^>]*+>\s*+|<!--(?:[^-]|-(?!->))*+-->\s*+|<!doctype[^>\[]*+(?:\[[^\]]*+\]\s*)?+>\s*+)*+", re.I)
+PROLOGUE = re.compile(
+    r"\s*+(?:<\?[^>]*+>\s*+|<!--(?:[^-]|-(?!->))*+-->\s*+|<!doctype[^>\[]*+(?:\[[^\]]*+\]\s*)?+>\s*+)*+", re.I
+)
 ROOT = re.compile(r"<([a-z][\w:.-]*)", re.I)
 DATA_ADDRESS = re.compile(r"data:[\w/+.-]{1,60};base64,[\w+/=%]++")
 INVISIBLE = dict.fromkeys(
-    [0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A), 0xFEFF,
-     *range(0xD800, 0xE000), *(c for c in range(0x20) if c not in (0x09, 0x0A, 0x0D)), *range(0x7F, 0x80)]
+    [
+        0x00AD,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2065),
+        *range(0x2066, 0x206A),
+        0xFEFF,
+        *range(0xD800, 0xE000),
+        *(c for c in range(0x20) if c not in (0x09, 0x0A, 0x0D)),
+        *range(0x7F, 0x80),
+    ]
 )
 TAG = re.compile(r"<(?:(?P<close>/?)(?P<name>[a-z][a-z0-9-]*)(?P<rest>[^<>]*)>|!--)", re.I)
 VOID = frozenset(
@@ -91,7 +110,9 @@ def read_page(html: str, *, url: str | None, latest: str | None, sha256: str, lo
     if len(html) > MAX_PAGE:
         html = _lightened(html)
     if len(html) > MAX_PAGE:
-        raise NotText(sha256, f"the page holds more than {MAX_PAGE / 1e6:g} MB of markup; give one report, not a collection")
+        raise NotText(
+            sha256, f"the page holds more than {MAX_PAGE / 1e6:g} MB of markup; give one report, not a collection"
+        )
     shape = shape_of(html)
     if shape.depth > DEEPEST:
         raise NotText(sha256, f"the page nests {shape.depth} elements in each other; save the report as .txt")
@@ -104,8 +125,13 @@ def read_page(html: str, *, url: str | None, latest: str | None, sha256: str, lo
     if found is None:
         return Page(lines, _title_of(html, mend), None, _host(url), None, None, links)
     return Page(
-        lines, _known(found.title, mend) or _title_of(html, mend), _known(found.author, mend),
-        _known(found.sitename, mend) or _known(found.hostname, mend) or _host(url), _outside(found.date, lines, html), found.url, links,
+        lines,
+        _known(found.title, mend) or _title_of(html, mend),
+        _known(found.author, mend),
+        _known(found.sitename, mend) or _known(found.hostname, mend) or _host(url),
+        _outside(found.date, lines, html),
+        found.url,
+        links,
     )
 
 
@@ -221,7 +247,9 @@ def _is_sentence(line: str) -> bool:
 
 
 def _by_resiliparse(html: str) -> str:
-    text: str = extract_plain_text(html, main_content=True, alt_texts=False, list_bullets=False, preserve_formatting=True)
+    text: str = extract_plain_text(
+        html, main_content=True, alt_texts=False, list_bullets=False, preserve_formatting=True
+    )
     return text
 
 
@@ -231,7 +259,9 @@ def _mender(text: str) -> Callable[[str], str]:
 
     def mend(line: str) -> str:
         if broken:
-            line = ftfy.fix_text(line, uncurl_quotes=False, unescape_html=False, fix_character_width=False, normalization=None)
+            line = ftfy.fix_text(
+                line, uncurl_quotes=False, unescape_html=False, fix_character_width=False, normalization=None
+            )
         return " ".join(line.translate(INVISIBLE).split())
 
     return mend

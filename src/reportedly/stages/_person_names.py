@@ -51,10 +51,17 @@ def _from_entity(walk: Walk, begin: int, end: int) -> None:
         return
     begin -= _names_lost_before(walk, begin)
     end += _names_lost_after(walk, end)
-    while begin < end - 2 and begin and doc[begin].lower_ in nouns.portfolios and doc[begin - 1].lower_ in ("of", "for", "the"):
+    while (
+        begin < end - 2
+        and begin
+        and doc[begin].lower_ in nouns.portfolios
+        and doc[begin - 1].lower_ in ("of", "for", "the")
+    ):
         begin += 1
     opening = begin
-    while begin < end - 1 and (_title(doc[begin], walk) or doc[begin].lower_ == "the" or doc[begin].lower_ in nouns.person):
+    while begin < end - 1 and (
+        _title(doc[begin], walk) or doc[begin].lower_ == "the" or doc[begin].lower_ in nouns.person
+    ):
         begin += 1
     if end - begin == 1 and doc[begin].text.isupper() and _honorific(doc[begin], walk):
         return
@@ -73,7 +80,13 @@ def _names_lost_before(walk: Walk, begin: int) -> int:
     doc = walk.doc
     for lost in range(1, 4):
         at = begin - lost
-        if at < 1 or doc[at].pos != PROPN or _title(doc[at], walk) or at in walk.scene.inside or doc[at].lower_ in walk.nouns.portfolios:
+        if (
+            at < 1
+            or doc[at].pos != PROPN
+            or _title(doc[at], walk)
+            or at in walk.scene.inside
+            or doc[at].lower_ in walk.nouns.portfolios
+        ):
             return 0
         if _title(doc[at - 1], walk):
             return lost
@@ -84,7 +97,13 @@ def _middle_name(walk: Walk, token: Token) -> bool:
     """True for a capitalised noun between two parts of a name, as where a text of capitals hides which word is one."""
     low = token.lower_
     capital = token.is_alpha and walk.text[token.idx].isupper() and not token.ent_type_
-    return capital and token.pos in (NOUN, PROPN) and low not in walk.nouns.person and low not in walk.nouns.honorific and low not in walk.nouns.worth
+    return (
+        capital
+        and token.pos in (NOUN, PROPN)
+        and low not in walk.nouns.person
+        and low not in walk.nouns.honorific
+        and low not in walk.nouns.worth
+    )
 
 
 def _names_lost_after(walk: Walk, end: int) -> int:
@@ -102,9 +121,21 @@ def _names_lost_after(walk: Walk, end: int) -> int:
     for at in range(end, stop):
         token = doc[at]
         low = token.lower_
-        if token.pos != PROPN or not token.text[0].isupper() or token.ent_type_ in ("DATE", "TIME", "GPE", "LOC", "NORP") or at in walk.scene.inside:
+        if (
+            token.pos != PROPN
+            or not token.text[0].isupper()
+            or token.ent_type_ in ("DATE", "TIME", "GPE", "LOC", "NORP")
+            or at in walk.scene.inside
+        ):
             return 0
-        if low in nouns.worth or low in nouns.person or low in nouns.members or low in nouns.after_place or low in nouns.force_kind or low in nouns.honorific:
+        if (
+            low in nouns.worth
+            or low in nouns.person
+            or low in nouns.members
+            or low in nouns.after_place
+            or low in nouns.force_kind
+            or low in nouns.honorific
+        ):
             return 0
     return stop - end
 
@@ -113,41 +144,73 @@ def _office_names(walk: Walk) -> None:
     """Names after a whole office: "Minister of the Interior Radka Voss", "Director of National Security James Hale"."""
     doc, nouns = walk.doc, walk.nouns
     for token in doc:
-        if token.i + 4 >= len(doc) or token.lower_ not in nouns.official or doc[token.i + 1].lower_ not in ("of", "for"):
+        if (
+            token.i + 4 >= len(doc)
+            or token.lower_ not in nouns.official
+            or doc[token.i + 1].lower_ not in ("of", "for")
+        ):
             continue
         if not token.text[0].isupper():
             continue
         at = token.i + 2
-        while at < len(doc) and (doc[at].lower_ == "the" or doc[at].lower_ in nouns.portfolios or doc[at].ent_type_ in ("GPE", "LOC", "NORP")
-                                 or at in walk.scene.inside):
+        while at < len(doc) and (
+            doc[at].lower_ == "the"
+            or doc[at].lower_ in nouns.portfolios
+            or doc[at].ent_type_ in ("GPE", "LOC", "NORP")
+            or at in walk.scene.inside
+        ):
             at += 1
         end = at
-        while end < len(doc) and doc[end].pos == PROPN and doc[end].text[0].isupper() and doc[end].lower_ not in nouns.worth:
+        while (
+            end < len(doc)
+            and doc[end].pos == PROPN
+            and doc[end].text[0].isupper()
+            and doc[end].lower_ not in nouns.worth
+        ):
             end += 1
-        if 1 < end - at < 5 and at > token.i + 2 and doc[at].dep_ == "compound" and not any(b < end and e > at for b, e, _ in walk.spans.values()):
+        if (
+            1 < end - at < 5
+            and at > token.i + 2
+            and doc[at].dep_ == "compound"
+            and not any(b < end and e > at for b, e, _ in walk.spans.values())
+        ):
             walk.spans[at] = (at, end, None)
 
 
-def _missed(
-    walk: Walk, begin: int, end: int, surnames: set[str], spans: Spans, *, listed: bool
-) -> bool:
+def _missed(walk: Walk, begin: int, end: int, surnames: set[str], spans: Spans, *, listed: bool) -> bool:
     """A person whom the named-entity model did not see as one: known by the surname, a role beside it, or both."""
     doc = walk.doc
     opening = begin
-    while begin < end - 1 and (_title(doc[begin], walk) or (doc[begin].lower_ in walk.nouns.person and doc[begin].lower_ not in walk.nouns.ambiguous)):
+    while begin < end - 1 and (
+        _title(doc[begin], walk)
+        or (doc[begin].lower_ in walk.nouns.person and doc[begin].lower_ not in walk.nouns.ambiguous)
+    ):
         begin += 1
     names = end - begin
     if any(at in walk.scene.inside for at in range(begin, end)) or opening in spans or names > 3:
         return False
-    if not all(walk.text[doc[at].idx].isupper() for at in range(begin, end)) or doc[end - 1].lower_ in walk.nouns.force_kind:
+    if (
+        not all(walk.text[doc[at].idx].isupper() for at in range(begin, end))
+        or doc[end - 1].lower_ in walk.nouns.force_kind
+    ):
         return False
     if doc[begin].lower_ in walk.nouns.force_kind or doc[end - 1].lower_ in walk.nouns.stand_for:
         return False
     titled = begin > opening
     last = doc[end - 1]
     if names == 2 and (
-        (titled and last.ent_type_ in ("ORG", "") and doc[opening].is_sent_start and doc[opening].lower_ not in walk.nouns.ambiguous)
-        or (last.dep_ == "appos" and last.head.lower_ in walk.nouns.person and last.head.tag_ == "NN" and doc[opening - 1].text == ",")
+        (
+            titled
+            and last.ent_type_ in ("ORG", "")
+            and doc[opening].is_sent_start
+            and doc[opening].lower_ not in walk.nouns.ambiguous
+        )
+        or (
+            last.dep_ == "appos"
+            and last.head.lower_ in walk.nouns.person
+            and last.head.tag_ == "NN"
+            and doc[opening - 1].text == ","
+        )
     ):
         spans[begin] = (begin, end, _gender(walk, opening, begin))
         return True
@@ -217,7 +280,12 @@ def role_after(walk: Walk, end: int) -> tuple[str, int, int] | None:
             break
         if token.is_sent_start and at > begin:
             return None
-        if (token.pos == VERB and token.dep_ not in ("amod", "compound")) or token.dep_ == "aux" or low in ("who", "which") or (low == "and" and not _links_modifiers(token)):
+        if (
+            (token.pos == VERB and token.dep_ not in ("amod", "compound"))
+            or token.dep_ == "aux"
+            or low in ("who", "which")
+            or (low == "and" and not _links_modifiers(token))
+        ):
             break
         if low in nouns.person and role < 0:
             role = at

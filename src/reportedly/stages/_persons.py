@@ -23,7 +23,11 @@ def add(walk: Walk, opening: int) -> int:
     """Adds the name whose title or first token is `opening`; returns one past its last token."""
     doc = walk.doc
     begin, end, gender = walk.spans[opening]
-    written = words_of(doc, walk.text, begin, end).strip(" .,") if doc[end - 1].text == "." else words_of(doc, walk.text, begin, end)
+    written = (
+        words_of(doc, walk.text, begin, end).strip(" .,")
+        if doc[end - 1].text == "."
+        else words_of(doc, walk.text, begin, end)
+    )
     words = folded(written.split())
     if not words:
         return end
@@ -69,8 +73,14 @@ def _take_role(walk: Walk, cluster: Cluster, role: str | None, begin: int, end: 
     cluster.official = cluster.official or any(w in walk.nouns.official for w in words)
     cluster.country = cluster.country or walk.country_within(begin, end)
     if cluster.actor_kind is None:
-        cluster.actor_kind = next((walk.nouns.people_kind[w] for w in reversed(words) if w in walk.nouns.people_kind
-                                   and walk.nouns.people_kind[w] != "civilians"), None)
+        cluster.actor_kind = next(
+            (
+                walk.nouns.people_kind[w]
+                for w in reversed(words)
+                if w in walk.nouns.people_kind and walk.nouns.people_kind[w] != "civilians"
+            ),
+            None,
+        )
     low = set(words)
     cluster.gender = cluster.gender or ("m" if low & walk.nouns.male else "f" if low & walk.nouns.female else None)
 
@@ -92,7 +102,9 @@ def _role_before(walk: Walk, opening: int) -> tuple[str | None, int]:
         if token.is_sent_start and token.is_punct:
             break
         article = low == "the" and at > 1 and doc[at - 2].lower_ in ("of", "for")
-        if not (token.pos in (NOUN, PROPN, ADJ) or low in LINKS or article or (token.pos == VERB and token.dep_ == "amod")):
+        if not (
+            token.pos in (NOUN, PROPN, ADJ) or low in LINKS or article or (token.pos == VERB and token.dep_ == "amod")
+        ):
             break
         if low in nouns.person:
             found = at - 1
@@ -106,7 +118,9 @@ def _role_before(walk: Walk, opening: int) -> tuple[str | None, int]:
     if found < 0 or at > found:
         return None, opening
     at = next((n + 1 for n in range(found - 1, at - 1, -1) if doc[n].lower_ in ("of", "for", "to", "and")), at)
-    if doc[opening - 1].lower_ not in nouns.person and not any(doc[n].lower_ in ("of", "for") for n in range(found, opening)):
+    if doc[opening - 1].lower_ not in nouns.person and not any(
+        doc[n].lower_ in ("of", "for") for n in range(found, opening)
+    ):
         return None, opening
     if (previous := walk.scene.at.get(at)) is not None and at > 0 and walk.scene.clusters[previous].person:
         return None, opening
@@ -123,19 +137,23 @@ def _same_person(walk: Walk, words: tuple[str, ...], gender: str | None) -> int 
             continue
         seen.add(number)
         cluster = walk.scene.clusters[number]
-        if not (cluster.person and cluster.named) or cluster.parts or (gender and cluster.gender and gender != cluster.gender):
+        if (
+            not (cluster.person and cluster.named)
+            or cluster.parts
+            or (gender and cluster.gender and gender != cluster.gender)
+        ):
             continue
         known = cluster.words
         if known == words or (len(words) > 1 and len(known) > 1 and known[-1] == words[-1] and known[0] == words[0]):
             return number
         if len(words) == 1 or len(known) == 1:
-            if known[-1] == words[-1] or (len(words) < len(known) and known[-len(words):] == words):
+            if known[-1] == words[-1] or (len(words) < len(known) and known[-len(words) :] == words):
                 return number
             if len(known) > 2 and known[-2:-1] == words:
                 return number
             if known[0] == words[0] and weak is None:
                 weak = number
-        elif len(words) < len(known) and words in (known[-len(words):], known[:len(words)]):
+        elif len(words) < len(known) and words in (known[-len(words) :], known[: len(words)]):
             return number
     return weak
 
@@ -162,7 +180,9 @@ def by_role(walk: Walk, token: Token) -> None:
         scene.at[token.i] = number
         return None
     number = None
-    if walk.definite(token) or (token.i == walk.left(token) and token.dep_ in ("nsubj", "nsubjpass") and token.lower_ in walk.nouns.official):
+    if walk.definite(token) or (
+        token.i == walk.left(token) and token.dep_ in ("nsubj", "nsubjpass") and token.lower_ in walk.nouns.official
+    ):
         number = antecedents.person_by_role(walk, token)
     if number is None:
         number = walk.new(somebody(walk, token))
@@ -176,15 +196,17 @@ def _office_of_next(walk: Walk, token: Token) -> bool:
     if at >= len(walk.doc) or walk.doc[at].lower_ != "of":
         return False
     at += 1
-    while at < len(walk.doc) and at not in walk.spans and (
-        walk.doc[at].pos == PROPN or walk.doc[at].lower_ in walk.nouns.portfolios or walk.doc[at].lower_ == "the"
+    while (
+        at < len(walk.doc)
+        and at not in walk.spans
+        and (walk.doc[at].pos == PROPN or walk.doc[at].lower_ in walk.nouns.portfolios or walk.doc[at].lower_ == "the")
     ):
         at += 1
     return at in walk.spans and at - token.i > 2
 
 
 def _before_name(walk: Walk, token: Token, name: Token) -> None:
-    """"The district police chief, Ana Ruiz, …": the name comes next and takes the role."""
+    """ "The district police chief, Ana Ruiz, …": the name comes next and takes the role."""
     opening = next(o for o, (b, e, _) in walk.spans.items() if b <= name.i < e)
     add(walk, opening)
     number = walk.scene.at[name.i]
@@ -220,7 +242,15 @@ def somebody(walk: Walk, token: Token) -> Cluster:
     role = without_article(words)
     gender = "m" if low in nouns.male else "f" if low in nouns.female else None
     return Cluster(
-        words, "person", identity, role=role, anonymous=True, actor_kind=kind, country=country, person=True, gender=gender,
+        words,
+        "person",
+        identity,
+        role=role,
+        anonymous=True,
+        actor_kind=kind,
+        country=country,
+        person=True,
+        gender=gender,
         role_words=frozenset(part for word in role.split() for part in fold(word)),
         role_heads=_heads([walk.doc[at].lower_ for at in range(begin, token.i + 1)]),
         owned=any(child.dep_ == "poss" and child.pos == PRON for child in token.lefts),

@@ -13,13 +13,83 @@ PHRASE_LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "q
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 OBJECT_CONTROL = frozenset(
-    {"accuse", "suspect", "convict", "blame", "charge", "allow", "ask", "order", "force", "train", "send", "tell", "urge", "persuade", "recruit",
-     "help", "enable", "command", "instruct", "encourage", "stop", "prevent", "bar", "keep", "pay", "hire", "see", "condemn", "deploy", "teach",
-     "direct", "permit", "acquit", "arrest", "detain", "jail", "indict", "implicate", "sentence", "find", "catch"}
+    {
+        "accuse",
+        "suspect",
+        "convict",
+        "blame",
+        "charge",
+        "allow",
+        "ask",
+        "order",
+        "force",
+        "train",
+        "send",
+        "tell",
+        "urge",
+        "persuade",
+        "recruit",
+        "help",
+        "enable",
+        "command",
+        "instruct",
+        "encourage",
+        "stop",
+        "prevent",
+        "bar",
+        "keep",
+        "pay",
+        "hire",
+        "see",
+        "condemn",
+        "deploy",
+        "teach",
+        "direct",
+        "permit",
+        "acquit",
+        "arrest",
+        "detain",
+        "jail",
+        "indict",
+        "implicate",
+        "sentence",
+        "find",
+        "catch",
+    }
 )
 HATCHES = frozenset(
-    {"hatch", "make", "have", "carry", "devise", "launch", "announce", "plan", "prepare", "abandon", "pursue", "form", "lead", "mastermind", "finance",
-     "stage", "mount", "conduct", "vow", "discuss", "draw", "unveil", "develop", "begin", "start", "play", "take", "finalise", "finalize", "fail"}
+    {
+        "hatch",
+        "make",
+        "have",
+        "carry",
+        "devise",
+        "launch",
+        "announce",
+        "plan",
+        "prepare",
+        "abandon",
+        "pursue",
+        "form",
+        "lead",
+        "mastermind",
+        "finance",
+        "stage",
+        "mount",
+        "conduct",
+        "vow",
+        "discuss",
+        "draw",
+        "unveil",
+        "develop",
+        "begin",
+        "start",
+        "play",
+        "take",
+        "finalise",
+        "finalize",
+        "fail",
+    }
 )
 SCHEMES = frozenset({"plot", "plan", "attempt", "conspiracy", "scheme", "bid", "threat"})
 DEPTH = 6
@@ -35,7 +105,9 @@ def phrase(token: Token) -> tuple[int, int]:
     while first < token.i and doc[first].is_punct and doc[first].text not in "\"'$":
         first += 1
     for child in token.rights:
-        if (child.dep_ == "prep" and child.lower_ == "of" and child.i == last + 1) or (child.dep_ in ("prep",) and child.lower_ == "for" and token.pos_ == "PROPN" and child.i == last + 1):
+        if (child.dep_ == "prep" and child.lower_ == "of" and child.i == last + 1) or (
+            child.dep_ in ("prep",) and child.lower_ == "for" and token.pos_ == "PROPN" and child.i == last + 1
+        ):
             for inner in child.rights:
                 if inner.dep_ == "pobj":
                     last = max(last, phrase(inner)[1])
@@ -94,10 +166,16 @@ def _antecedent(relative: Token, verb: Token) -> Token:
 
 
 def _not_the_place(noun: Token) -> Token:
-    """"the attacks in the town of X, which killed": the attacks did, not the town that the parser hangs the clause on."""
+    """ "the attacks in the town of X, which killed": the attacks did, not the town that the parser hangs the clause on."""
     for _ in range(DEPTH):
         above = noun.head.head
-        if noun.ent_type_ not in ("GPE", "LOC", "FAC") and noun.lower_ not in ("town", "city", "village", "province", "district"):
+        if noun.ent_type_ not in ("GPE", "LOC", "FAC") and noun.lower_ not in (
+            "town",
+            "city",
+            "village",
+            "province",
+            "district",
+        ):
             break
         if noun.dep_ != "pobj" or above.pos_ not in ("NOUN", "PROPN"):
             break
@@ -140,27 +218,35 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
             return subjects(above.head, depth + 1)
         return _accused(above) or owners(above, depth + 1) if above.pos_ in NOMINAL else []
     if head.pos_ not in ("VERB", "AUX"):
-        return subjects(head.head, depth + 1) if head.pos_ == "ADJ" and dep == "xcomp" and head.head.pos_ in ("AUX", "VERB") else []
+        return (
+            subjects(head.head, depth + 1)
+            if head.pos_ == "ADJ" and dep == "xcomp" and head.head.pos_ in ("AUX", "VERB")
+            else []
+        )
     if dep == "conj":
         return _before_bare_clause(verb, head) or surface_subjects(head, depth + 1)
     if dep in ("xcomp", "advcl", "ccomp", "dep"):
-        schemed = [c for c in head.rights if c.dep_ == "dobj" and c.i < verb.i and c.lemma_ in SCHEMES and verb.tag_ == "VB"]
+        schemed = [
+            c for c in head.rights if c.dep_ == "dobj" and c.i < verb.i and c.lemma_ in SCHEMES and verb.tag_ == "VB"
+        ]
         return owners(schemed[0], depth + 1) if schemed else controller(head, depth)
     return []
 
 
 def _accused(noun: Token) -> list[Token]:
-    """"accused the service of the neighbour of having trained": whatever noun the last "of" hangs on, the accused is meant."""
+    """ "accused the service of the neighbour of having trained": whatever noun the last "of" hangs on, the accused is meant."""
     for token in (noun, *noun.ancestors):
         if token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in OBJECT_CONTROL:
             return [token]
         if token.pos_ == "VERB":
-            return [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")] if token.lemma_ in OBJECT_CONTROL else []
+            return (
+                [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")] if token.lemma_ in OBJECT_CONTROL else []
+            )
     return []
 
 
 def _before_bare_clause(verb: Token, head: Token) -> list[Token]:
-    """"it emerged troops had captured": without "that", the parser takes the clause's subject for the object of the verb before."""
+    """ "it emerged troops had captured": without "that", the parser takes the clause's subject for the object of the verb before."""
     if any(c.dep_ == "cc" for c in head.children if head.i < c.i < verb.i):
         return []
     first = min([c.i for c in verb.lefts if c.dep_ in ("aux", "auxpass", "neg", "advmod")], default=verb.i)
@@ -215,7 +301,11 @@ def objects(verb: Token) -> list[Token]:
     if verb.dep_ == "relcl" and not any(c.dep_ == "nsubj" and c.lower_ in RELATIVES for c in verb.children):
         return [verb.head] if any(c.dep_ == "nsubj" for c in verb.children) else []
     for child in verb.children:  # "captured and killed three men"
-        if child.dep_ == "conj" and child.pos_ == "VERB" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children):
+        if (
+            child.dep_ == "conj"
+            and child.pos_ == "VERB"
+            and not any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children)
+        ):
             return [c for c in child.children if c.dep_ == "dobj"]
     return []
 

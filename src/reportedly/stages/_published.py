@@ -9,8 +9,22 @@ from datetime import date
 MONTHS = {
     name: number
     for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-         "sep sept september", "oct october", "nov november", "dec december"), start=1)
+        (
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ),
+        start=1,
+    )
     for name in names.split()
 }
 NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -19,7 +33,10 @@ MONTH_FIRST = rf"(?P<m2>{NAMES})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<
 ISO = r"(?P<iso>\d{4}-\d\d-\d\d)"
 DATE = rf"(?:{ISO}|{DAY}|{MONTH_FIRST})"
 WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-PUBLISHED = re.compile(rf"^\W*(?:first\s+)?(?:published|posted|date|publication date|date published)\s*(?:on|at)?\s*:?\s*(?:\d{{1,2}}[:.]\d\d\s*(?:[ap]\.?m\.?)?,?\s*)?{WEEKDAY}{DATE}(?!\d)", re.I)
+PUBLISHED = re.compile(
+    rf"^\W*(?:first\s+)?(?:published|posted|date|publication date|date published)\s*(?:on|at)?\s*:?\s*(?:\d{{1,2}}[:.]\d\d\s*(?:[ap]\.?m\.?)?,?\s*)?{WEEKDAY}{DATE}(?!\d)",
+    re.I,
+)
 ALONE = re.compile(rf"^\W*{WEEKDAY}{DATE}\W*$", re.I)
 DATELINE = re.compile(
     rf"^(?P<town>[A-Z][^\W\d_'’.-]*(?:[ .,'’/-]+[A-Z(][^\W\d_]*[).]?){{0,6}}),?\s*[,(]?\s*{WEEKDAY}{DATE}\)?\s*(?:\([^)]{{1,40}}\)\s*)?(?:--|[-—–:])",
@@ -49,7 +66,9 @@ def _day(match: re.Match[str], *, short_years: bool) -> str | None:
     try:
         if match["iso"]:
             return date.fromisoformat(match["iso"]).isoformat()
-        day, month, year = (match["d"], match["m"], match["y"]) if match["d"] else (match["d2"], match["m2"], match["y2"])
+        day, month, year = (
+            (match["d"], match["m"], match["y"]) if match["d"] else (match["d2"], match["m2"], match["y2"])
+        )
         if len(year) == 2:
             if not short_years:
                 return None

@@ -183,8 +183,14 @@ def _quote(doc: Doc, start: int, end: int, block: int, opened: bool, closed: boo
     finite = any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in words)
     sentence_like = start == 0 or doc[start + 1 if start + 1 < len(doc) else start].text[:1].isupper()
     ends = end >= 2 and doc[end - 2].text in (".", ",", "!", "?", "...", "…")
-    return Quote(start, end, block, opened, closed,
-                  speech=(length >= 4 and (finite or (sentence_like and ends))) or (finite and sentence_like and ends))
+    return Quote(
+        start,
+        end,
+        block,
+        opened,
+        closed,
+        speech=(length >= 4 and (finite or (sentence_like and ends))) or (finite and sentence_like and ends),
+    )
 
 
 def _lost_its_mark(annotated: Annotated, blocks: list[tuple[int, int, int]], position: int) -> bool:

@@ -28,18 +28,24 @@ def _participants(item: Gathered, event: Event) -> Iterator[Reason]:
         rule = item.draft.recipients[number].rule
         yield Reason(field=f"event.recipients.{number}", value=recipient.name, rule=rule, words=recipient.mention)
     for number, weapon in enumerate(event.weapons):
-        yield Reason(field=f"event.weapons.{number}", value=weapon.category, rule="code.weapon:name", words=weapon.mention)
+        yield Reason(
+            field=f"event.weapons.{number}", value=weapon.category, rule="code.weapon:name", words=weapon.mention
+        )
 
 
 def _circumstances(event: Event) -> Iterator[Reason]:
     for number, place in enumerate(event.places):
-        yield Reason(field=f"event.places.{number}", value=place.name, rule=f"gather.place:{place.role}", words=place.mention)
+        yield Reason(
+            field=f"event.places.{number}", value=place.name, rule=f"gather.place:{place.role}", words=place.mention
+        )
     if event.date is not None:
         value = f"{event.date.start}/{event.date.end}" if event.date.resolved else "unresolved"
         yield Reason(field="event.date", value=value, rule="date:against-publication", words=event.date.mention)
     for number, quantity in enumerate(event.quantities):
         value = f"{quantity.kind} {_number(quantity)}"
-        yield Reason(field=f"event.quantities.{number}", value=value, rule=f"count:{quantity.kind}", words=quantity.mention)
+        yield Reason(
+            field=f"event.quantities.{number}", value=value, rule=f"count:{quantity.kind}", words=quantity.mention
+        )
 
 
 def _number(quantity: Quantity) -> str:

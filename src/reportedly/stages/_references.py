@@ -20,11 +20,35 @@ Kind = Literal["none", "definite", "anaphoric", "new"]
 Side = Literal["state", "armed"]
 DEFINITE = frozenset({"the", "its", "his", "her", "their", "our"})
 ANAPHORIC = frozenset({"this", "that", "these", "those", "such"})
-NEW = frozenset({"second", "third", "fourth", "fifth", "sixth", "another", "other", "separate", "further", "fresh", "new", "more", "additional", "unrelated", "different"})
+NEW = frozenset(
+    {
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "another",
+        "other",
+        "separate",
+        "further",
+        "fresh",
+        "new",
+        "more",
+        "additional",
+        "unrelated",
+        "different",
+    }
+)
 APART = frozenset({"elsewhere", "separately"})
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "obj"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-SIDES: Mapping[str, Side] = {"military": "state", "police": "state", "government": "state", "intelligence": "state", "armed_group": "armed"}
+SIDES: Mapping[str, Side] = {
+    "military": "state",
+    "police": "state",
+    "government": "state",
+    "intelligence": "state",
+    "armed_group": "armed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +101,12 @@ def reference(annotated: Annotated, item: Gathered, words: CodeWords) -> Referen
 
 def _kind(annotated: Annotated, draft: EventDraft, token: Token) -> Kind:
     pointers = _pointers(draft, token)
-    words = {child.lower_ for noun in pointers for child in noun.children if child.dep_ in ("det", "poss", "amod", "predet", "nummod")}
+    words = {
+        child.lower_
+        for noun in pointers
+        for child in noun.children
+        if child.dep_ in ("det", "poss", "amod", "predet", "nummod")
+    }
     first = annotated.sentences[draft.sentence].tokens[0].lower_
     if words & NEW or first in APART or _in_another(token) or _another_target(annotated, draft):
         return "new"
@@ -95,22 +124,32 @@ def _pointers(draft: EventDraft, token: Token) -> list[Token]:
     while verb.dep_ == "conj" and verb.pos_ == "VERB" and not any(c.dep_ in SUBJECTS for c in verb.children):
         verb = verb.head
     spots = [(w.start, w.end) for w in draft.weapons]
-    own = [c for c in token.children if c.dep_ in ARGUMENTS] + [c for c in verb.children if c.dep_ in SUBJECTS and verb is not token]
+    own = [c for c in token.children if c.dep_ in ARGUMENTS] + [
+        c for c in verb.children if c.dep_ in SUBJECTS and verb is not token
+    ]
     return [c for c in own if any(start <= c.idx < end for start, end in spots) or (c.lower_ == "it" and spots == [])]
 
 
 def _in_another(token: Token) -> bool:
-    """"in a separate incident", "in another attack"."""
+    """ "in a separate incident", "in another attack"."""
     preps = [c for c in token.children if c.dep_ == "prep" and c.lower_ == "in"]
-    return any(word.lower_ in NEW for p in preps for noun in p.children if noun.dep_ == "pobj" for word in noun.children
-               if noun.lemma_.lower() in ("incident", "attack", "case", "episode", "operation"))
+    return any(
+        word.lower_ in NEW
+        for p in preps
+        for noun in p.children
+        if noun.dep_ == "pobj"
+        for word in noun.children
+        if noun.lemma_.lower() in ("incident", "attack", "case", "episode", "operation")
+    )
 
 
 def _another_target(annotated: Annotated, draft: EventDraft) -> bool:
-    """"attacked a second village": one more victim of a killing is no further act."""
+    """ "attacked a second village": one more victim of a killing is no further act."""
     if draft.consequence or draft.event_type == "killing":
         return False
-    return any(c.lower_ in ("second", "third", "another") for r in draft.recipients for c in annotated.doc[r.token].children)
+    return any(
+        c.lower_ in ("second", "third", "another") for r in draft.recipients for c in annotated.doc[r.token].children
+    )
 
 
 def _singular(token: Token) -> str:

@@ -83,13 +83,36 @@ class SiftWords:
 
     def __init__(self, relevance: Relevance, code: CodeWords) -> None:
         self.relevance, self.code = relevance, code
-        listed = {name: value.all() for name in Relevance.__struct_fields__ if isinstance(value := getattr(relevance, name), Listed)}
-        self.law, self.qualified, self.unreal, self.works = listed["law"], listed["qualified"], listed["unreal"], listed["works"]
-        self.permitting, self.habit, self.prospect, self.anybody = listed["permitting"], listed["habit"], listed["prospect"], listed["anybody"]
-        self.transitive, self.harmless, self.abstract, self.forces = listed["transitive"], listed["harmless"], listed["abstract"], listed["forces"]
+        listed = {
+            name: value.all()
+            for name in Relevance.__struct_fields__
+            if isinstance(value := getattr(relevance, name), Listed)
+        }
+        self.law, self.qualified, self.unreal, self.works = (
+            listed["law"],
+            listed["qualified"],
+            listed["unreal"],
+            listed["works"],
+        )
+        self.permitting, self.habit, self.prospect, self.anybody = (
+            listed["permitting"],
+            listed["habit"],
+            listed["prospect"],
+            listed["anybody"],
+        )
+        self.transitive, self.harmless, self.abstract, self.forces = (
+            listed["transitive"],
+            listed["harmless"],
+            listed["abstract"],
+            listed["forces"],
+        )
         self.ambiguous = listed["ambiguous"]
         self.instruments, self.spoken, self.stopped = listed["instruments"], listed["spoken"], listed["stopped"]
-        self.deliberate, self.disastrous, self.unmistakable = listed["deliberate"], listed["disastrous"], listed["unmistakable"]
+        self.deliberate, self.disastrous, self.unmistakable = (
+            listed["deliberate"],
+            listed["disastrous"],
+            listed["unmistakable"],
+        )
 
     @cached_property
     def veto(self) -> re.Pattern[str]:
@@ -107,7 +130,13 @@ class SiftWords:
         """Hash of a word to (number of the theme, weight)."""
         out: dict[int, list[tuple[int, int]]] = {}
         words = self.relevance
-        lists = {VIOLENCE: words.violence, JUSTICE: words.justice, CAUSES: words.causes, CRIME: words.crime, **words.subjects}
+        lists = {
+            VIOLENCE: words.violence,
+            JUSTICE: words.justice,
+            CAUSES: words.causes,
+            CRIME: words.crime,
+            **words.subjects,
+        }
         for number, theme in enumerate(self.themes):
             seen: set[int] = set()
             for weight, listed in ((2, lists[theme].plain), (1, lists[theme].loose)):
@@ -135,7 +164,9 @@ class Scene:
         self.totals: list[int] = [sum(column) for column in zip(*self.weights, strict=True)] or [0] * len(self.themes)
         self.long = len(annotated.sentences) > LONG
 
-    def _count(self, annotated: Annotated, weights: Mapping[int, Sequence[tuple[int, int]]], triggers: frozenset[int]) -> int:
+    def _count(
+        self, annotated: Annotated, weights: Mapping[int, Sequence[tuple[int, int]]], triggers: frozenset[int]
+    ) -> int:
         found = 0
         sentence_of = annotated.sentence_of
         for number, key in enumerate(annotated.doc.to_array("LOWER").tolist()):

@@ -20,8 +20,24 @@ BLAMED_ON = {"attribute": ("to",), "blame": ("on",), "ascribe": ("to",), "pin": 
 BLASTS = frozenset({"bombing", "suicide_bombing", "arson", "shelling", "air_strike", "drone_strike"})
 BESIDE = ("outside", "near", "at", "in", "inside", "under", "beside", "through", "underneath")
 OWNED = frozenset(
-    {"attack", "armed_assault", "armed_clash", "bombing", "suicide_bombing", "shelling", "air_strike", "drone_strike", "unconventional_attack", "raid", "cyber_attack",
-     "protest", "riot", "mobilisation", "looting", "weapons_activity"}
+    {
+        "attack",
+        "armed_assault",
+        "armed_clash",
+        "bombing",
+        "suicide_bombing",
+        "shelling",
+        "air_strike",
+        "drone_strike",
+        "unconventional_attack",
+        "raid",
+        "cyber_attack",
+        "protest",
+        "riot",
+        "mobilisation",
+        "looting",
+        "weapons_activity",
+    }
 )
 WHEN = frozenset({"DATE", "TIME", "EVENT"})
 
@@ -30,7 +46,12 @@ class Scene:
     """A sentence with its weapons. `hit` says who stands around a candidate."""
 
     def __init__(
-        self, sentence: Sentence, words: CodeWords, kind_of: KindOf, weapons: tuple[FoundWeapon, ...], before: tuple[FoundWeapon, ...]
+        self,
+        sentence: Sentence,
+        words: CodeWords,
+        kind_of: KindOf,
+        weapons: tuple[FoundWeapon, ...],
+        before: tuple[FoundWeapon, ...],
     ) -> None:
         self.sentence, self.words, self.kind_of, self.weapons = sentence, words, kind_of, weapons
         self.categories: dict[int, WeaponCategory] = {}
@@ -45,7 +66,9 @@ class Scene:
         for token in self.sentence.tokens:
             if token.lower_ in ("it", "them", "they", "these", "those") and token.pos_ == "PRON":
                 earlier = [w for w in self.weapons if w.head < token.i]
-                choice = earlier[-1] if earlier else (before[0] if before and token.dep_ in ("nsubjpass", "dobj") else None)
+                choice = (
+                    earlier[-1] if earlier else (before[0] if before and token.dep_ in ("nsubjpass", "dobj") else None)
+                )
                 if choice is not None:
                     out[token.i] = choice
         return out
@@ -74,12 +97,18 @@ class Scene:
             doers, done, against = [], self._of_adjective(token), []
         doers = [self._essence(t) for t in doers]
         return Hit(
-            token, how == "verb", tuple(with_conjuncts(doers)), tuple(with_conjuncts(done)), tuple(with_conjuncts(against)),
-            categories, self.kind_of, self.words,
+            token,
+            how == "verb",
+            tuple(with_conjuncts(doers)),
+            tuple(with_conjuncts(done)),
+            tuple(with_conjuncts(against)),
+            categories,
+            self.kind_of,
+            self.words,
         )
 
     def _essence(self, token: Token) -> Token:
-        """"a series of air strikes killed": the strikes did."""
+        """ "a series of air strikes killed": the strikes did."""
         inner = [t for t in prepositional(token, "of") if self.is_event(t)]
         return inner[0] if inner and lemma(token) in self.words.lists["runs"] else token
 
@@ -89,39 +118,68 @@ class Scene:
         return subjects(token), objects(token) + self._of_particle(token, key, frame)
 
     def _held(self, done: list[Token], key: str) -> list[Token]:
-        """"took two teachers hostage": the parser may make the teachers a part of the hostage."""
-        return [c for t in done if lemma(t) in key.split("_") for c in t.children if c.dep_ in ("compound", "nmod") and lemma(c) in self.words.people]
+        """ "took two teachers hostage": the parser may make the teachers a part of the hostage."""
+        return [
+            c
+            for t in done
+            if lemma(t) in key.split("_")
+            for c in t.children
+            if c.dep_ in ("compound", "nmod") and lemma(c) in self.words.people
+        ]
 
     def _beside(self, token: Token, frame: Frame) -> list[Token]:
         """What a blast goes off beside: "exploded outside a courthouse"; a town is its place."""
         if frame.type not in BLASTS:
             return []
-        return [t for t in prepositional(token, *BESIDE) if self._can_be_hit(t) and t.ent_type_ not in ("GPE", "LOC", "NORP") and lemma(t) not in self.words.things["area"]]
+        return [
+            t
+            for t in prepositional(token, *BESIDE)
+            if self._can_be_hit(t)
+            and t.ent_type_ not in ("GPE", "LOC", "NORP")
+            and lemma(t) not in self.words.things["area"]
+        ]
 
     def _is_bare_passive(self, token: Token, frame: Frame, doers: list[Token], done: list[Token]) -> bool:
-        """"Policeman shot dead": a headline leaves the auxiliary out; "25 people are dead and dozens injured" does so anywhere."""
+        """ "Policeman shot dead": a headline leaves the auxiliary out; "25 people are dead and dozens injured" does so anywhere."""
         loose = self.sentence.headline or lemma(token) in self.words.lists["transitive"]
-        bare = loose and token.tag_ in ("VBD", "VBN") and bool(doers) and not done and frame.object == "recipient" and frame.subject == "actor"
-        aimed = lemma(token) in self.words.lists["aimed_at"] | self.words.lists["aimed_on"] and bool(prepositional(token, *AGAINST, "at"))
+        bare = (
+            loose
+            and token.tag_ in ("VBD", "VBN")
+            and bool(doers)
+            and not done
+            and frame.object == "recipient"
+            and frame.subject == "actor"
+        )
+        aimed = lemma(token) in self.words.lists["aimed_at"] | self.words.lists["aimed_on"] and bool(
+            prepositional(token, *AGAINST, "at")
+        )
         return bare and not aimed and not any(c.dep_ in ("aux", "auxpass") for c in token.children)
 
     def _of_particle(self, token: Token, key: str, frame: Frame) -> list[Token]:
-        """"smuggled in weapons": the parser may take the particle for a preposition and the object for what it governs."""
+        """ "smuggled in weapons": the parser may take the particle for a preposition and the object for what it governs."""
         particle = key.partition("_")[2]
         if particle in frame.preps:
             return []
-        return [p for c in token.children if particle and c.dep_ == "prep" and c.lower_ == particle for p in c.children if p.dep_ == "pobj"]
+        return [
+            p
+            for c in token.children
+            if particle and c.dep_ == "prep" and c.lower_ == particle
+            for p in c.children
+            if p.dep_ == "pobj"
+        ]
 
     def _can_be_hit(self, token: Token) -> bool:
-        """"opened fire on a bus", not "used on several occasions"."""
+        """ "opened fire on a bus", not "used on several occasions"."""
         base = lemma(token)
         return token.ent_type_ not in WHEN and (
-            token.ent_type_ in ("GPE", "NORP", "ORG", "FAC", "LOC", "PERSON") or base in self.words.people or token.pos_ == "PRON"
+            token.ent_type_ in ("GPE", "NORP", "ORG", "FAC", "LOC", "PERSON")
+            or base in self.words.people
+            or token.pos_ == "PRON"
             or any(base in group for group in self.words.things.values())
         )
 
     def _of_adjective(self, token: Token) -> list[Token]:
-        """"12 dead", "left 12 people dead", "were found dead"."""
+        """ "12 dead", "left 12 people dead", "were found dead"."""
         head = token.head
         if token.dep_ == "amod" or head.pos_ in ("NOUN", "PROPN", "NUM"):
             return [head]
@@ -141,7 +199,11 @@ class Scene:
                 self._modifier(child, doers, done)
             elif dep == "acl" and child.pos_ == "VERB":
                 if is_passive(child):
-                    doers += subjects(child) if lemma(child) in self.words.light or lemma(child) in ("claim", "back", "inspire") else []
+                    doers += (
+                        subjects(child)
+                        if lemma(child) in self.words.light or lemma(child) in ("claim", "back", "inspire")
+                        else []
+                    )
                 elif lemma(child) in self.words.lists["harms"] or lemma(child) == "involve":
                     done += objects(child)
         doers += prepositional(token, "by")
@@ -149,21 +211,31 @@ class Scene:
         doers += between
         of = prepositional(token, "of") if not (between and frame.type == "armed_clash") else []
         (doers if frame.of == "actor" else done).extend(of)
-        against = [t for t in prepositional(token, *AGAINST) if t.ent_type_ not in WHEN] if frame.type != "agreement" else []
+        against = (
+            [t for t in prepositional(token, *AGAINST) if t.ent_type_ not in WHEN] if frame.type != "agreement" else []
+        )
         against += self._beside(token, frame)
-        against = [owner for t in against for owner in ([c for c in t.children if c.dep_ == "poss"] if lemma(t) == "life" else [t])]
+        against = [
+            owner
+            for t in against
+            for owner in ([c for c in t.children if c.dep_ == "poss"] if lemma(t) == "life" else [t])
+        ]
         self._governed(token, doers, done)
         return doers, done, against
 
     def _is_owner(self, child: Token, token: Token, frame: Frame) -> bool:
-        """"the rebels' attack" is the rebels', "the ambassador's murder" is not his."""
+        """ "the rebels' attack" is the rebels', "the ambassador's murder" is not his."""
         if frame.of != "recipient" or prepositional(token, "of", *AGAINST):
             return True
-        names_doer = lemma(child) in self.words.actors or self.kind_of(child) is not None or child.lower_ in ("their", "its", "his", "her", "our")
+        names_doer = (
+            lemma(child) in self.words.actors
+            or self.kind_of(child) is not None
+            or child.lower_ in ("their", "its", "his", "her", "our")
+        )
         return frame.type in OWNED and names_doer
 
     def _modifier(self, child: Token, doers: list[Token], done: list[Token]) -> None:
-        """"rebel attack" is the rebels', "embassy attack" is on the embassy, "chemical attack" is neither's."""
+        """ "rebel attack" is the rebels', "embassy attack" is on the embassy, "chemical attack" is neither's."""
         base = lemma(child)
         if base in self.words.modifiers or child.i in self.categories or base in self.words.lists["adjectival"]:
             return
@@ -181,7 +253,7 @@ class Scene:
         return base in self.words.things["infrastructure"] or base in self.words.things["vehicle"]
 
     def _has_target(self, noun: Token) -> bool:
-        """"Turkish bus attack": the bus was attacked, and Turkish says where."""
+        """ "Turkish bus attack": the bus was attacked, and Turkish says where."""
         targets = (self.words.things["infrastructure"], self.words.things["vehicle"])
         return any(c.dep_ == "compound" and any(lemma(c) in group for group in targets) for c in noun.children)
 
@@ -200,12 +272,14 @@ class Scene:
             done += objects(head)
 
     def _under(self, preposition: Token, above: Token, doers: list[Token], done: list[Token]) -> None:
-        """"blamed X for the attack", "X is behind it", "threatened Y with death"."""
+        """ "blamed X for the attack", "X is behind it", "threatened Y with death"."""
         base, word = lemma(above), preposition.lower_
         verb = above.pos_ == "VERB"
         if verb and base in self.words.lists["blames"] and word in ("for", "of", "over", "with"):
             doers += objects(above)
-        elif (above.lower_ in ("responsible", "responsibility") and word == "for") or (base in self.words.lists["shares"] and word in ("in", "to", "with")):
+        elif (above.lower_ in ("responsible", "responsibility") and word == "for") or (
+            base in self.words.lists["shares"] and word in ("in", "to", "with")
+        ):
             doers += self._responsible(above)
         elif word == "behind" and above.pos_ in ("AUX", "NOUN", "PROPN"):
             doers += subjects(above) if above.pos_ == "AUX" else [above]
@@ -216,21 +290,24 @@ class Scene:
             done += objects(above)
 
     def _responsible(self, word: Token) -> list[Token]:
-        """"the person responsible for", "X was responsible for", "X claimed responsibility for"."""
+        """ "the person responsible for", "X was responsible for", "X claimed responsibility for"."""
         if word.dep_ in ("amod", "acl", "relcl", "appos") and word.head.pos_ in ("NOUN", "PROPN"):
             return [word.head]
         verb = next((t for t in ancestors(word) if t.pos_ in ("VERB", "AUX")), None)
         return subjects(verb) if verb is not None else []
 
     def _blamed(self, token: Token, top: Token) -> list[Token]:
-        """"attributed to X", "blamed on X", of the noun or of the relative clause after it."""
+        """ "attributed to X", "blamed on X", of the noun or of the relative clause after it."""
         verbs = [c for c in token.children if c.dep_ in ("relcl", "acl")]
         verbs += [top.head] if top.dep_ == "nsubjpass" else []
         return [t for verb in verbs for t in prepositional(verb, *BLAMED_ON.get(lemma(verb), ()))]
 
     def _light(self, token: Token) -> frozenset[str]:
         """The verbs that carry an event such as `token`: one signs a truce, one does not sign a bombing."""
-        formal = any(f.type in ("agreement", "restriction", "protest", "release") for f in self.words.nominal.get(lemma(token), ()))
+        formal = any(
+            f.type in ("agreement", "restriction", "protest", "release")
+            for f in self.words.nominal.get(lemma(token), ())
+        )
         return self.words.light | self.words.formal if formal else self.words.light
 
     def top(self, token: Token) -> Token:
@@ -245,4 +322,9 @@ class Scene:
 
     def is_event(self, token: Token) -> bool:
         """True where `token` names an act and nobody's name holds it."""
-        return token.pos_ == "NOUN" and lemma(token) in self.words.nominal and lemma(token) not in self.words.people and token.ent_type_ == ""
+        return (
+            token.pos_ == "NOUN"
+            and lemma(token) in self.words.nominal
+            and lemma(token) not in self.words.people
+            and token.ent_type_ == ""
+        )

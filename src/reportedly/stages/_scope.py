@@ -18,8 +18,27 @@ CARRIES_ON = frozenset({"of", "for", "to", "against", "about", "into", "behind"}
 UNREAL: tuple[Stage, ...] = ("attempted",)
 """What a modal or a condition above it takes back: "may try to attack"."""
 HOSTILE: frozenset[EventType] = frozenset(
-    {"attack", "armed_assault", "bombing", "suicide_bombing", "shelling", "air_strike", "drone_strike", "assassination", "killing", "kidnapping",
-     "hostage_taking", "hijacking", "arson", "sabotage", "unconventional_attack", "melee_assault", "abuse", "territory_change", "raid"}
+    {
+        "attack",
+        "armed_assault",
+        "bombing",
+        "suicide_bombing",
+        "shelling",
+        "air_strike",
+        "drone_strike",
+        "assassination",
+        "killing",
+        "kidnapping",
+        "hostage_taking",
+        "hijacking",
+        "arson",
+        "sabotage",
+        "unconventional_attack",
+        "melee_assault",
+        "abuse",
+        "territory_change",
+        "raid",
+    }
 )
 """What one threatens with when one says that one will do it."""
 
@@ -38,7 +57,9 @@ class Scope:
         if dep in ("relcl", "appos", "parataxis", "agent"):
             return dep == "relcl" and (token.tag_ == "VB" or self.words.nouns.get(lemma(head)) == "hypothetical")
         if dep == "advcl":
-            return token.tag_ == "VB" or (token.tag_ == "VBG" and token.i == head.i + 1 and self.effect(head) is not None)
+            return token.tag_ == "VB" or (
+                token.tag_ == "VBG" and token.i == head.i + 1 and self.effect(head) is not None
+            )
         if dep == "ccomp" and any(c.tag_ in ("WP", "WRB", "WDT") and c.lower_ != "that" for c in token.children):
             return False  # "want to know who did it": it was done
         if dep == "acl":
@@ -59,7 +80,9 @@ class Scope:
             return self.effect(head) in ("foiled", "negated") or self.is_a(above, "spans") or above == "away"
         if word == "in":
             return self.is_a(above, "carrying") or above == "succeed"
-        return (word == "on" and above in ("plan", "embark", "carry", "intent", "bent")) or (word == "with" and above == "threaten")
+        return (word == "on" and above in ("plan", "embark", "carry", "intent", "bent")) or (
+            word == "with" and above == "threaten"
+        )
 
     def effect(self, head: Token, token: Token | None = None) -> Effect | None:
         """What `head`'s word makes of an event, with its particle, or of the event that hangs on it by `token`."""
@@ -80,12 +103,16 @@ class Scope:
                 return None
             commands = self.is_a(base, "commanding")
             known = self.is_known(token) or (self.event is not None and self.is_known(self.event))
-            if (commands or self.is_a(base, "of_new_acts")) and not clause and (known or (commands and self.event_type not in HOSTILE)):
+            if (
+                (commands or self.is_a(base, "of_new_acts"))
+                and not clause
+                and (known or (commands and self.event_type not in HOSTILE))
+            ):
                 return None
         return effect
 
     def unrealised(self, verb: Token) -> bool:
-        """"to prevent", "would prevent", "aimed at preventing": not yet done."""
+        """ "to prevent", "would prevent", "aimed at preventing": not yet done."""
         if any(c.dep_ == "aux" and c.lower_ in self.words.modals for c in verb.children):
             return True
         if verb.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
@@ -97,7 +124,7 @@ class Scope:
         return word in self.words.classes[kind]
 
     def infinitive(self, verb: Token) -> None:
-        """"to attack": what has not happened, unless the verb above says that it has."""
+        """ "to attack": what has not happened, unless the verb above says that it has."""
         to = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ == "to"), None)
         if to is None:
             return
@@ -116,11 +143,18 @@ class Scope:
         forms = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
         be = next((c for c in forms if c.lemma_ == "be"), None)
         perfect = next((c for c in forms if c.lemma_ == "have"), None)
-        now = be is not None and (be.tag_ in ("VBZ", "VBP", "VBD", "VB") or (perfect is not None and perfect.tag_ in ("VBZ", "VBP")))
+        now = be is not None and (
+            be.tag_ in ("VBZ", "VBP", "VBD", "VB") or (perfect is not None and perfect.tag_ in ("VBZ", "VBP"))
+        )
         going = now and (verb.tag_ == "VBG" or any(c.lower_ == "being" for c in forms))
         if be is None and verb.tag_ == "VBG":  # a headline
             going = verb.dep_ == "ROOT" and any(c.dep_ == "nsubj" for c in verb.children)
-            going = going or (verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and verb.head.pos_ in ("NOUN", "PROPN") and verb.head.i == verb.i - 1)
+            going = going or (
+                verb.dep_ == "acl"
+                and verb.head.dep_ == "ROOT"
+                and verb.head.pos_ in ("NOUN", "PROPN")
+                and verb.head.i == verb.i - 1
+            )
         if now and be is not None and verb.tag_ == "VBN" and self.is_a(lemma(verb), "detaining"):
             still = any(c.lower_ in ("still", "currently", "for") for c in verb.children)
             going = going or be.tag_ in ("VBZ", "VBP") or (still and perfect is not None)
@@ -136,7 +170,9 @@ class Scope:
     def modality(self, verb: Token, below: Token | None = None) -> None:
         """What the words beside a verb say of it, but for `below`: the one by which the event hangs on it, or that is accounted for."""
         for child in verb.children:
-            if child == below or (child.lower_ == "not" and child.i + 1 < len(child.doc) and child.nbor().lower_ == "only"):
+            if child == below or (
+                child.lower_ == "not" and child.i + 1 < len(child.doc) and child.nbor().lower_ == "only"
+            ):
                 continue
             dep, word = child.dep_, child.lower_
             if dep == "aux":
@@ -153,13 +189,17 @@ class Scope:
                 self.verdict.negate(child)
 
     def is_nobody(self, noun: Token) -> bool:
-        """"nobody", "no group"."""
+        """ "nobody", "no group"."""
         return self.is_a(noun.lower_, "nobody") or any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children)
 
     def _mark(self, child: Token, verb: Token) -> None:
         word = child.lower_
         asked = verb.dep_ in ("ccomp", "advcl") and (
-            self.is_a(lemma(verb.head), "wondering") or any(c.dep_ == "acomp" and c.lower_ in ("clear", "unclear", "sure", "certain", "known") for c in verb.head.children)
+            self.is_a(lemma(verb.head), "wondering")
+            or any(
+                c.dep_ == "acomp" and c.lower_ in ("clear", "unclear", "sure", "certain", "known")
+                for c in verb.head.children
+            )
         )
         if word == "whether" or (word == "if" and asked):
             self.verdict.doubt("unknown", "whether", child)
@@ -171,8 +211,15 @@ class Scope:
     def _auxiliary(self, child: Token, verb: Token) -> None:
         word = child.lower_
         stage = self.words.modals.get(word)
-        done = any(c.dep_ == "aux" and (c.lower_ in ("have", "'ve") or (c.lower_ == "be" and verb.tag_ == "VBG")) for c in verb.children)
-        if word in ("had", "should") and verb.dep_ == "advcl" and any(c.dep_ in SUBJECTS and c.i > child.i for c in verb.children):
+        done = any(
+            c.dep_ == "aux" and (c.lower_ in ("have", "'ve") or (c.lower_ == "be" and verb.tag_ == "VBG"))
+            for c in verb.children
+        )
+        if (
+            word in ("had", "should")
+            and verb.dep_ == "advcl"
+            and any(c.dep_ in SUBJECTS and c.i > child.i for c in verb.children)
+        ):
             self.verdict.reach("hypothetical", "inverted-condition", child, over=UNREAL)
         elif stage is None:
             return
@@ -195,14 +242,19 @@ class Scope:
             self.verdict.doubt(sure, "modal", child)
 
     def conditional(self, verb: Token) -> bool:
-        """"… if", "… unless", "had they …"."""
+        """ "… if", "… unless", "had they …"."""
         return any(
-            c.dep_ == "advcl" and any((m.dep_ == "mark" and m.lower_ in self.words.conditions) or (m.dep_ == "aux" and m.text in ("Had", "Should")) for m in c.children)
+            c.dep_ == "advcl"
+            and any(
+                (m.dep_ == "mark" and m.lower_ in self.words.conditions)
+                or (m.dep_ == "aux" and m.text in ("Had", "Should"))
+                for m in c.children
+            )
             for c in verb.children
         )
 
     def is_known(self, token: Token) -> bool:
-        """"the attack", "their attacks": an event that is taken for granted; `token` is its noun or the preposition before it."""
+        """ "the attack", "their attacks": an event that is taken for granted; `token` is its noun or the preposition before it."""
         event = token if token.dep_ != "prep" else next((c for c in token.children if c.dep_ == "pobj"), token)
         return any(c.dep_ in ("det", "poss") and self.is_a(c.lower_, "definite") for c in event.children)
 

@@ -48,7 +48,9 @@ def _anonymous(head: Token, cues: ReportingCues) -> bool | None:
         return False
     if head.lemma_.lower() not in cues.nameless:
         return None
-    return not any(child.dep_ in ("appos", "compound", "nmod") and child.ent_type_ == "PERSON" for child in head.children)
+    return not any(
+        child.dep_ in ("appos", "compound", "nmod") and child.ent_type_ == "PERSON" for child in head.children
+    )
 
 
 def is_outlet(head: Token, cues: ReportingCues) -> bool:
@@ -61,8 +63,9 @@ def is_outlet(head: Token, cues: ReportingCues) -> bool:
         return False
     if head.lower_ == "agency":
         return any(child.lower_ == "news" for child in head.children)
-    return head.pos_ == "PROPN" and any(c.dep_ == "compound" and c.pos_ == "PROPN" and c.lower_ in cues.outlets
-                                        for c in head.children)
+    return head.pos_ == "PROPN" and any(
+        c.dep_ == "compound" and c.pos_ == "PROPN" and c.lower_ in cues.outlets for c in head.children
+    )
 
 
 def chain_of(verb: Token, cues: ReportingCues, beside: Token | None = None) -> tuple[list[Hop], Token | None]:
@@ -110,7 +113,7 @@ def _speaker(verb: Token, cues: ReportingCues) -> Token | None:
 
 
 def _document_beside(verb: Token, found: Token, cues: ReportingCues) -> Token | None:
-    """"left a note in the boat that said": the note, not the boat."""
+    """ "left a note in the boat that said": the note, not the boat."""
     if verb.dep_ != "relcl" or found != verb.head or found.dep_ != "pobj" or found.lemma_ in cues.documents:
         return None
     if found.ent_type_ in ("PERSON", "ORG", "NORP") or found.lemma_ in cues.persons:

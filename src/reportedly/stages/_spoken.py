@@ -66,14 +66,19 @@ def with_quotations(page: Page, drafts: list[Draft]) -> list[Draft]:
 
 
 def _statement(page: Page, draft: Draft) -> list[Range]:
-    """"The minister said:" and then her words in paragraphs of their own, without a mark, as ministries print them."""
+    """ "The minister said:" and then her words in paragraphs of their own, without a mark, as ministries print them."""
     doc, sentences = page.doc, page.annotated.sentences
     number = page.annotated.sentence_of[draft.cue[0]]
     if draft.content or not draft.spoken or number < 0 or number + 1 >= len(sentences):
         return []
     end, following = sentences[number].tokens.end, sentences[number + 1]
     rest = [t.text for t in doc[draft.cue[1] : end] if not t.is_space]
-    if rest[-1:] != [":"] or len(rest) > REACH or following.block == sentences[number].block or page.inside[following.tokens.start] >= 0:
+    if (
+        rest[-1:] != [":"]
+        or len(rest) > REACH
+        or following.block == sentences[number].block
+        or page.inside[following.tokens.start] >= 0
+    ):
         return []
     block = [s for s in sentences[number + 1 : number + 1 + LONGEST_STATEMENT] if s.block == following.block]
     if any(t.lower_ in FIRST_PERSON for s in block for t in s.tokens):
@@ -226,8 +231,14 @@ def finished(page: Page, drafts: list[Draft]) -> tuple[Attributed, ...]:
         seen.add((cue, content))
         out.append(
             Attributed(
-                chain=draft.chain, cue=cue, cue_lemma=draft.lemma, content=content, stance=draft.stance,
-                quotation=_quotation(draft, page.quotes), certainty=draft.certainty, rule=draft.rule,
+                chain=draft.chain,
+                cue=cue,
+                cue_lemma=draft.lemma,
+                content=content,
+                stance=draft.stance,
+                quotation=_quotation(draft, page.quotes),
+                certainty=draft.certainty,
+                rule=draft.rule,
             )
         )
     return tuple(out)

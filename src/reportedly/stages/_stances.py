@@ -33,7 +33,9 @@ def _withheld(verb: Token, cues: ReportingCues) -> bool:
         return True
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in cues.declining:
         return not is_negated(verb.head)
-    return verb.dep_ == "conj" and own_subject(verb) is None and verb.head.dep_ == "xcomp" and _withheld(verb.head, cues)
+    return (
+        verb.dep_ == "conj" and own_subject(verb) is None and verb.head.dep_ == "xcomp" and _withheld(verb.head, cues)
+    )
 
 
 def silenced(verb: Token, head: Token | None, cues: ReportingCues) -> bool:

@@ -104,7 +104,11 @@ class Surroundings:
         candidates = self.gazetteer.named(norm) if norm else ()
         while not candidates and end - first > 1:
             opener, closer = lower[first], lower[end - 1]
-            if opener in words.directions or (opener in words.opening and not self.doc[first].is_title) or opener == "the":
+            if (
+                opener in words.directions
+                or (opener in words.opening and not self.doc[first].is_title)
+                or opener == "the"
+            ):
                 vague = vague or opener in words.directions
                 first += 1
                 whole_first = whole_first if vague else first

@@ -208,7 +208,12 @@ class _Finder(Surroundings):
         if made.norm in known:
             return True
         after = made.last + 1
-        if after < len(doc) and doc[after].text[:1].isupper() and token.pos_ == "PROPN" and not doc[after].is_sent_start:
+        if (
+            after < len(doc)
+            and doc[after].text[:1].isupper()
+            and token.pos_ == "PROPN"
+            and not doc[after].is_sent_start
+        ):
             return False
         before = doc[made.first - 1] if made.first else None
         if before is not None and before.text[:1].isupper() and before.pos_ == "PROPN" and not token.is_sent_start:

@@ -38,7 +38,11 @@ def from_verb(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) -
         return _passive(page, verb, cue, cues)
     if _is_mere_modifier(verb) or _is_to_be_said(verb):
         return None
-    if "accusation" in cue.takes and verb.tag_ in ("VBD", "VBN") and (lost := _lost_participle(page, verb, cue)) is not None:
+    if (
+        "accusation" in cue.takes
+        and verb.tag_ in ("VBD", "VBN")
+        and (lost := _lost_participle(page, verb, cue)) is not None
+    ):
         return lost
     beside = _speaker_beside(page, verb, cue) if "quotation" in cue.takes else None
     hops, origin = chain_of(verb, cues, beside)
@@ -61,15 +65,30 @@ def from_verb(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) -
         return None
     if "impression" in cue.takes:
         seeming = [_seems(verb, origin), *content] if rule == "infinitive" else content
-        return Draft((), _cue_range(verb), cue.lemma, seeming, stance, certainty, "impression", cluster=_cue_range(verb))
-    if rule == "infinitive" and any(_is_cue_after(child, cues) for child in verb.rights) and cue.lemma in cues.declining:
+        return Draft(
+            (), _cue_range(verb), cue.lemma, seeming, stance, certainty, "impression", cluster=_cue_range(verb)
+        )
+    if (
+        rule == "infinitive"
+        and any(_is_cue_after(child, cues) for child in verb.rights)
+        and cue.lemma in cues.declining
+    ):
         return None
     if "impersonal" in cue.takes:
         if origin.lower_ != "it":
             return None
         hops = [_it(origin)]
-    return Draft(tuple(hops), _cue_range(verb), cue.lemma, content, stance, certainty, f"{cue.kind}-{rule}",
-                 spoken="quotation" in cue.takes, cluster=cluster)
+    return Draft(
+        tuple(hops),
+        _cue_range(verb),
+        cue.lemma,
+        content,
+        stance,
+        certainty,
+        f"{cue.kind}-{rule}",
+        spoken="quotation" in cue.takes,
+        cluster=cluster,
+    )
 
 
 def _can_speak(page: Page, verb: Token, origin: Token | None) -> bool:
@@ -95,7 +114,7 @@ def _stance_on_deed(verb: Token, cue: ReportingCue, rule: str, cues: ReportingCu
 
 
 def _lost_participle(page: Page, verb: Token, cue: ReportingCue) -> Draft | None:
-    """"the man accused of the stabbing went to jail", where the parse has it that he accused: nobody is said to."""
+    """ "the man accused of the stabbing went to jail", where the parse has it that he accused: nobody is said to."""
     doc = page.doc
     accused, last = own_subject(verb) or (verb.head if verb.dep_ == "acl" else None), page.sentence(verb.i)[1]
     of = verb.i + 1
@@ -104,8 +123,16 @@ def _lost_participle(page: Page, verb: Token, cue: ReportingCue) -> Draft | None
     if child_of(verb, "dobj", "aux") is not None:
         return None
     end = next((i for i in range(of + 1, last) if doc[i].tag_ in FINITE or doc[i].text in (",", ";")), last)
-    return Draft((), (verb.i, of), cue.lemma, [noun_phrase(accused), (of, end)], cue.stance, cue.certainty, "speech-passive-accusation",
-                 cluster=(verb.i, of))
+    return Draft(
+        (),
+        (verb.i, of),
+        cue.lemma,
+        [noun_phrase(accused), (of, end)],
+        cue.stance,
+        cue.certainty,
+        "speech-passive-accusation",
+        cluster=(verb.i, of),
+    )
 
 
 def _seems(verb: Token, origin: Token) -> Range:
@@ -151,7 +178,8 @@ def _disowns(verb: Token, cues: ReportingCues) -> bool:
             guilty = child_of(clause, "acomp", "attr")
             at_fault = clause if clause.lemma_ in cues.at_fault else guilty
             return (at_fault is not None and at_fault.lemma_ in cues.at_fault) or (
-                behind is not None and _is_deed(behind[1], cues))
+                behind is not None and _is_deed(behind[1], cues)
+            )
     return False
 
 
@@ -214,7 +242,7 @@ def _is_mere_modifier(verb: Token) -> bool:
 
 
 def _is_to_be_said(verb: Token) -> bool:
-    """"their determination to defend", "the decision to announce": a noun's infinitive, and nobody's words."""
+    """ "their determination to defend", "the decision to announce": a noun's infinitive, and nobody's words."""
     return verb.dep_ == "acl" and verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.lefts)
 
 
@@ -243,7 +271,7 @@ def _cluster(verb: Token, origin: Token | None, cue: ReportingCue) -> Range:
 
 
 def _passive(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) -> Draft | None:
-    """"was confirmed by an official", "it has been claimed", "is believed to have", "is accused of"."""
+    """ "was confirmed by an official", "it has been claimed", "is believed to have", "is accused of"."""
     by = agent(verb)
     if silenced(verb, by, cues):
         return None
@@ -263,8 +291,17 @@ def _passive(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) ->
         if not _is_deed(patient, cues):
             return None
         stance, certainty = "claims_responsibility", "certain"
-    return Draft(tuple(hops), _cue_range(verb), cue.lemma, content, stance, certainty, f"{cue.kind}-passive-{rule}",
-                 spoken="quotation" in cue.takes and bool(hops), cluster=_passive_cluster(verb, by, patient, rule))
+    return Draft(
+        tuple(hops),
+        _cue_range(verb),
+        cue.lemma,
+        content,
+        stance,
+        certainty,
+        f"{cue.kind}-passive-{rule}",
+        spoken="quotation" in cue.takes and bool(hops),
+        cluster=_passive_cluster(verb, by, patient, rule),
+    )
 
 
 def _passive_cluster(verb: Token, by: Token | None, patient: Token | None, rule: str) -> Range:
@@ -276,8 +313,9 @@ def _passive_cluster(verb: Token, by: Token | None, patient: Token | None, rule:
     return start, end
 
 
-def _passive_content(page: Page, verb: Token, cue: ReportingCue, patient: Token | None,
-                     by: Token | None) -> tuple[list[Range], str]:
+def _passive_content(
+    page: Page, verb: Token, cue: ReportingCue, patient: Token | None, by: Token | None
+) -> tuple[list[Range], str]:
     clause = next((c for c in verb.children if c.dep_ in CLAUSES and c.i != verb.i), None)
     if clause is not None and "clause" in cue.takes and not (verb.dep_ == "acl" and by is None):
         start, end = clause.left_edge.i, clause.right_edge.i + 1
@@ -292,7 +330,9 @@ def _passive_content(page: Page, verb: Token, cue: ReportingCue, patient: Token 
     if "accusation" in cue.takes and is_negated(verb):
         return [], ""
     if "accusation" in cue.takes:
-        found = prepositional(verb, cue.prepositions) or (prepositional(by, cue.prepositions) if by is not None else None)
+        found = prepositional(verb, cue.prepositions) or (
+            prepositional(by, cue.prepositions) if by is not None else None
+        )
         return ([thing, (found[0].i, found[0].right_edge.i + 1)], "accusation") if found else ([], "")
     if "description" in cue.takes and by is not None:
         as_what = prepositional(verb, ("as",)) or prepositional(by, ("as",)) or _as_adjective(verb)
@@ -316,7 +356,7 @@ def _as_adjective(verb: Token) -> tuple[Token, Token] | None:
 
 
 def _citation(page: Page, verb: Token, cue: ReportingCue, hops: list[Hop], cues: ReportingCues) -> Draft | None:
-    """"…, citing officials": the origin is cited, whoever cites is the way to us."""
+    """ "…, citing officials": the origin is cited, whoever cites is the way to us."""
     cited = child_of(verb, "dobj")
     if cited is None or verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "prep", "acl", "csubj"):
         return None
@@ -327,7 +367,13 @@ def _citation(page: Page, verb: Token, cue: ReportingCue, hops: list[Hop], cues:
     start, end = clause.left_edge.i, clause.right_edge.i + 1
     if start < verb.i < end:
         end = verb.left_edge.i
-    return Draft((hop(cited, cues), *hops), (verb.i, verb.i + 1), cue.lemma, [(start, end)], cue.stance, cue.certainty,
-                 "speech-citing", cluster=(verb.i, noun_phrase(cited)[1]))
-
-
+    return Draft(
+        (hop(cited, cues), *hops),
+        (verb.i, verb.i + 1),
+        cue.lemma,
+        [(start, end)],
+        cue.stance,
+        cue.certainty,
+        "speech-citing",
+        cluster=(verb.i, noun_phrase(cited)[1]),
+    )

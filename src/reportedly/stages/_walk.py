@@ -99,8 +99,11 @@ class Walk:
         """True for "the Courier", and for the Guard of "the National Guard"."""
         if low in self.own_outlet or low in self.nouns.outlet_last:
             return self.definite(token)
-        return low in self.nouns.ambiguous and token.dep_ not in MODIFIERS and any(
-            c.dep_ == "compound" and c.pos == PROPN and c.lower_ in self.nouns.between for c in token.lefts)
+        return (
+            low in self.nouns.ambiguous
+            and token.dep_ not in MODIFIERS
+            and any(c.dep_ == "compound" and c.pos == PROPN and c.lower_ in self.nouns.between for c in token.lefts)
+        )
 
     def _countable(self, token: Token) -> bool:
         """False for a bare noun that is no person: "bomber and fighter aircraft"."""
@@ -141,24 +144,38 @@ class Walk:
         words = self.core(token)
         country = self.country_within(self.left(token), token.i)
         kind = nouns.people_kind.get(low)
-        if low in nouns.media_nouns and (low not in ("reports", "radio", "tv", "television") or self.left(token) < token.i):
+        if low in nouns.media_nouns and (
+            low not in ("reports", "radio", "tv", "television") or self.left(token) < token.i
+        ):
             return Cluster(words, "outlet", anonymous=True, country=country, plural=plural, role_words=frozenset({low}))
         if low in nouns.documents and token.dep_ != "dobj":
             return Cluster(words, "document", anonymous=True, plural=plural, role_words=frozenset({low}))
         if low in nouns.institutions:
             return Cluster(
-                words, "organisation", anonymous=token.left_edge.lower_ in ("a", "an"), actor_kind=kind or nouns.force_kind.get(low), country=country,
-                plural=plural or low == "police", role_words=frozenset({low}),
+                words,
+                "organisation",
+                anonymous=token.left_edge.lower_ in ("a", "an"),
+                actor_kind=kind or nouns.force_kind.get(low),
+                country=country,
+                plural=plural or low == "police",
+                role_words=frozenset({low}),
             )
         if low in nouns.collective:
             return Cluster(words, "group", anonymous=True, country=country, plural=True, role_words=frozenset({low}))
         if low in nouns.anonymous_groups or (kind and plural):
             return Cluster(
-                words, "group" if plural or low == "people" else "person", anonymous=True, actor_kind=kind,
-                country=country, plural=plural or low == "people", role_words=frozenset({low}),
+                words,
+                "group" if plural or low == "people" else "person",
+                anonymous=True,
+                actor_kind=kind,
+                country=country,
+                plural=plural or low == "people",
+                role_words=frozenset({low}),
             )
         if low in nouns.stand_for:
-            return Cluster(words, "organisation", anonymous=True, country=country, plural=plural, role_words=frozenset({low}))
+            return Cluster(
+                words, "organisation", anonymous=True, country=country, plural=plural, role_words=frozenset({low})
+            )
         return None
 
     # -- what the rules share ------------------------------------------------------------------------------------
@@ -211,9 +228,19 @@ class Walk:
         edge = token.left_edge.i
         while at > edge:
             before = self.doc[at - 1]
-            if (before.pos == VERB and before.tag_ != "VBG" and before.dep_ not in ("amod", "compound")) or before.pos == ADP or (
-                before.tag_ in RELATIVE_TAGS or (before.is_punct and before.whitespace_ and before.text not in ('"', ",")) or
-                (before.dep_ == "cc" and at - 2 >= edge and self.doc[at - 2].pos in (NOUN, PROPN) and at - 1 not in self.scene.inside)
+            if (
+                (before.pos == VERB and before.tag_ != "VBG" and before.dep_ not in ("amod", "compound"))
+                or before.pos == ADP
+                or (
+                    before.tag_ in RELATIVE_TAGS
+                    or (before.is_punct and before.whitespace_ and before.text not in ('"', ","))
+                    or (
+                        before.dep_ == "cc"
+                        and at - 2 >= edge
+                        and self.doc[at - 2].pos in (NOUN, PROPN)
+                        and at - 1 not in self.scene.inside
+                    )
+                )
             ):
                 break
             at -= 1
@@ -232,7 +259,14 @@ class Walk:
             if child.dep_ in DEEP and child.lower_ not in CLOSE:
                 break
             if child.dep_ in ("prep", "amod", "advmod", "acl") and child.right_edge.i - token.i < 14:
-                cut = next((t.i for t in child.subtree if t.dep_ == "relcl" or t.text in (",", '"') or (t.dep_ == "punct" and not _inside_word(t))), None)
+                cut = next(
+                    (
+                        t.i
+                        for t in child.subtree
+                        if t.dep_ == "relcl" or t.text in (",", '"') or (t.dep_ == "punct" and not _inside_word(t))
+                    ),
+                    None,
+                )
                 if cut is not None:
                     end = cut if cut > child.i + 1 else end
                     break
@@ -247,7 +281,11 @@ class Walk:
         """The nouns, names and demonyms before `token` that tell it from others of its kind."""
         out: list[str] = []
         for child in token.lefts:
-            if child.dep_ in MODIFIERS or child.i in self.scene.inside or (child.dep_ == "amod" and child.ent_type_ == "NORP"):
+            if (
+                child.dep_ in MODIFIERS
+                or child.i in self.scene.inside
+                or (child.dep_ == "amod" and child.ent_type_ == "NORP")
+            ):
                 out.extend(t.lower_ for t in child.subtree if t.is_alpha and t.lower_ not in DEFINITE)
         return out
 

@@ -169,7 +169,12 @@ class CodeWords:
 def lemma(token: Token) -> str:
     """The lemma in lower case; a proper noun's plural s goes too ("Attacks" in a headline)."""
     base = token.lemma_.lower()
-    if token.tag_ in PARTICIPLES and len(base) <= 4 and CLIPPED.fullmatch(base) and token.lower_ in (f"{base}ing", f"{base}ed"):
+    if (
+        token.tag_ in PARTICIPLES
+        and len(base) <= 4
+        and CLIPPED.fullmatch(base)
+        and token.lower_ in (f"{base}ing", f"{base}ed")
+    ):
         return f"{base}e"  # "hoping" is not "hop", "raped" not "rap": those would double the consonant
     plural = token.tag_ == "NNPS" or (token.tag_ == "NNP" and token.is_sent_start)  # "Rebels" at the head of a headline
     if plural and base.endswith("s") and not base.endswith("ss"):

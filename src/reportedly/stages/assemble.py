@@ -44,10 +44,20 @@ from reportedly.stages.resolve import Entity, Resolved
 
 AUTHORITIES = frozenset({"government", "police", "military", "intelligence", "igo"})
 INTENTIONS = frozenset({"planned", "attempted", "foiled", "negated"})
-SAYING = frozenset({"deny", "call", "order", "urge", "propose", "warn", "suggest", "expect", "discuss", "refuse", "rule"})
+SAYING = frozenset(
+    {"deny", "call", "order", "urge", "propose", "warn", "suggest", "expect", "discuss", "refuse", "rule"}
+)
 RECIPIENT_KINDS: Mapping[str, RecipientKind] = {
-    "armed_group": "armed_group", "military": "military", "police": "police", "government": "government", "civilians": "civilians",
-    "intelligence": "government", "political": "organisation", "igo": "organisation", "ngo": "organisation", "criminal": "armed_group",
+    "armed_group": "armed_group",
+    "military": "military",
+    "police": "police",
+    "government": "government",
+    "civilians": "civilians",
+    "intelligence": "government",
+    "political": "organisation",
+    "igo": "organisation",
+    "ngo": "organisation",
+    "criminal": "armed_group",
 }
 
 
@@ -61,7 +71,9 @@ class Assembled:
     """How its words point to the rest of the article: "the attack", "a second bomb"."""
 
 
-def cue_tokens(annotated: Annotated, attributions: Iterable[Attributed], words: JudgeWords) -> tuple[frozenset[int], frozenset[int]]:
+def cue_tokens(
+    annotated: Annotated, attributions: Iterable[Attributed], words: JudgeWords
+) -> tuple[frozenset[int], frozenset[int]]:
     """Token numbers of the reporting cues, and those among them that name nobody."""
     every: set[int] = set()
     vague: set[int] = set()
@@ -72,13 +84,15 @@ def cue_tokens(annotated: Annotated, attributions: Iterable[Attributed], words: 
         if span is not None:
             numbers = {token.i for token in span}
             every |= numbers
-            if not said.chain or all(hop.anonymous and annotated.text(hop.start, hop.end).lower() == "it" for hop in said.chain):
+            if not said.chain or all(
+                hop.anonymous and annotated.text(hop.start, hop.end).lower() == "it" for hop in said.chain
+            ):
                 vague |= numbers
     return frozenset(every), frozenset(vague)
 
 
 def _is_intention(said: Attributed, words: JudgeWords) -> bool:
-    """"plans to", "hopes to", "tried to": how far it got, not who says so."""
+    """ "plans to", "hopes to", "tried to": how far it got, not who says so."""
     base = said.cue_lemma.split()[0] if said.cue_lemma else ""
     if said.rule.startswith("intention-") and base not in SAYING:
         return True
@@ -134,19 +148,24 @@ class Assembler:
         every = [(said, hop, self.resolved.entity(hop.start, hop.end)) for said in around for hop in said.chain]
         last = {entity.canonical_id or entity.name: number for number, (_, _, entity) in enumerate(every)}
         return [
-            step for number, step in enumerate(every)
+            step
+            for number, step in enumerate(every)
             if last[step[2].canonical_id or step[2].name] == number and not self._is_own_outlet(step[2])
         ]
 
     def _hop(self, hop: Hop, entity: Entity) -> SourceHop:
         known = entity.canonical_id is not None or entity.kind in ("person", "outlet")
         return SourceHop(
-            name=entity.name, canonical_id=entity.canonical_id, kind=entity.kind if known else hop.kind or entity.kind, role=entity.role,
-            anonymous=entity.anonymous if hop.anonymous is None else hop.anonymous, mention=self.annotated.article.span(hop.start, hop.end),
+            name=entity.name,
+            canonical_id=entity.canonical_id,
+            kind=entity.kind if known else hop.kind or entity.kind,
+            role=entity.role,
+            anonymous=entity.anonymous if hop.anonymous is None else hop.anonymous,
+            mention=self.annotated.article.span(hop.start, hop.end),
         )
 
     def _is_own_outlet(self, entity: Entity) -> bool:
-        """"told the Courier" in the Courier: the codebook does not repeat the article's own outlet."""
+        """ "told the Courier" in the Courier: the codebook does not repeat the article's own outlet."""
         outlet = self.annotated.article.outlet
         if entity.kind != "outlet" or not outlet:
             return False
@@ -167,14 +186,31 @@ class Assembler:
         speaker = sources[0] if sources and attribution.quotation in ("direct", "mixed") else None
         event = self._event(item, around, sources, judged, speaker)
         reasons += because(self.annotated, item, event, judged)
-        if attribution.stance == "asserts" and judged.factuality.polarity == "negated" and any(a.confidence == "denied" for a in event.actors):
+        if (
+            attribution.stance == "asserts"
+            and judged.factuality.polarity == "negated"
+            and any(a.confidence == "denied" for a in event.actors)
+        ):
             attribution = msgspec.structs.replace(attribution, stance="denies")
-            reasons.append(Reason(field="attribution.stance", value="denies", rule="assemble.stance:own-act-negated", words=event.trigger))
+            reasons.append(
+                Reason(
+                    field="attribution.stance",
+                    value="denies",
+                    rule="assemble.stance:own-act-negated",
+                    words=event.trigger,
+                )
+            )
         content = self._content(sentence, around)
         bare = Claim(
-            claim_id="", article_id=self.annotated.article.article_id, headline=sentence.headline,
-            sentence=self.annotated.article.span(sentence.start, sentence.end), content=content, attribution=attribution, event=event,
-            factuality=judged.factuality, incident_id=None,
+            claim_id="",
+            article_id=self.annotated.article.article_id,
+            headline=sentence.headline,
+            sentence=self.annotated.article.span(sentence.start, sentence.end),
+            content=content,
+            attribution=attribution,
+            event=event,
+            factuality=judged.factuality,
+            incident_id=None,
         )
         claim = msgspec.structs.replace(bare, claim_id=identity("claim", msgspec.to_builtins(bare)))
         return Assembled(claim, tuple(reasons), reference(self.annotated, item, self.words))
@@ -186,7 +222,12 @@ class Assembler:
         return tuple(article.span(start, end) for start, end in around[0].content)
 
     def _event(
-        self, item: Gathered, around: Sequence[Attributed], sources: Sequence[Entity], judged: Judged, speaker: Entity | None
+        self,
+        item: Gathered,
+        around: Sequence[Attributed],
+        sources: Sequence[Entity],
+        judged: Judged,
+        speaker: Entity | None,
     ) -> Event:
         draft = item.draft
         article = self.annotated.article
@@ -197,7 +238,12 @@ class Assembler:
             actors=() if nobody else self._actors(item, around, sources, judged, speaker),
             recipients=tuple(self._recipient(r, speaker, item) for r in draft.recipients),
             weapons=tuple(
-                Weapon(category=w.category, name=self._weapon_name(item, w.start, w.end), mention=article.span(w.start, w.end)) for w in draft.weapons
+                Weapon(
+                    category=w.category,
+                    name=self._weapon_name(item, w.start, w.end),
+                    mention=article.span(w.start, w.end),
+                )
+                for w in draft.weapons
             ),
             places=item.places,
             date=item.date,
@@ -205,44 +251,79 @@ class Assembler:
         )
 
     def _actors(
-        self, item: Gathered, around: Sequence[Attributed], sources: Sequence[Entity], judged: Judged, speaker: Entity | None
+        self,
+        item: Gathered,
+        around: Sequence[Attributed],
+        sources: Sequence[Entity],
+        judged: Judged,
+        speaker: Entity | None,
     ) -> tuple[Actor, ...]:
-        found = tuple(self._actor(a, around, sources, judged.factuality, speaker, item.draft.event_type) for a in item.draft.actors)
-        if found or not around or not around[0].chain or around[0].stance != "claims_responsibility" or sources[0].kind == "outlet":
+        found = tuple(
+            self._actor(a, around, sources, judged.factuality, speaker, item.draft.event_type)
+            for a in item.draft.actors
+        )
+        if (
+            found
+            or not around
+            or not around[0].chain
+            or around[0].stance != "claims_responsibility"
+            or sources[0].kind == "outlet"
+        ):
             return found
         claimant = around[0].chain[0]  # "the attack was claimed by the rebels": they are its actor by their own word
         mention = self.annotated.article.span(claimant.start, claimant.end)
         entity = self.resolved.entity(claimant.start, claimant.end)
-        return (Actor(name=entity.name, canonical_id=entity.canonical_id, confidence="claimed_or_admitted", mention=mention),)
+        return (
+            Actor(
+                name=entity.name, canonical_id=entity.canonical_id, confidence="claimed_or_admitted", mention=mention
+            ),
+        )
 
     def _weapon_name(self, item: Gathered, start: int, end: int) -> str:
         words = self.annotated.text(start, end)
         if words.lower() in ("it", "them", "they", "these", "those"):
             earlier = [w for w in item.draft.weapons if (w.start, w.end) != (start, end)]
-            return self.annotated.text(earlier[0].start, earlier[0].end) if earlier else self.resolved.entity(start, end).name
+            return (
+                self.annotated.text(earlier[0].start, earlier[0].end)
+                if earlier
+                else self.resolved.entity(start, end).name
+            )
         return words
 
     def _nobody_blamed(self, item: Gathered) -> bool:
-        """"without blaming ISIS for the attack": the report says that nobody was blamed."""
+        """ "without blaming ISIS for the attack": the report says that nobody was blamed."""
         token = self.annotated.doc[item.draft.token]
         return any(
-            above.pos_ == "VERB" and lemma(above) in self.words.lists["naming"]
+            above.pos_ == "VERB"
+            and lemma(above) in self.words.lists["naming"]
             and any(c.lower_ in ("without", "not", "n't") for c in (*above.children, above.head))
             for above in token.ancestors
         )
 
     def _actor(
-        self, argument: Argument, around: Sequence[Attributed], sources: Sequence[Entity], factuality: Factuality, speaker: Entity | None,
+        self,
+        argument: Argument,
+        around: Sequence[Attributed],
+        sources: Sequence[Entity],
+        factuality: Factuality,
+        speaker: Entity | None,
         event_type: EventType,
     ) -> Actor:
         entity = self.resolved.entity(argument.start, argument.end, speaker)
         return Actor(
-            name=self._name(argument, entity), canonical_id=entity.canonical_id, confidence=self._confidence(argument, entity, around, sources, factuality, event_type),
+            name=self._name(argument, entity),
+            canonical_id=entity.canonical_id,
+            confidence=self._confidence(argument, entity, around, sources, factuality, event_type),
             mention=self.annotated.article.span(argument.start, argument.end),
         )
 
     def _confidence(
-        self, argument: Argument, entity: Entity, around: Sequence[Attributed], sources: Sequence[Entity], factuality: Factuality,
+        self,
+        argument: Argument,
+        entity: Entity,
+        around: Sequence[Attributed],
+        sources: Sequence[Entity],
+        factuality: Factuality,
         event_type: EventType,
     ) -> ActorConfidence:
         """MUC-4's scale: who holds the actor to be it."""
@@ -252,7 +333,10 @@ class Assembler:
         if not around:
             return "possible" if factuality.certainty in ("possible", "unknown") else "reported_as_fact"
         inner, source = around[0], sources[0] if sources else None
-        himself = source is not None and (source.name == entity.name or (source.canonical_id is not None and source.canonical_id == entity.canonical_id))
+        himself = source is not None and (
+            source.name == entity.name
+            or (source.canonical_id is not None and source.canonical_id == entity.canonical_id)
+        )
         if inner.stance == "denies":
             return "denied"
         if inner.stance == "declines_to_confirm":
@@ -287,18 +371,28 @@ class Assembler:
     def _recipient(self, argument: Argument, speaker: Entity | None, item: Gathered) -> Recipient:
         entity = self.resolved.entity(argument.start, argument.end, speaker)
         return Recipient(
-            name=self._name(argument, entity), canonical_id=entity.canonical_id, kind="place" if self._is_place(argument, item) else self._recipient_kind(argument, entity),
+            name=self._name(argument, entity),
+            canonical_id=entity.canonical_id,
+            kind="place" if self._is_place(argument, item) else self._recipient_kind(argument, entity),
             mention=self.annotated.article.span(argument.start, argument.end),
         )
 
     def _is_place(self, argument: Argument, item: Gathered) -> bool:
         """Where the gazetteer knows the target for a place, whatever the model takes it for."""
-        return any(p.mention.start == argument.start and p.mention.end == argument.end and p.geonames_id is not None for p in item.places)
+        return any(
+            p.mention.start == argument.start and p.mention.end == argument.end and p.geonames_id is not None
+            for p in item.places
+        )
 
     def _recipient_kind(self, argument: Argument, entity: Entity) -> RecipientKind:
         token = self._counted(self.annotated.doc[argument.token])
         base = lemma(token)
-        kind = self._of_modifier(token) or self.words.people.get(base) or entity.actor_kind or ("civilians" if token.ent_type_ == "NORP" else None)
+        kind = (
+            self._of_modifier(token)
+            or self.words.people.get(base)
+            or entity.actor_kind
+            or ("civilians" if token.ent_type_ == "NORP" else None)
+        )
         if kind is not None and kind in RECIPIENT_KINDS:
             return RECIPIENT_KINDS[kind]
         things = self.words.things
@@ -313,14 +407,14 @@ class Assembler:
         return "organisation" if token.ent_type_ == "ORG" else "unknown"
 
     def _of_modifier(self, token: Token) -> str | None:
-        """"police officers" are police; an officer alone may be a soldier."""
+        """ "police officers" are police; an officer alone may be a soldier."""
         before = {lemma(c) for c in token.children if c.dep_ == "compound"}
         if before & self.words.lists["of_police"]:
             return "police"
         return "military" if before & self.words.lists["of_military"] else None
 
     def _counted(self, token: Token) -> Token:
-        """"thousands of Syrians": the Syrians."""
+        """ "thousands of Syrians": the Syrians."""
         if lemma(token) not in self.words.lists["multitudes"]:
             return token
         return next(iter(prepositional(token, "of")), token)
@@ -333,9 +427,15 @@ class Assembler:
         sentence = self.annotated.sentences[number] if number >= 0 else None
         content = tuple(article.span(start, end) for start, end in said.content)
         bare = Claim(
-            claim_id="", article_id=article.article_id, headline=sentence is not None and sentence.headline,
-            sentence=article.span(sentence.start, sentence.end) if sentence is not None else content[0], content=content,
-            attribution=attribution, event=None, factuality=None, incident_id=None,
+            claim_id="",
+            article_id=article.article_id,
+            headline=sentence is not None and sentence.headline,
+            sentence=article.span(sentence.start, sentence.end) if sentence is not None else content[0],
+            content=content,
+            attribution=attribution,
+            event=None,
+            factuality=None,
+            incident_id=None,
         )
         return msgspec.structs.replace(bare, claim_id=identity("claim", msgspec.to_builtins(bare)))
 
@@ -355,4 +455,6 @@ def _around(triggers: Iterable[int], sayings: Iterable[Attributed]) -> dict[int,
 
 def _held(said: Attributed, triggers: Sequence[int]) -> set[int]:
     """Those of `triggers`, which are in order, that the content of `said` holds."""
-    return {at for start, end in said.content for at in triggers[bisect_left(triggers, start) : bisect_left(triggers, end)]}
+    return {
+        at for start, end in said.content for at in triggers[bisect_left(triggers, start) : bisect_left(triggers, end)]
+    }

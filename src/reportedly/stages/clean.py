@@ -86,7 +86,9 @@ def clean(
 def _refuse_collection(document: Document, text: str) -> None:
     if len(text) > MAX_TEXT:
         shown = document.url or "the text"
-        raise NotText(document.sha256, f"{shown} has {len(text):,} characters of text; give one report, not a collection")
+        raise NotText(
+            document.sha256, f"{shown} has {len(text):,} characters of text; give one report, not a collection"
+        )
 
 
 def _given(published: str | None) -> str | None:
@@ -120,8 +122,17 @@ def _from_plain(document: Document, text: str, given: str | None, words: Furnitu
     _refuse_wordless(document, text, blocks)
     found = published_in(lines[: TOP + 2])
     return _article(
-        document, text, blocks, words, title=title, byline=byline, given=given, found=found, found_in="text",
-        outlet=document.outlet, url=document.url,
+        document,
+        text,
+        blocks,
+        words,
+        title=title,
+        byline=byline,
+        given=given,
+        found=found,
+        found_in="text",
+        outlet=document.outlet,
+        url=document.url,
     )
 
 
@@ -139,7 +150,9 @@ def _headline(text: str, spans: Sequence[tuple[int, int]]) -> str | None:
         return None
     if sum(1 for word in words if word.isalpha()) < 2:
         return None
-    longer = any(len(text[start:end].split()) > len(words) or ends_with_stop(text[start:end]) for start, end in spans[1:4])
+    longer = any(
+        len(text[start:end].split()) > len(words) or ends_with_stop(text[start:end]) for start, end in spans[1:4]
+    )
     return " ".join(words) if longer else None
 
 
@@ -160,12 +173,23 @@ def _from_page(document: Document, text: str, given: str | None, words: Furnitur
     clean_text = "\n\n".join(parts)
     blocks, at = [], 0
     for number, part in enumerate(parts):
-        blocks.append(Block(start=at, end=at + len(part), kind="headline" if page.title and number == 0 else "paragraph"))
+        blocks.append(
+            Block(start=at, end=at + len(part), kind="headline" if page.title and number == 0 else "paragraph")
+        )
         at += len(part) + 2
     stated, found_in = _stated(page, latest)
     return _article(
-        document, clean_text, tuple(blocks), words, title=page.title, byline=page.author or byline, given=given,
-        found=stated, found_in=found_in, outlet=document.outlet or page.outlet, url=address or page.url or document.url,
+        document,
+        clean_text,
+        tuple(blocks),
+        words,
+        title=page.title,
+        byline=page.author or byline,
+        given=given,
+        found=stated,
+        found_in=found_in,
+        outlet=document.outlet or page.outlet,
+        url=address or page.url or document.url,
     )
 
 
@@ -222,15 +246,32 @@ def _is_link(line: str, page: Page) -> bool:
 
 
 def _article(
-    document: Document, text: str, blocks: tuple[Block, ...], words: Furniture, *, title: str | None, byline: str | None,
-    given: str | None, found: str | None, found_in: DateKnownFrom, outlet: str | None, url: str | None,
+    document: Document,
+    text: str,
+    blocks: tuple[Block, ...],
+    words: Furniture,
+    *,
+    title: str | None,
+    byline: str | None,
+    given: str | None,
+    found: str | None,
+    found_in: DateKnownFrom,
+    outlet: str | None,
+    url: str | None,
 ) -> Article:
     language = _language(" ".join(text[b.start : b.end] for b in blocks), words)
     spans: list[list[int | str]] = [[b.start, b.end, b.kind] for b in blocks]
     return Article(
         article_id=identity("art", {"document": document.sha256, "text": text, "blocks": spans}),  # type: ignore[dict-item]
-        document_sha256=document.sha256, text=text, blocks=blocks, url=url, outlet=outlet, title=title, byline=byline,
-        publication_date=given or found, date_known_from="given" if given else found_in if found else None,
+        document_sha256=document.sha256,
+        text=text,
+        blocks=blocks,
+        url=url,
+        outlet=outlet,
+        title=title,
+        byline=byline,
+        publication_date=given or found,
+        date_known_from="given" if given else found_in if found else None,
         language=language,
     )
 

@@ -150,7 +150,7 @@ class _SentenceCoder:
         return min(first.idx, token.idx), end
 
     def _is_foiled_in_headline(self, token: Token) -> bool:
-        """"Police foil embassy plot", which the parser takes for one long noun."""
+        """ "Police foil embassy plot", which the parser takes for one long noun."""
         before = token.doc[self.scene.sentence.tokens.start + 1 : token.i] if self.scene.sentence.headline else ()
         return any(t.dep_ == "compound" and lemma(t) in self.words.lists["foils"] for t in before)
 
@@ -159,7 +159,7 @@ class _SentenceCoder:
         return frame.support == "strong" or threatened or event_type not in (frame.type, "attack")
 
     def _phrase_end(self, token: Token, key: str, end: int) -> int:
-        """"opened fire", "blew up": the trigger reaches to its second word where that follows at once."""
+        """ "opened fire", "blew up": the trigger reaches to its second word where that follows at once."""
         parts = set(key.split("_")[1:])
         for distance, after in enumerate(token.doc[token.i + 1 : token.i + 4]):
             if lemma(after) in parts or after.lower_ in parts:
@@ -175,7 +175,11 @@ class _SentenceCoder:
     def _weapons_of(self, hit: Hit) -> tuple[WeaponMention, ...]:
         """Weapons that hang on the trigger, or that its pronouns stand for."""
         out: list[WeaponMention] = []
-        above = hit.token.head if hit.token.dep_ in ("xcomp", "advcl") and lemma(hit.token.head) in self.words.lists["uses"] else None
+        above = (
+            hit.token.head
+            if hit.token.dep_ in ("xcomp", "advcl") and lemma(hit.token.head) in self.words.lists["uses"]
+            else None
+        )
         for found in self.scene.weapons:
             token = hit.token.doc[found.head]
             used = above is not None and token.dep_ == "dobj" and token.head.i == above.i
@@ -185,8 +189,14 @@ class _SentenceCoder:
             pronoun = self.scene.pronoun_weapons.get(argument.i)
             if pronoun is not None and argument.i in hit.categories:
                 mention = WeaponMention(pronoun.mention.category, argument.idx, argument.idx + len(argument.text))
-                out.append(mention if pronoun.first > argument.i or pronoun not in self.scene.weapons else pronoun.mention)
-            out += [found.mention for found in self.scene.weapons if found.first <= argument.i <= found.head and found.mention not in out]
+                out.append(
+                    mention if pronoun.first > argument.i or pronoun not in self.scene.weapons else pronoun.mention
+                )
+            out += [
+                found.mention
+                for found in self.scene.weapons
+                if found.first <= argument.i <= found.head and found.mention not in out
+            ]
         return tuple(dict.fromkeys(out))
 
     def _hangs_on(self, token: Token, trigger: Token) -> bool:
@@ -195,7 +205,11 @@ class _SentenceCoder:
                 return True
             if above.pos_ in ("NOUN", "PROPN") and lemma(above) in self.words.nominal:
                 return False
-            if above.pos_ == "VERB" and lemma(above) in self.words.verbs and lemma(above) not in self.words.lists["uses"]:
+            if (
+                above.pos_ == "VERB"
+                and lemma(above) in self.words.verbs
+                and lemma(above) not in self.words.lists["uses"]
+            ):
                 return False
         return False
 
@@ -213,7 +227,9 @@ class _SentenceCoder:
         doc = hit.token.doc
         if frame.type in GENERIC or frame.type == "bombing":
             for argument in actors:
-                if lemma(doc[argument.token]) == "bomber" and any(lemma(c) == "suicide" for c in doc[argument.token].children):
+                if lemma(doc[argument.token]) == "bomber" and any(
+                    lemma(c) == "suicide" for c in doc[argument.token].children
+                ):
                     return "suicide_bombing", "+suicide bomber"
         if frame.type not in GENERIC:
             return frame.type, ""
@@ -224,7 +240,7 @@ class _SentenceCoder:
         return frame.type, ""
 
     def _by_modifier(self, token: Token) -> tuple[EventType, str] | None:
-        """"chemical attack", "suicide bomber strike"."""
+        """ "chemical attack", "suicide bomber strike"."""
         for child in token.children:
             if child.dep_ in MODIFIER_DEPS:
                 for word in (child, *child.children):
@@ -234,7 +250,7 @@ class _SentenceCoder:
         return None
 
     def _by_vehicle(self, hit: Hit, frame: Frame) -> tuple[EventType, str] | None:
-        """"warplanes bombed": an air strike; "police stormed": a raid."""
+        """ "warplanes bombed": an air strike; "police stormed": a raid."""
         if frame.type in ("attack", "bombing", "killing", "shelling"):
             for subject in hit.subjects:
                 if lemma(subject) in self.words.lists["planes"]:
@@ -255,18 +271,27 @@ class _SentenceCoder:
 
     def _anchors(self, token: Token, how: How) -> tuple[int, ...]:
         """The verb that carries an event noun, or the "use" that an act is the purpose of."""
-        if how == "noun" and token.dep_ in ("dobj", "nsubjpass") and token.head.pos_ == "VERB" and lemma(token.head) not in self.words.lists["aftermath"]:
+        if (
+            how == "noun"
+            and token.dep_ in ("dobj", "nsubjpass")
+            and token.head.pos_ == "VERB"
+            and lemma(token.head) not in self.words.lists["aftermath"]
+        ):
             return (token.head.i,)
         if how == "verb" and token.dep_ in ("xcomp", "advcl") and lemma(token.head) in self.words.lists["uses"]:
             return (token.head.i,)
         return ()
 
     def _ones(self, drafts: list[EventDraft]) -> list[EventDraft]:
-        """"25 plots … including one in February": an event of the same type, told apart from the rest."""
+        """ "25 plots … including one in February": an event of the same type, told apart from the rest."""
         out: list[EventDraft] = []
         doc = self.scene.sentence.tokens.doc
         for token in self.scene.sentence.tokens:
-            if token.lower_ not in ("one", "another", "two", "three", "some") or token.dep_ not in ("pobj", "dobj", "appos", "conj") or token.pos_ not in ("NUM", "PRON", "NOUN"):
+            if (
+                token.lower_ not in ("one", "another", "two", "three", "some")
+                or token.dep_ not in ("pobj", "dobj", "appos", "conj")
+                or token.pos_ not in ("NUM", "PRON", "NOUN")
+            ):
                 continue
             above = next(iter(ancestors(token)), None)
             if above is None or above.lower_ not in ("including", "include", "includes", "included"):
@@ -285,11 +310,21 @@ class _SentenceCoder:
         return replace(whole, weapons=kept, event_type=frame_type)
 
     def _one(self, token: Token, whole: EventDraft) -> EventDraft:
-        weapons = tuple(w.mention for w in self.scene.weapons if w.first > token.i or self._hangs_on(token.doc[w.head], token))
+        weapons = tuple(
+            w.mention for w in self.scene.weapons if w.first > token.i or self._hangs_on(token.doc[w.head], token)
+        )
         event_type = whole.event_type
         for weapon in weapons:
-            event_type = self.words.triggers.by_weapon.get(weapon.category, event_type) if event_type in GENERIC else event_type
+            event_type = (
+                self.words.triggers.by_weapon.get(weapon.category, event_type) if event_type in GENERIC else event_type
+            )
         return replace(
-            whole, event_type=event_type, token=token.i, trigger=(token.idx, token.idx + len(token.text)), weapons=weapons,
-            rule=f"{whole.rule}/one-of", anchors=(), scope=whole.token if whole.scope is None else whole.scope,
+            whole,
+            event_type=event_type,
+            token=token.i,
+            trigger=(token.idx, token.idx + len(token.text)),
+            weapons=weapons,
+            rule=f"{whole.rule}/one-of",
+            anchors=(),
+            scope=whole.token if whole.scope is None else whole.scope,
         )

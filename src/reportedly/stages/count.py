@@ -155,13 +155,28 @@ def _tables(words: CountWords) -> FrameTables:
         return {word: kind for kind, frame in frames for word in getattr(frame, place)}
 
     return FrameTables(
-        object=table("object"), subject=table("subject"), state=table("state"), of=table("of"),
-        to_death=words.to_death.verbs, death_words=words.to_death.words, event_nouns=words.event_nouns,
-        attackers=words.attackers, plain_persons=words.plain_persons, refugees=words.refugees, targets=words.targets,
-        things=words.things, life_verbs=words.life_verbs, state_verbs=words.state_verbs, gangs=words.gangs,
+        object=table("object"),
+        subject=table("subject"),
+        state=table("state"),
+        of=table("of"),
+        to_death=words.to_death.verbs,
+        death_words=words.to_death.words,
+        event_nouns=words.event_nouns,
+        attackers=words.attackers,
+        plain_persons=words.plain_persons,
+        refugees=words.refugees,
+        targets=words.targets,
+        things=words.things,
+        life_verbs=words.life_verbs,
+        state_verbs=words.state_verbs,
+        gangs=words.gangs,
         attack_verbs=words.attack_verbs,
-        target_verbs=words.target_verbs, acts=words.acts | words.attack_verbs, thing_verbs=words.thing_verbs,
-        toll_nouns=words.toll_nouns, toll_kinds=words.toll_kinds, toll_verbs=words.toll_verbs,
+        target_verbs=words.target_verbs,
+        acts=words.acts | words.attack_verbs,
+        thing_verbs=words.thing_verbs,
+        toll_nouns=words.toll_nouns,
+        toll_kinds=words.toll_kinds,
+        toll_verbs=words.toll_verbs,
     )
 
 
@@ -259,7 +274,12 @@ class _Reader:
             node = top.head
             if node.dep_ in ("quantmod",) and node.head.i > node.i:
                 node = node.head
-        if node.pos_ == "PROPN" and node.dep_ in ("nmod", "compound") and node.head.tag_ == "NNS" and node.i < node.head.i <= last.i + LONGEST_NAME:
+        if (
+            node.pos_ == "PROPN"
+            and node.dep_ in ("nmod", "compound")
+            and node.head.tag_ == "NNS"
+            and node.i < node.head.i <= last.i + LONGEST_NAME
+        ):
             node = node.head  # "five National Front (NF) rebels"
             return node, node
         if last.i < node.i <= last.i + FARTHEST and self._is_noun(node):
@@ -329,7 +349,12 @@ class _Reader:
         of = self.annotated.text(noun.idx, noun.idx + len(noun)) if noun is not None else None
         self.found.append(
             Quantity(
-                kind=kind, low=numeral.low, best=numeral.best, high=numeral.high, qualifier=numeral.qualifier, of=of,
+                kind=kind,
+                low=numeral.low,
+                best=numeral.best,
+                high=numeral.high,
+                qualifier=numeral.qualifier,
+                of=of,
                 mention=mention,
             )
         )

@@ -150,7 +150,10 @@ def _event_date(reader: _Reader, first: int, last: int, stretch: Stretch | None)
     if stretch is None:
         return EventDate(start=None, end=None, date_prec=None, resolved=False, mention=mention)
     return EventDate(
-        start=stretch.first.isoformat(), end=stretch.last.isoformat(), date_prec=stretch.date_prec, resolved=True,
+        start=stretch.first.isoformat(),
+        end=stretch.last.isoformat(),
+        date_prec=stretch.date_prec,
+        resolved=True,
         mention=mention,
     )
 
@@ -163,7 +166,7 @@ def _since(reader: _Reader, first: int, stretch: Stretch | None) -> Stretch | No
 
 
 def _from_anchor(reader: _Reader, last: int, item: Found, following: tuple[int, int, Found] | None) -> Stretch | None:
-    """"Two days after the 3 May bombing": counted from a day that follows at once."""
+    """ "Two days after the 3 May bombing": counted from a day that follows at once."""
     if following is None or item.unit is None:
         return None
     first, _, anchor = following
@@ -291,7 +294,7 @@ def _finite(token: Token, helpers: list[str], *, to_come: bool, headline: bool) 
 
 
 def _is_pending(token: Token, helpers: list[str], words: DateWords, *, infinitive: bool) -> bool:
-    """"Is scheduled", "plans to", "has been set": what its complement says has not happened."""
+    """ "Is scheduled", "plans to", "has been set": what its complement says has not happened."""
     if token.tag_ == "VBD" or not words.past_auxiliaries.isdisjoint(helpers):
         return False
     if token.tag_ in ("VBZ", "VBP"):

@@ -23,12 +23,38 @@ from reportedly.stages.drafts import Annotated, EventDraft
 M = TypeVar("M", EventDate, Place, Quantity)
 HARM = frozenset({"killed", "wounded", "missing"})
 HARMFUL = frozenset(
-    {"attack", "armed_assault", "armed_clash", "bombing", "suicide_bombing", "shelling", "air_strike", "drone_strike", "assassination", "killing",
-     "arson", "sabotage", "unconventional_attack", "melee_assault", "riot", "raid", "kidnapping", "hostage_taking", "hijacking", "protest",
-     "sexual_violence", "abuse", "arrest", "territory_change", "release"}
+    {
+        "attack",
+        "armed_assault",
+        "armed_clash",
+        "bombing",
+        "suicide_bombing",
+        "shelling",
+        "air_strike",
+        "drone_strike",
+        "assassination",
+        "killing",
+        "arson",
+        "sabotage",
+        "unconventional_attack",
+        "melee_assault",
+        "riot",
+        "raid",
+        "kidnapping",
+        "hostage_taking",
+        "hijacking",
+        "protest",
+        "sexual_violence",
+        "abuse",
+        "arrest",
+        "territory_change",
+        "release",
+    }
 )
 THE = frozenset({"the", "his", "her", "their", "our", "its", "this", "my"})
-AWAY = re.compile(r"\b(?:km|kms|kilomet\w+|miles?|hours?|minutes?)\b[^.;,]{0,25}\b(?:of|from)\s+(?:the\s+)?(?:\w+\s+){0,3}$")
+AWAY = re.compile(
+    r"\b(?:km|kms|kilomet\w+|miles?|hours?|minutes?)\b[^.;,]{0,25}\b(?:of|from)\s+(?:the\s+)?(?:\w+\s+){0,3}$"
+)
 CLAUSES = frozenset({"ccomp", "conj", "relcl", "advcl", "xcomp", "acl", "pcomp", "ROOT", "parataxis", "dep", "csubj"})
 ORIGIN = frozenset({"from"})
 TARGET = frozenset({"on", "against", "at", "to", "toward", "towards", "into"})
@@ -54,7 +80,11 @@ class Mentions:
 
 
 def gather(
-    annotated: Annotated, drafts: Sequence[EventDraft], mentions: Mentions, cues: frozenset[int], vague_cues: frozenset[int],
+    annotated: Annotated,
+    drafts: Sequence[EventDraft],
+    mentions: Mentions,
+    cues: frozenset[int],
+    vague_cues: frozenset[int],
     aftermath: frozenset[str] = frozenset(),
 ) -> tuple[Gathered, ...]:
     """Attaches each mention to one event of its sentence.
@@ -80,7 +110,9 @@ def gather(
         found_places = room.share(places.get(number, ()))
         found_numbers = room.share_numbers(quantities.get(number, ()))
         for draft in group:
-            if draft.scope is not None and draft.scope in found_places:  # "25 plots in Morocco, including one in February"
+            if (
+                draft.scope is not None and draft.scope in found_places
+            ):  # "25 plots in Morocco, including one in February"
                 found_places.setdefault(draft.token, found_places[draft.scope])
         for draft in group:
             out.append(
@@ -95,17 +127,23 @@ def gather(
 
 
 def _the_country(annotated: Annotated, places: Sequence[Place]) -> Iterator[Place]:
-    """"in his country", "within the country": the country most often named before it."""
+    """ "in his country", "within the country": the country most often named before it."""
     countries = [p for p in places if p.where_prec == 6 and p.country is not None]
     for sentence in annotated.sentences if countries else ():
         for token in sentence.tokens:
-            if token.lower_ in ("country", "kingdom", "nation", "republic") and token.dep_ == "pobj" and token.head.lower_ in ("in", "within", "inside", "across"):
+            if (
+                token.lower_ in ("country", "kingdom", "nation", "republic")
+                and token.dep_ == "pobj"
+                and token.head.lower_ in ("in", "within", "inside", "across")
+            ):
                 owner = next((c for c in token.children if c.dep_ in ("det", "poss") and c.lower_ in THE), None)
                 known = [p for p in countries if p.mention.start < token.idx]
                 if owner is not None and known and not any(c.dep_ in ("prep", "relcl") for c in token.children):
                     often = Counter(p.country for p in known)
                     best = max(known, key=lambda p: (often[p.country], p.mention.start))
-                    yield msgspec.structs.replace(best, mention=annotated.article.span(owner.idx, token.idx + len(token.text)))
+                    yield msgspec.structs.replace(
+                        best, mention=annotated.article.span(owner.idx, token.idx + len(token.text))
+                    )
 
 
 def _per_sentence(annotated: Annotated, mentions: Iterable[M]) -> Mapping[int, list[tuple[M, Token]]]:
@@ -122,7 +160,14 @@ def _per_sentence(annotated: Annotated, mentions: Iterable[M]) -> Mapping[int, l
 class _Room:
     """The events of one sentence, and the ways up from them."""
 
-    def __init__(self, annotated: Annotated, drafts: list[EventDraft], cues: frozenset[int], vague_cues: frozenset[int], aftermath: frozenset[str]) -> None:
+    def __init__(
+        self,
+        annotated: Annotated,
+        drafts: list[EventDraft],
+        cues: frozenset[int],
+        vague_cues: frozenset[int],
+        aftermath: frozenset[str],
+    ) -> None:
         self.annotated, self.drafts, self.cues, self.vague = annotated, drafts, cues, vague_cues
         doc = annotated.doc
         self.direct: dict[int, EventDraft] = {}
@@ -133,7 +178,9 @@ class _Room:
         for draft in drafts:
             self.direct[draft.token] = draft
         for draft in drafts:
-            for distance, above in enumerate(ancestors(doc[draft.token if draft.scope is None else draft.scope]), start=1):
+            for distance, above in enumerate(
+                ancestors(doc[draft.token if draft.scope is None else draft.scope]), start=1
+            ):
                 if above.i in cues or above.i in draft.results or lemma(above) in aftermath:
                     break
                 self.paths.setdefault(above.i, []).append((distance, draft))
@@ -156,19 +203,23 @@ class _Room:
                 return min(self.paths[above.i], key=lambda pair: (pair[0], abs(pair[1].token - token.i)))[1]
             if above.i in self.cues:
                 return self._under(above) if above.i in self.vague else None
-            if above.pos_ in ("VERB", "AUX") and above.dep_ in CLAUSES:  # another clause: only what hangs on the event itself goes on ("shot while walking in …")
+            if (
+                above.pos_ in ("VERB", "AUX") and above.dep_ in CLAUSES
+            ):  # another clause: only what hangs on the event itself goes on ("shot while walking in …")
                 outside = True
                 if above.dep_ not in ("advcl", "acl", "relcl", "pcomp", "xcomp"):
                     return None
         return None
 
     def is_of_a_result(self, token: Token) -> bool:
-        """"five of those wounded in the blast died overnight": the night is that of the death, the blast was known before."""
+        """ "five of those wounded in the blast died overnight": the night is that of the death, the blast was known before."""
         for above in (token, *ancestors(token)):
             owner = self.direct.get(above.i)
             if owner is not None:
                 trigger = self.annotated.doc[owner.token]
-                known = trigger.pos_ == "NOUN" and any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an", "another") for c in trigger.children)
+                known = trigger.pos_ == "NOUN" and any(
+                    c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an", "another") for c in trigger.children
+                )
                 return known and above.i in owner.results
         return False
 
@@ -194,7 +245,10 @@ class _Room:
         return [
             other
             for other in self.drafts
-            if other is not owner and doc[other.token].dep_ == "conj" and doc[other.token].head.i == owner.token and doc[owner.token].pos_ == "VERB"
+            if other is not owner
+            and doc[other.token].dep_ == "conj"
+            and doc[other.token].head.i == owner.token
+            and doc[owner.token].pos_ == "VERB"
             and not any(c.dep_ in ("prep", "npadvmod") for c in doc[other.token].children)
         ]
 
@@ -245,7 +299,7 @@ class _Room:
 
 
 def _outer_preposition(head: Token) -> str:
-    """"from a base near Gulu": the outermost preposition decides, for the base is where they shelled from."""
+    """ "from a base near Gulu": the outermost preposition decides, for the base is where they shelled from."""
     word = ""
     while head.dep_ == "pobj":
         word = head.head.lower_

@@ -129,7 +129,9 @@ def group(claims: Sequence[Claim], families: Mapping[str, str], references: Mapp
             out[member.index] = msgspec.structs.replace(claim, incident_id=name)
             rule, to = reasons[claim.claim_id]
             event = claims[to.index].event
-            why[claim.claim_id] = Reason(field="incident_id", value=name, rule=rule, words=event.trigger if event else None)
+            why[claim.claim_id] = Reason(
+                field="incident_id", value=name, rule=rule, words=event.trigger if event else None
+            )
     return Grouped(tuple(out), {claim.claim_id: why[claim.claim_id] for claim in claims})
 
 
@@ -193,7 +195,11 @@ class _Story:
         if fact.reference.kind == "anaphoric":
             just = [i for i in fitting if fact.sentence - i.last.sentence <= 1]
             return max(just or exact or fitting, key=lambda i: i.last.at)
-        told = [i for i in fitting if not self._aside(i) and not (i.first.reference.kind == "new" and fact.sentence - i.last.sentence > 1)]
+        told = [
+            i
+            for i in fitting
+            if not self._aside(i) and not (i.first.reference.kind == "new" and fact.sentence - i.last.sentence > 1)
+        ]
         if fact.event_type not in GENERIC:
             told = [i for i in told if i in exact] or told
         near = [i for i in told if fact.sentence - i.last.sentence <= NEAR]
@@ -224,14 +230,29 @@ class _Story:
             return _Link(5, "answer", last)
         if incident.unreal and fact.stage == "planned" and fact.stance != "warns":
             return _Link(4, "the-plan", last)
-        if realm and fact.family == "violence" and fact.event_type != "attack" and any(m.event_type == fact.event_type for m in incident.told):
+        if (
+            realm
+            and fact.family == "violence"
+            and fact.event_type != "attack"
+            and any(m.event_type == fact.event_type for m in incident.told)
+        ):
             return _Link(3, "the-same-kind", last)
-        leads = incident is self.incidents[0] and fact.stance != "warns" and fact.stage not in ("threatened", "hypothetical")
+        leads = (
+            incident is self.incidents[0]
+            and fact.stance != "warns"
+            and fact.stage not in ("threatened", "hypothetical")
+        )
         return _Link(2, "the-lead", last) if realm and leads and not self._elsewhere(fact, incident) else None
 
     def _elsewhere(self, fact: Facts, incident: _Incident) -> bool:
         """Whether the sentence before tells of something else that came to pass, with its own day or place."""
-        since = [m for i in self.incidents if i is not incident for m in i.told if m.at > incident.last.at and fact.sentence - m.sentence <= 2]
+        since = [
+            m
+            for i in self.incidents
+            if i is not incident
+            for m in i.told
+            if m.at > incident.last.at and fact.sentence - m.sentence <= 2
+        ]
         return any(not m.bare and m.realm == "done" for m in since)
 
 
@@ -246,9 +267,11 @@ def _same_matter(fact: Facts, incident: _Incident) -> bool:
 
 
 def _further(fact: Facts, incident: _Incident) -> _Link | None:
-    """"A second bomb" opens an incident; only what is told of that one joins it."""
+    """ "A second bomb" opens an incident; only what is told of that one joins it."""
     for member in reversed(incident.told):
-        if member.reference.kind == "new" and (member.sentence == fact.sentence or member.event_type == fact.event_type):
+        if member.reference.kind == "new" and (
+            member.sentence == fact.sentence or member.event_type == fact.event_type
+        ):
             return _Link(8, "same-further-one", member)
     return None
 
@@ -274,7 +297,13 @@ def _between(fact: Facts, other: Facts) -> _Link | None:
     leads = near or (fact.sentence <= LEAD and fact.event_type == other.event_type)
     if leads and other.headline and not elsewhere and one_realm(fact, other):
         return _Link(6, "headline", other)
-    if near and other.sentence <= NEAR and not (fact.day and other.day) and fact.realm == other.realm and _nested(fact, other):
+    if (
+        near
+        and other.sentence <= NEAR
+        and not (fact.day and other.day)
+        and fact.realm == other.realm
+        and _nested(fact, other)
+    ):
         return _Link(4, "place-in-place", other)
     return _same_people(fact, other)
 
@@ -289,7 +318,10 @@ def _one_day(fact: Facts, other: Facts) -> bool:
 def _nested(fact: Facts, other: Facts) -> bool:
     """Whether one names the country of the other's town, as the headline does of the lead's."""
     pairs = ((p, q) for p in fact.places for q in other.places)
-    return any(p.country and p.country == q.country and (p.where_prec == COUNTRY) != (q.where_prec == COUNTRY) for p, q in pairs)
+    return any(
+        p.country and p.country == q.country and (p.where_prec == COUNTRY) != (q.where_prec == COUNTRY)
+        for p, q in pairs
+    )
 
 
 def _in_one_sentence(fact: Facts, other: Facts) -> _Link | None:
@@ -320,7 +352,9 @@ def _same_people(fact: Facts, other: Facts) -> _Link | None:
     if fact.weapons & other.weapons and fact.event_type == other.event_type:
         return _Link(3, "same-weapon", other)
     same = fact.event_type == other.event_type and fact.event_type not in GENERIC
-    if gap <= 1 and (same or (fact.side and fact.side == other.side) or fact.actors & other.actors or fact.weapons & other.weapons):
+    if gap <= 1 and (
+        same or (fact.side and fact.side == other.side) or fact.actors & other.actors or fact.weapons & other.weapons
+    ):
         return _Link(3, "goes-on", other)
     return None
 
@@ -328,7 +362,11 @@ def _same_people(fact: Facts, other: Facts) -> _Link | None:
 def _police(fact: Facts, incident: _Incident) -> _Link | None:
     """A foiled plot and the arrest of its plotters are one incident; what is only planned is no reason for an arrest told before it."""
     work = fact.event_type in POLICE_WORK
-    plot = incident.unreal if work else fact.family == "violence" and fact.realm != "done" and incident.first.event_type in POLICE_WORK
+    plot = (
+        incident.unreal
+        if work
+        else fact.family == "violence" and fact.realm != "done" and incident.first.event_type in POLICE_WORK
+    )
     if not plot or not (work or fact.realm in (None, "stopped")):
         return None
     stopped = "stopped" in (fact.realm, *(m.realm for m in incident.told))

@@ -38,7 +38,12 @@ class Judged:
 
 
 def judge(
-    annotated: Annotated, draft: EventDraft, words: JudgeWords, *, cues: frozenset[int] = frozenset(), stance: Stance = "asserts",
+    annotated: Annotated,
+    draft: EventDraft,
+    words: JudgeWords,
+    *,
+    cues: frozenset[int] = frozenset(),
+    stance: Stance = "asserts",
     certainty: Certainty = "certain",
 ) -> Judged:
     """How far `draft` got, by the words above it.
@@ -79,7 +84,7 @@ class _Climber(Scope):
         """The verb whose effect has been taken in with another's: "failed to prevent"."""
 
     def settle(self) -> None:
-        """"any attack" is a possible one, unless none is said to have been."""
+        """ "any attack" is a possible one, unless none is said to have been."""
         if self.any is not None and self.verdict.polarity == "affirmed":
             self.verdict.reach("hypothetical", "any", self.any)
 
@@ -100,7 +105,7 @@ class _Climber(Scope):
             token = head
 
     def shared(self, trigger: Token, cues: frozenset[int]) -> bool:
-        """"denied any part in the attack", "said it was not behind it": a share in the act is denied, not the act."""
+        """ "denied any part in the attack", "said it was not behind it": a share in the act is denied, not the act."""
         token = trigger
         for _ in range(DEPTH):
             if token.head.i == token.i or token.head.i in cues:
@@ -108,7 +113,9 @@ class _Climber(Scope):
             token = token.head
             if token.lower_ == "behind" or self.is_a(lemma(token), "sharing"):
                 return True
-        return token.dep_ == "prep" and any(c.dep_ == "dobj" and self.is_a(lemma(c), "sharing") for c in token.head.children)
+        return token.dep_ == "prep" and any(
+            c.dep_ == "dobj" and self.is_a(lemma(c), "sharing") for c in token.head.children
+        )
 
     # The event's own words ------------------------------------------------------------------------------------------
 
@@ -136,11 +143,13 @@ class _Climber(Scope):
             self._said_of(near)
 
     def _said_of(self, clause: Token) -> None:
-        """"the plot that police foiled", "an attack planned by", "that never came"; not "the attack that killed"."""
+        """ "the plot that police foiled", "an attack planned by", "that never came"; not "the attack that killed"."""
         effect, base = self.effect(clause), lemma(clause)
         if self.is_a(base, "of_clauses") or self.is_a(base, "commanding") or self.is_a(base, "purposing"):
             return
-        done_to = is_passive(clause) or any(c.dep_ == "nsubj" and c.lower_ not in ("which", "that", "who") for c in clause.children)
+        done_to = is_passive(clause) or any(
+            c.dep_ == "nsubj" and c.lower_ not in ("which", "that", "who") for c in clause.children
+        )
         if effect is not None and effect != "negated" and done_to:
             self._operate(clause, clause, effect)
         elif not (effect is None and self.is_a(base, "occurring")):
@@ -148,13 +157,15 @@ class _Climber(Scope):
         self.modality(clause)
 
     def _purpose(self, verb: Token) -> None:
-        """"to attack", with "planning to", "threats to" just before it though the parser hung the clause higher."""
+        """ "to attack", with "planning to", "threats to" just before it though the parser hung the clause higher."""
         to = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ == "to"), None)
         if to is None:
             return
         before = to.nbor(-1) if to.i else to
         if before.i != verb.head.i and before.dep_ in ("dobj", "xcomp") and before.head.i == verb.head.i:
-            effect = self.words.nouns.get(lemma(before)) if before.pos_ == "NOUN" else self.words.verbs.get(lemma(before))
+            effect = (
+                self.words.nouns.get(lemma(before)) if before.pos_ == "NOUN" else self.words.verbs.get(lemma(before))
+            )
             if effect is not None:
                 self._operate(before, before, effect)
         self.infinitive(verb)
@@ -164,7 +175,12 @@ class _Climber(Scope):
     def _step(self, token: Token, head: Token) -> bool:
         """What `head` does to the event below it, which reaches it through `token`; False where the way up ends."""
         if token.dep_ == "conj":
-            if head.pos_ == "VERB" and token.pos_ == "VERB" and token.tag_ == head.tag_ and not any(c.dep_ in SUBJECTS for c in token.children):
+            if (
+                head.pos_ == "VERB"
+                and token.pos_ == "VERB"
+                and token.tag_ == head.tag_
+                and not any(c.dep_ in SUBJECTS for c in token.children)
+            ):
                 self.modality(head)
             return True
         if head.pos_ in ("VERB", "AUX"):
@@ -202,7 +218,7 @@ class _Climber(Scope):
         return hands_on or effect is not None
 
     def _it_is(self, be: Token) -> None:
-        """"it is possible that", "it is not true that"."""
+        """ "it is possible that", "it is not true that"."""
         for child in be.children:
             if child.dep_ in ("acomp", "attr"):
                 self.sure(child)
@@ -214,11 +230,19 @@ class _Climber(Scope):
         """An event's noun as the subject or object of `head`."""
         dep = token.dep_
         bare = not any(c.dep_ in ("dobj", "auxpass", "aux") for c in head.children)
-        if self.is_a(base, "ceasing") and dep == "nsubj" and not (bare and effect == "foiled" and self.verdict.stage != "accomplished"):
+        if (
+            self.is_a(base, "ceasing")
+            and dep == "nsubj"
+            and not (bare and effect == "foiled" and self.verdict.stage != "accomplished")
+        ):
             if any(c.dep_ == "neg" for c in head.children):
                 self.verdict.reach("ongoing", "not-ended", head)
             return False
-        if dep == "nsubj" and effect is not None and not (self.is_a(base, "failing") or base == "loom" or (effect == "foiled" and bare)):
+        if (
+            dep == "nsubj"
+            and effect is not None
+            and not (self.is_a(base, "failing") or base == "loom" or (effect == "foiled" and bare))
+        ):
             effect = None
             if head.lemma_ != "be" and not self.is_a(base, "occurring"):
                 return False
@@ -246,11 +270,13 @@ class _Climber(Scope):
         return False
 
     def _predicate(self, be: Token) -> None:
-        """"an attack is possible", "is under way"."""
+        """ "an attack is possible", "is under way"."""
         for child in be.children:
             if child.dep_ in ("acomp", "attr", "advmod"):
                 self._modify(child)
-            elif child.dep_ == "prep" and (child.lower_ == "under" or any(self.is_a(lemma(c), "spans") for c in child.children)):
+            elif child.dep_ == "prep" and (
+                child.lower_ == "under" or any(self.is_a(lemma(c), "spans") for c in child.children)
+            ):
                 self.verdict.reach("ongoing", "under-way", child)
 
     def _afar(self, token: Token, head: Token) -> None:
@@ -259,7 +285,11 @@ class _Climber(Scope):
             return
         open_ = not self.is_known(token) and not any(c.dep_ == "neg" for c in head.children)
         for child in head.children:
-            if child.dep_ == "aux" and open_ and (child.lower_ in self.words.modal_certainty or child.lower_ == "would"):
+            if (
+                child.dep_ == "aux"
+                and open_
+                and (child.lower_ in self.words.modal_certainty or child.lower_ == "would")
+            ):
                 self.verdict.reach("hypothetical", "modal", child)
                 self.doubt_modal(child)
             elif child.dep_ == "neg" and self.any is not None:
@@ -275,7 +305,11 @@ class _Climber(Scope):
             self.verdict.reach("planned", f"planned-by-{lemma(head.head)}", head.head)
         operator = base in self.words.nouns
         told = token.lower_ == "of" and self.is_a(base, "aims") and self.is_known(token)  # "the aim of the attacks was"
-        if operator and not told and token.dep_ in ("acl", "relcl", "prep", "compound", "nmod", "amod", "poss", "ccomp"):
+        if (
+            operator
+            and not told
+            and token.dep_ in ("acl", "relcl", "prep", "compound", "nmod", "amod", "poss", "ccomp")
+        ):
             self._noun_effect(head)
         if operator or self.is_a(base, "showing"):
             for child in head.children:
@@ -303,15 +337,21 @@ class _Climber(Scope):
             self._operate(head, head, effect)
 
     def _extraposed(self, head: Token) -> None:
-        """"no attempt was made to attack", "the plan was to attack"."""
+        """ "no attempt was made to attack", "the plan was to attack"."""
         for noun in head.children:
-            if noun.dep_ in ("nsubj", "nsubjpass", "dobj") and lemma(noun) in self.words.nouns and (noun.dep_ != "nsubj" or head.lemma_ == "be"):
+            if (
+                noun.dep_ in ("nsubj", "nsubjpass", "dobj")
+                and lemma(noun) in self.words.nouns
+                and (noun.dep_ != "nsubj" or head.lemma_ == "be")
+            ):
                 self._noun_effect(noun)
                 if noun.dep_ == "nsubjpass" and self.is_nobody(noun):
                     self.verdict.negate(noun)
 
     def _go_on(self, head: Token, base: str) -> None:
-        if self.is_a(base, "lasting") or (base == "enter" and any(c.dep_ == "dobj" and self.is_a(lemma(c), "spans") for c in head.children)):
+        if self.is_a(base, "lasting") or (
+            base == "enter" and any(c.dep_ == "dobj" and self.is_a(lemma(c), "spans") for c in head.children)
+        ):
             self.verdict.reach("ongoing", "lasting", head)
 
     # Effects ------------------------------------------------------------------------------------------------------------
@@ -338,7 +378,9 @@ class _Climber(Scope):
         if self.event_type in DISPERSED and not self.is_a(phrasal, "averting"):
             return
         prevents, ceases = self.is_a(phrasal, "preventing"), self.is_a(base, "ceasing") and token.lower_ != "from"
-        failed = head.dep_ == "xcomp" and (lemma(above) == "fail" or self.words.adjectives.get(above.lower_) == "negated")
+        failed = head.dep_ == "xcomp" and (
+            lemma(above) == "fail" or self.words.adjectives.get(above.lower_) == "negated"
+        )
         if failed or any(c.dep_ == "neg" for c in head.children):
             self.spent = above.i if failed else head.i
             if not prevents:
@@ -387,12 +429,16 @@ class _Climber(Scope):
             self._operate(token, cue, "hypothetical" if of_others else effect)
 
     def _promise(self, clause: Token, cue: Token, base: str) -> None:
-        """"warned that they would", "said it would": what the speakers themselves will do is no mere possibility."""
-        would = next((c for c in clause.children if c.dep_ == "aux" and c.lower_ in ("would", "will", "'d", "'ll")), None)
+        """ "warned that they would", "said it would": what the speakers themselves will do is no mere possibility."""
+        would = next(
+            (c for c in clause.children if c.dep_ == "aux" and c.lower_ in ("would", "will", "'d", "'ll")), None
+        )
         doer = next((c for c in clause.children if c.dep_ in SUBJECTS), None)
         if would is None or doer is None or not self.is_a(base, "speaking"):
             return
-        own = self.is_a(doer.lower_, "own") or any(c.dep_ == "poss" and self.is_a(c.lower_, "own") for c in doer.children)
+        own = self.is_a(doer.lower_, "own") or any(
+            c.dep_ == "poss" and self.is_a(c.lower_, "own") for c in doer.children
+        )
         if own and self.event_type in HOSTILE and (self.is_a(base, "warning") or self.conditional(clause)):
             self.verdict.reach("threatened", f"threatened-by-{base}", cue)
         elif self.verdict.weak and not self.conditional(clause):

@@ -80,7 +80,9 @@ class Resolved:
 
     def _single(self, span: TokenSpan, head: Token, speaker: Entity | None) -> Entity:
         if antecedents.first_person(head):
-            return speaker or replace(_words(self._written(head)), kind="group" if head.lower_ in ("we", "us", "our") else "person")
+            return speaker or replace(
+                _words(self._written(head)), kind="group" if head.lower_ in ("we", "us", "our") else "person"
+            )
         if head.pos == NUM or head.lower_ in ("one", "some", "many", "several", "most", "none", "two", "both", "all"):
             part = self._part_of(span, head)
             if part is not None:
@@ -96,7 +98,11 @@ class Resolved:
             return self._of_cluster(self._scene.clusters[number], span, head)
         if head.pos == PRON:
             noun = antecedents.relative_noun(head)
-            return _words(self._written(head)) if noun is None else self._single(self._annotated.doc[noun.i : noun.i + 1], noun, speaker)
+            return (
+                _words(self._written(head))
+                if noun is None
+                else self._single(self._annotated.doc[noun.i : noun.i + 1], noun, speaker)
+            )
         plain = self._walk.plain(head)
         if plain is None or (plain.kind == "organisation" and not plain.actor_kind):
             return self._fallback(span, head, plain)
@@ -129,7 +135,11 @@ class Resolved:
     def _fallback(self, span: TokenSpan, head: Token, cluster: Cluster | None) -> Entity:
         nouns = self._names.nouns
         low = head.lower_
-        name = self._own_words(span, head) if head.pos in (NOUN, PROPN) else " ".join(self._annotated.text(span.start_char, span.end_char).split())
+        name = (
+            self._own_words(span, head)
+            if head.pos in (NOUN, PROPN)
+            else " ".join(self._annotated.text(span.start_char, span.end_char).split())
+        )
         proper = head.pos == PROPN
         kind: SourceKind = "person" if low in nouns.person or head.ent_type_ == "PERSON" else "organisation"
         if head.tag_ == "NNS" and head.lemma_ in nouns.person:
@@ -137,11 +147,18 @@ class Resolved:
         if cluster is not None:
             kind = cluster.kind
         indefinite = head.left_edge.lower_ in ("a", "an")
-        return Entity(name, None, kind, None, not proper and (low not in nouns.institutions or indefinite), nouns.people_kind.get(low),
-                      self._walk.country_within(span.start, span.end))
+        return Entity(
+            name,
+            None,
+            kind,
+            None,
+            not proper and (low not in nouns.institutions or indefinite),
+            nouns.people_kind.get(low),
+            self._walk.country_within(span.start, span.end),
+        )
 
     def _part_of(self, span: TokenSpan, head: Token) -> Entity | None:
-        """"One of the officials": one of a group, or a part of it."""
+        """ "One of the officials": one of a group, or a part of it."""
         for child in head.children:
             if child.lower_ != "of":
                 continue
@@ -160,12 +177,17 @@ class Resolved:
             return None
         for token in span:
             number = self._scene.at.get(token.i)
-            if number is not None and self._scene.clusters[number].person and not self._scene.clusters[number].parts and _reaches(token, head):
+            if (
+                number is not None
+                and self._scene.clusters[number].person
+                and not self._scene.clusters[number].parts
+                and _reaches(token, head)
+            ):
                 return number
         return None
 
     def _bracketed(self, head: Token) -> int | None:
-        """"hit him (Omar)": the editor says whom the pronoun means."""
+        """ "hit him (Omar)": the editor says whom the pronoun means."""
         doc = self._annotated.doc
         if head.pos != PRON or head.i + 2 >= len(doc) or doc[head.i + 1].text not in ("(", "["):
             return None
@@ -178,8 +200,12 @@ class Resolved:
         return None
 
     def _beside_name(self, head: Token) -> int | None:
-        """"Salim Haddad, the Norlander who planted it": the person whose name the phrase stands beside."""
-        if head.dep_ != "appos" or head.tag_ not in ("NN", "NNP", "JJ") or head.left_edge.lower_ not in ("the", "a", "an"):
+        """ "Salim Haddad, the Norlander who planted it": the person whose name the phrase stands beside."""
+        if (
+            head.dep_ != "appos"
+            or head.tag_ not in ("NN", "NNP", "JJ")
+            or head.left_edge.lower_ not in ("the", "a", "an")
+        ):
             return None
         number = self._scene.at.get(head.head.i)
         if number is None:
@@ -200,7 +226,11 @@ class Resolved:
             cluster = self._scene.clusters[number]
             if cluster.parts:
                 return None
-            if (cluster.canonical_id or "").startswith("country:") and token.dep_ not in ("conj", "ROOT") and token != root:
+            if (
+                (cluster.canonical_id or "").startswith("country:")
+                and token.dep_ not in ("conj", "ROOT")
+                and token != root
+            ):
                 continue
             if (token == root or token.dep_ == "conj" or cluster.person) and _reaches(token, root):
                 numbers.append(number)
@@ -231,14 +261,25 @@ def _together(found: list[Entity]) -> Entity:
         return values[0] if len(set(values)) == 1 else None
 
     return Entity(
-        f"{', '.join(names[:-1])} and {names[-1]}", None, first.kind, "; ".join(roles) or None, False,
-        shared([e.actor_kind for e in found]), shared([e.country for e in found]),
+        f"{', '.join(names[:-1])} and {names[-1]}",
+        None,
+        first.kind,
+        "; ".join(roles) or None,
+        False,
+        shared([e.actor_kind for e in found]),
+        shared([e.country for e in found]),
     )
 
 
 def _entity(cluster: Cluster) -> Entity:
     return Entity(
-        cluster.name, cluster.canonical_id, cluster.kind, cluster.role, cluster.anonymous, cluster.actor_kind, cluster.country
+        cluster.name,
+        cluster.canonical_id,
+        cluster.kind,
+        cluster.role,
+        cluster.anonymous,
+        cluster.actor_kind,
+        cluster.country,
     )
 
 
@@ -248,7 +289,13 @@ def _words(words: str) -> Entity:
 
 def _empty(token: Token) -> bool:
     """True for what may open a phrase and is no part of what it names: marks, articles, "even", "how"."""
-    return bool(token.is_punct or token.is_space or token.lower_ in DEFINITE or token.lower_ in ("even", "both") or token.tag_ in ("WRB", "WDT", "CC"))
+    return bool(
+        token.is_punct
+        or token.is_space
+        or token.lower_ in DEFINITE
+        or token.lower_ in ("even", "both")
+        or token.tag_ in ("WRB", "WDT", "CC")
+    )
 
 
 def _trimmed(span: TokenSpan) -> TokenSpan | None:

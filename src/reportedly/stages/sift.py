@@ -24,11 +24,43 @@ from reportedly.stages.gather import Gathered
 __all__ = ["Dropped", "Reason", "Relevance", "SiftWords", "dropped", "sift"]
 
 VIOLENT = frozenset(
-    {"attack", "armed_assault", "armed_clash", "bombing", "suicide_bombing", "shelling", "air_strike", "drone_strike", "assassination", "killing",
-     "kidnapping", "hostage_taking", "hijacking", "arson", "unconventional_attack", "melee_assault", "sexual_violence", "abuse", "looting", "sabotage"}
+    {
+        "attack",
+        "armed_assault",
+        "armed_clash",
+        "bombing",
+        "suicide_bombing",
+        "shelling",
+        "air_strike",
+        "drone_strike",
+        "assassination",
+        "killing",
+        "kidnapping",
+        "hostage_taking",
+        "hijacking",
+        "arson",
+        "unconventional_attack",
+        "melee_assault",
+        "sexual_violence",
+        "abuse",
+        "looting",
+        "sabotage",
+    }
 )
 CONTENTION = frozenset({"protest", "riot", "raid", "restriction", "hijacking", "armed_clash", "agreement"})
-AT_PEOPLE = frozenset({"armed_assault", "melee_assault", "kidnapping", "hostage_taking", "assassination", "killing", "abuse", "looting", "arrest"})
+AT_PEOPLE = frozenset(
+    {
+        "armed_assault",
+        "melee_assault",
+        "kidnapping",
+        "hostage_taking",
+        "assassination",
+        "killing",
+        "abuse",
+        "looting",
+        "arrest",
+    }
+)
 TAKEN = frozenset({"arrest", "kidnapping", "hostage_taking", "assassination"})
 SUPPORTING = frozenset({"territory_change", "raid", "riot"})
 ENFORCEMENT = frozenset({"arrest", "release", "raid", "seizure"})
@@ -73,7 +105,12 @@ def _no_kind(token: Token) -> str | None:
     return None
 
 
-def sift(annotated: Annotated, gathered: Sequence[Gathered], words: SiftWords, kind_of: Callable[[Token], str | None] = _no_kind) -> tuple[Gathered, ...]:
+def sift(
+    annotated: Annotated,
+    gathered: Sequence[Gathered],
+    words: SiftWords,
+    kind_of: Callable[[Token], str | None] = _no_kind,
+) -> tuple[Gathered, ...]:
     """The events that are incidents, in order.
 
     Args:
@@ -85,9 +122,18 @@ def sift(annotated: Annotated, gathered: Sequence[Gathered], words: SiftWords, k
     return tuple(item for item, reason in _weigh(annotated, gathered, words, kind_of) if reason is None)
 
 
-def dropped(annotated: Annotated, gathered: Sequence[Gathered], words: SiftWords, kind_of: Callable[[Token], str | None] = _no_kind) -> tuple[Dropped, ...]:
+def dropped(
+    annotated: Annotated,
+    gathered: Sequence[Gathered],
+    words: SiftWords,
+    kind_of: Callable[[Token], str | None] = _no_kind,
+) -> tuple[Dropped, ...]:
     """The events that `sift` leaves out, in order, each with its reason. The arguments are those of `sift`."""
-    return tuple(Dropped(item.draft, reason) for item, reason in _weigh(annotated, gathered, words, kind_of) if reason is not None)
+    return tuple(
+        Dropped(item.draft, reason)
+        for item, reason in _weigh(annotated, gathered, words, kind_of)
+        if reason is not None
+    )
 
 
 def _weigh(
@@ -115,7 +161,9 @@ def _own_words(annotated: Annotated, gathered: Sequence[Gathered]) -> Iterator[i
     for item in gathered:
         yield item.draft.token
         for start, end in (item.draft.trigger, *((w.start, w.end) for w in item.draft.weapons)):
-            yield from (token.i for token in annotated.sentences[item.draft.sentence].tokens if start <= token.idx < end)
+            yield from (
+                token.i for token in annotated.sentences[item.draft.sentence].tokens if start <= token.idx < end
+            )
 
 
 class _Event(EventFacts):
@@ -137,45 +185,66 @@ class _Event(EventFacts):
         """It is told of the same violence: what it brought about, or one more word for it."""
         if self.draft.consequence:
             return bool(self.ends or self.item.quantities) and not self._by_causes()
-        told = self.draft.event_type in VIOLENT and (self.trigger.pos_ in ("NOUN", "PROPN") or self.base not in self.words.spoken)
+        told = self.draft.event_type in VIOLENT and (
+            self.trigger.pos_ in ("NOUN", "PROPN") or self.base not in self.words.spoken
+        )
         return told or self.draft.strong or self.draft.event_type in CONTENTION
 
     # The tests.
 
     def is_figure(self) -> bool:
-        """"heart attack"; and the comedian bombed: where nobody suffers, the word is a figure."""
+        """ "heart attack"; and the comedian bombed: where nobody suffers, the word is a figure."""
         start, end = (offset - self.sentence.tokens.start_char for offset in self.draft.trigger)
-        if any(m.start() < end and start < m.end() for m in self.words.veto.finditer(self.sentence.tokens.text.lower())):
+        if any(
+            m.start() < end and start < m.end() for m in self.words.veto.finditer(self.sentence.tokens.text.lower())
+        ):
             return True
         if self._with_words():
             return True
-        return self.trigger.pos_ == "VERB" and self.base in self.words.transitive and not self.ends and not self.armed_actor and not is_passive(self.trigger) and (
-            bool(self.doers) and all(self.animate(t) or t.lower_ == "it" for t in self.doers) and self.trigger.dep_ not in ("xcomp", "acl", "advcl")
+        return (
+            self.trigger.pos_ == "VERB"
+            and self.base in self.words.transitive
+            and not self.ends
+            and not self.armed_actor
+            and not is_passive(self.trigger)
+            and (
+                bool(self.doers)
+                and all(self.animate(t) or t.lower_ == "it" for t in self.doers)
+                and self.trigger.dep_ not in ("xcomp", "acl", "advcl")
+            )
         )
 
     def _with_words(self) -> bool:
-        """"ambushed him with a question", "a volley of insults"."""
+        """ "ambushed him with a question", "a volley of insults"."""
         done = [c for c in self.trigger.children if c.dep_ == "dobj"]
         if any(lemma(t) in self.words.instruments for t in done):
             return True
         around = (self.trigger, *done)
-        nouns = (p for t in around for c in t.children if c.dep_ == "prep" and c.lower_ in ("with", "of") for p in c.children)
+        nouns = (
+            p for t in around for c in t.children if c.dep_ == "prep" and c.lower_ in ("with", "of") for p in c.children
+        )
         return any(lemma(t) in self.words.instruments for t in nouns)
 
     def is_qualifier(self) -> bool:
-        """"a murder mystery", "the embargo clause", "an attack ad"."""
+        """ "a murder mystery", "the embargo clause", "an attack ad"."""
         return self.trigger.dep_ in ("compound", "amod", "nmod") and lemma(self.trigger.head) in self.words.qualified
 
     def is_unreal(self) -> bool:
-        """"invited to attack the machine in a public test"."""
+        """ "invited to attack the machine in a public test"."""
         above = self.trigger if self.trigger.pos_ == "VERB" else self.trigger.head
         governed = above.dep_ in ("xcomp", "ccomp", "pcomp") and lemma(above.head) in self.words.unreal
-        if self.trigger.dep_ in ("dobj", "nsubjpass") and self.trigger.pos_ == "NOUN" and lemma(self.trigger.head) in self.words.unreal:
+        if (
+            self.trigger.dep_ in ("dobj", "nsubjpass")
+            and self.trigger.pos_ == "NOUN"
+            and lemma(self.trigger.head) in self.words.unreal
+        ):
             return True
-        return governed or any(lemma(c) in self.words.unreal and c.dep_ in ("amod", "compound") for c in self.trigger.children)
+        return governed or any(
+            lemma(c) in self.words.unreal and c.dep_ in ("amod", "compound") for c in self.trigger.children
+        )
 
     def is_fiction(self) -> bool:
-        """"the novel's hero is kidnapped": in the present, or never, and in a text about a work."""
+        """ "the novel's hero is kidnapped": in the present, or never, and in a text about a work."""
         if self.item.date or any(p.where_prec < 6 for p in self.item.places) or self.in_headline:
             return False
         culture = self.scene.weight(self.draft.sentence, "culture")
@@ -185,15 +254,27 @@ class _Event(EventFacts):
         if any(t.pos_ == "PROPN" and self.kind_of(t) in ARMED for t in self.doers):
             return False
         told = self.trigger.tag_ in ("VBZ", "VBP") and not any(c.dep_ == "aux" for c in self.trigger.children)
-        return culture >= (1 if told else 2) and culture > self.scene.near(self.draft.sentence, VIOLENCE) and not self.is_past(self.finite())
+        return (
+            culture >= (1 if told else 2)
+            and culture > self.scene.near(self.draft.sentence, VIOLENCE)
+            and not self.is_past(self.finite())
+        )
 
     def is_rule(self) -> bool:
-        """"the code says when officers may fire": no deed, though somebody is named."""
-        if self.item.date or self.item.places or any(self.named(t) and t.pos_ != "PRON" for t in (*self.doers, *self.ends)):
+        """ "the code says when officers may fire": no deed, though somebody is named."""
+        if (
+            self.item.date
+            or self.item.places
+            or any(self.named(t) and t.pos_ != "PRON" for t in (*self.doers, *self.ends))
+        ):
             return False
         permitted = self.trigger.dep_ in ("xcomp", "ccomp") and lemma(self.trigger.head) in self.words.permitting
         modals = {c.lower_ for c in self.verb.children if c.dep_ == "aux"}
-        about = self.trigger.dep_ == "pobj" and self.trigger.head.lower_ in ("on", "against", "about") and lemma(self.trigger.head.head) in self.words.law
+        about = (
+            self.trigger.dep_ == "pobj"
+            and self.trigger.head.lower_ in ("on", "against", "about")
+            and lemma(self.trigger.head.head) in self.words.law
+        )
         if permitted or about or modals & OBLIGING:
             return True
         over = tuple(self.trigger.ancestors)
@@ -204,13 +285,24 @@ class _Event(EventFacts):
         return legal and self.draft.event_type not in ("restriction", "arrest") and not self.is_past(self.finite())
 
     def is_general(self) -> bool:
-        """"Mustard gas can cause…", "terrorists use bombs", "they arrest anyone who is caught"."""
-        if not self.draft.strong and lemma(self.verb) in self.words.code.lists["aftermath"]:  # "we condemn the attack" is said of one attack
+        """ "Mustard gas can cause…", "terrorists use bombs", "they arrest anyone who is caught"."""
+        if (
+            not self.draft.strong and lemma(self.verb) in self.words.code.lists["aftermath"]
+        ):  # "we condemn the attack" is said of one attack
             return False
         if self.item.date or self.item.places or self.in_headline or self.verb.pos_ not in ("VERB", "AUX"):
             return False
-        defined = self.verb.lemma_ == "be" and self.verb.tag_ == "VBZ" and self.trigger.dep_ in ("nsubj", "attr") and not self.pointed()
-        if defined and any(c.dep_ == "attr" for c in self.verb.children) and not any(self.named(t) for t in (*self.doers, *self.ends)):
+        defined = (
+            self.verb.lemma_ == "be"
+            and self.verb.tag_ == "VBZ"
+            and self.trigger.dep_ in ("nsubj", "attr")
+            and not self.pointed()
+        )
+        if (
+            defined
+            and any(c.dep_ == "attr" for c in self.verb.children)
+            and not any(self.named(t) for t in (*self.doers, *self.ends))
+        ):
             return True
         if self.dated:
             return False
@@ -219,14 +311,19 @@ class _Event(EventFacts):
         anybody = self.ends and all(t.lower_ in self.words.anybody for t in self.ends)
         if anybody and (self.draft.consequence or self.draft.event_type == "arrest") and not self.is_past(self.trigger):
             return True
-        if self.trigger.dep_ == "pobj" and lemma(self.trigger.head.head) in self.words.prospect and not self.doers and not self.ends:
+        if (
+            self.trigger.dep_ == "pobj"
+            and lemma(self.trigger.head.head) in self.words.prospect
+            and not self.doers
+            and not self.ends
+        ):
             return True
         verb = self.verb.head if self.verb.dep_ == "xcomp" and lemma(self.verb.head) in self.words.habit else self.verb
         again = any(c.dep_ == "advmod" and c.lower_ in self.words.habit for c in verb.children)
         return (again or self.is_habitual(verb)) and not any(self.named(t) for t in (*self.doers, *self.ends))
 
     def is_echo(self) -> bool:
-        """"mustard gas was used …, without naming the perpetrator of the attack": the same act, pointed to once more."""
+        """ "mustard gas was used …, without naming the perpetrator of the attack": the same act, pointed to once more."""
         if self.trigger.pos_ != "NOUN" or not self.pointed():
             return False
         if self.dated or self.item.quantities or self.draft.weapons or self.doers:
@@ -234,7 +331,7 @@ class _Event(EventFacts):
         return any(o.token < self.draft.token and o.event_type in VIOLENT for o in self.beside)
 
     def is_words(self) -> bool:
-        """"attacked his rival's record", "her attacks on the senator"."""
+        """ "attacked his rival's record", "her attacks on the senator"."""
         if self.draft.event_type == "protest" and self.trigger.pos_ == "VERB":
             return any(c.dep_ == "ccomp" for c in self.trigger.children)
         if self.draft.weapons or self.armed_actor or self.base not in self.words.spoken:
@@ -242,28 +339,49 @@ class _Event(EventFacts):
         if self.ends and all(lemma(t) in self.words.abstract for t in self.ends):
             return True
         politics = self.scene.weight(self.draft.sentence, "politics")
-        if any(q.kind in HARM for q in self.item.quantities) or politics < self.scene.near(self.draft.sentence, VIOLENCE):
+        if any(q.kind in HARM for q in self.item.quantities) or politics < self.scene.near(
+            self.draft.sentence, VIOLENCE
+        ):
             return False
-        if politics == 0 and not (self.doers and self.ends and all(self.politician(t) for t in (*self.doers, *self.ends))):
+        if politics == 0 and not (
+            self.doers and self.ends and all(self.politician(t) for t in (*self.doers, *self.ends))
+        ):
             return False
         return all(self.talker(t) for t in self.doers) and all(self.talker(t) for t in self.ends)
 
     def is_accident(self) -> bool:
-        """"killed when a ferry sank", "a storm hit the coast"."""
+        """ "killed when a ferry sank", "a storm hit the coast"."""
         if self._died_once():
             return True
-        if not self.draft.consequence and self.base not in self.words.disastrous and self.draft.event_type != "restriction":
+        if (
+            not self.draft.consequence
+            and self.base not in self.words.disastrous
+            and self.draft.event_type != "restriction"
+        ):
             return False
-        if self.armed_actor or self.armed_with or (self.base in self.words.deliberate and self.base not in ("kill", "killing")):
+        if (
+            self.armed_actor
+            or self.armed_with
+            or (self.base in self.words.deliberate and self.base not in ("kill", "killing"))
+        ):
             return False
-        if self.doers and all((lemma(t) in self.words.code.things["vehicle"] or t.ent_type_ == "PRODUCT") and lemma(t) not in self.words.code.actors for t in self.doers):
+        if self.doers and all(
+            (lemma(t) in self.words.code.things["vehicle"] or t.ent_type_ == "PRODUCT")
+            and lemma(t) not in self.words.code.actors
+            for t in self.doers
+        ):
             return True
         return self._by_causes()
 
     def _died_once(self) -> bool:
-        """"the general, who died in 2013": how is not said, and it was long ago. Whoever is killed is said to have been."""
+        """ "the general, who died in 2013": how is not said, and it was long ago. Whoever is killed is said to have been."""
         when = self.item.date
-        if lemma(self.trigger) not in ("die", "pass") or self.trigger.dep_ != "relcl" or self.item.places or self.draft.weapons:
+        if (
+            lemma(self.trigger) not in ("die", "pass")
+            or self.trigger.dep_ != "relcl"
+            or self.item.places
+            or self.draft.weapons
+        ):
             return False
         alone = len(self.beside) == 1
         return alone and when is not None and (when.date_prec or 0) >= 4 and self.trigger.head.pos_ == "PROPN"
@@ -277,7 +395,9 @@ class _Event(EventFacts):
         if scene.is_about(CAUSES) and scene.within(here, VIOLENCE) < 2:
             return True
         violent = scene.long and scene.total(VIOLENCE) > 2 * scene.total(CAUSES)
-        return scene.within(here, CAUSES) >= (1 if not self.draft.strong else 2) + (2 if violent else 0) and scene.within(here, CAUSES) > scene.within(here, VIOLENCE)
+        return scene.within(here, CAUSES) >= (1 if not self.draft.strong else 2) + (
+            2 if violent else 0
+        ) and scene.within(here, CAUSES) > scene.within(here, VIOLENCE)
 
     def is_ordinary_crime(self) -> bool:
         """Arrested for theft, raided for drugs: nobody was hurt, and nothing is said of violence."""
@@ -291,12 +411,21 @@ class _Event(EventFacts):
 
     def is_harmless(self) -> bool:
         """Ambushed by reporters; bacteria attacked by white cells; an assault on the league title."""
-        if self.armed_with or self.draft.event_type not in VIOLENT | {"raid", "riot", "territory_change", "arrest", "cyber_attack"}:
+        if self.armed_with or self.draft.event_type not in VIOLENT | {
+            "raid",
+            "riot",
+            "territory_change",
+            "arrest",
+            "cyber_attack",
+        }:
             return False
         if self.doers and all(lemma(t) in self.words.harmless for t in self.doers):
             return True
         if self.draft.event_type == "territory_change" and self.draft.strong and not self.armed_actor:
-            forces = any(lemma(t) in self.words.code.actors or self.kind_of(t) in ARMED or t.ent_type_ == "GPE" for t in self.doers)
+            forces = any(
+                lemma(t) in self.words.code.actors or self.kind_of(t) in ARMED or t.ent_type_ == "GPE"
+                for t in self.doers
+            )
             return not forces and self.scene.near(self.draft.sentence, VIOLENCE) < 1
         told = self.item.date or self.item.places or any((q.best or 0) > 1 for q in self.item.quantities)
         if self.doers and not told and not any(self.able(t) for t in self.doers):
@@ -311,19 +440,37 @@ class _Event(EventFacts):
 
     def is_other_subject(self) -> bool:
         """A sentence, with those beside it, or a whole article that is about something else."""
-        taken = self.draft.event_type in TAKEN and self.draft.strong and any(self.person(t) for t in self.ends) and self.is_past(self.trigger)
+        taken = (
+            self.draft.event_type in TAKEN
+            and self.draft.strong
+            and any(self.person(t) for t in self.ends)
+            and self.is_past(self.trigger)
+        )
         if self.evidence or taken:
             return False
-        if self.draft.strong and self.scene.total(VIOLENCE) >= MUCH:  # an article on an attack, whatever a sentence of it speaks of
+        if (
+            self.draft.strong and self.scene.total(VIOLENCE) >= MUCH
+        ):  # an article on an attack, whatever a sentence of it speaks of
             return False
         name, weight = self.scene.subject(self.draft.sentence)
         violence = self.scene.near(self.draft.sentence, VIOLENCE) + self.scene.near(self.draft.sentence, JUSTICE)
-        if weight <= violence or (self.scene.total(VIOLENCE) > 2 * self.scene.total(name) and self.scene.within(self.draft.sentence, name) < 3):
+        if weight <= violence or (
+            self.scene.total(VIOLENCE) > 2 * self.scene.total(name) and self.scene.within(self.draft.sentence, name) < 3
+        ):
             return False
-        killed = self.base in self.words.deliberate and any(self.able(t) for t in self.doers) and any(self.person(t) for t in self.ends)
+        killed = (
+            self.base in self.words.deliberate
+            and any(self.able(t) for t in self.doers)
+            and any(self.person(t) for t in self.ends)
+        )
         if name not in SHOWS and ((self.draft.strong and self.dated) or killed):
             return False
-        firm = self.draft.strong or self.draft.event_type in CONTENTION or self._told_as_deed() or (self.dated and any(self.touchable(t) for t in self.ends))
+        firm = (
+            self.draft.strong
+            or self.draft.event_type in CONTENTION
+            or self._told_as_deed()
+            or (self.dated and any(self.touchable(t) for t in self.ends))
+        )
         return weight >= (2 if firm else 1)
 
     def is_unsupported(self) -> bool:
@@ -338,9 +485,14 @@ class _Event(EventFacts):
             return self.base != "execution" or people
         if self.base == "kill" and people and any(self.person(t) for t in self.doers):
             return True
-        return (self.scene.near(self.draft.sentence, VIOLENCE) >= 2 and bool(people or self.dated)) or (
-            self.scene.violent_words >= 4 and self.draft.event_type != "killing"
-        ) or (self.scene.violent_words >= 4 and (self.scene.near(self.draft.sentence, VIOLENCE) >= 1 or self._many_dead()))
+        return (
+            (self.scene.near(self.draft.sentence, VIOLENCE) >= 2 and bool(people or self.dated))
+            or (self.scene.violent_words >= 4 and self.draft.event_type != "killing")
+            or (
+                self.scene.violent_words >= 4
+                and (self.scene.near(self.draft.sentence, VIOLENCE) >= 1 or self._many_dead())
+            )
+        )
 
     def _many_dead(self) -> bool:
         return any(q.kind == "killed" and (q.best or q.low or 0) > 1 for q in self.item.quantities)
@@ -349,7 +501,11 @@ class _Event(EventFacts):
         draft, kind = self.draft, self.draft.event_type
         if self.base in self.words.unmistakable and self.trigger.pos_ in ("NOUN", "PROPN"):
             return True
-        if draft.weapons or self.armed_actor or any(q.kind in (*HARM, "arrested", "events") for q in self.item.quantities):
+        if (
+            draft.weapons
+            or self.armed_actor
+            or any(q.kind in (*HARM, "arrested", "events") for q in self.item.quantities)
+        ):
             return True
         if kind in VIOLENT and (self._told_as_deed() or (self.ends and any(self.touchable(t) for t in self.ends))):
             return True
@@ -362,7 +518,7 @@ class _Event(EventFacts):
         return self.scene.violent_words >= 2 or (bool(self.item.places) and self.scene.violent_words >= 1)
 
     def _told_as_deed(self) -> bool:
-        """"foiled an attack", "an attempted attack", "a plot to attack": said of deeds, not of words."""
+        """ "foiled an attack", "an attempted attack", "a plot to attack": said of deeds, not of words."""
         near = (self.trigger.head, self.trigger.head.head, *self.trigger.children)
         return any(lemma(t) in self.words.stopped for t in near)
 
