@@ -31,13 +31,15 @@ class Job:
     data: Path
     files: tuple[Path, ...]
     options: tuple[str, ...] = ()
+    root: Path | None = None
+    """The folder of corpora, for the command as it is shown; None for data of the project itself."""
 
     def command(self, shown: bool = False) -> list[str]:
         """The command that makes the figures; `shown` as a reader would type it."""
-        data = self.data.name if shown and self.data.is_absolute() else str(self.data)
-        python = "python" if shown else sys.executable
-        where = f"DIR/{data}" if shown and self.data.is_absolute() else data
-        return [python, "-m", "evals", self.eval, "--data", where, *self.options]
+        where = str(self.data)
+        if shown and self.root is not None:
+            where = f"DIR/{self.data.relative_to(self.root)}"
+        return ["python" if shown else sys.executable, "-m", "evals", self.eval, "--data", where, *self.options]
 
 
 def main() -> int:
@@ -62,27 +64,30 @@ def main() -> int:
 def _jobs(data: Path) -> Iterator[Job]:
     rows = next(_below(data, "rows.json"), None)
     if rows is not None:
-        yield Job("gold", "gold", rows.parent, tuple(sorted(rows.parent.iterdir())))
+        yield Job("gold", "gold", rows.parent, tuple(sorted(rows.parent.iterdir())), root=data)
     polnear = next(_below(data, "polnear"), None)
     if polnear is not None:
         dev = tuple(sorted((polnear / "dev").rglob("*.*")))
-        yield Job("polnear", "polnear", polnear, dev, ("--split", "dev"))
+        yield Job("polnear", "polnear", polnear, dev, ("--split", "dev"), root=data)
     geoparsing = next(_below(data, "geoparsing"), None)
     if geoparsing is not None:
-        yield Job("geoparsing", "geoparsing", geoparsing, tuple(sorted(geoparsing.glob("*.xml"))))
+        yield Job("geoparsing", "geoparsing", geoparsing, tuple(sorted(geoparsing.glob("*.xml"))), root=data)
     fundus = next(_below(data, "fundus-evaluation"), None)
     if fundus is not None:
-        yield Job("extraction", "extraction", fundus, tuple(sorted(p for p in fundus.rglob("*") if p.is_file())))
+        yield Job(
+            "extraction", "extraction", fundus, tuple(sorted(p for p in fundus.rglob("*") if p.is_file())), root=data
+        )
     own = Path("tests/data")
     sentences = (own / "incidents.jsonl", own / "no_incident.jsonl", own / "incident_contexts.jsonl")
-    yield Job("sentences", "sentences", own, sentences, ("--split", "dev"))
+    yield Job("sentences", "sentences", own, sentences, ("--split", "all"))
+    yield Job("sentences-dev", "sentences", own, sentences, ("--split", "dev"))
     yield Job("sentences-test", "sentences", own, sentences, ("--split", "test"))
-    if (HERE / "factuality.py").exists():
-        yield Job("factuality-test", "factuality", own, (own / "factuality.jsonl",), ("--split", "test"))
+    yield Job("factuality-test", "factuality", own, (own / "factuality.jsonl",), ("--split", "test"))
+    yield Job("gold-own", "gold", own / "gold", tuple(sorted((own / "gold").iterdir())))
+    yield Job("incidents", "incidents", own, (own / "incidents_of_samples.json",))
     if polnear is not None:
-        yield Job(
-            "speed", "speed", polnear / "dev" / "text", tuple(sorted((polnear / "dev" / "text").glob("*.txt"))[:60])
-        )
+        texts = polnear / "dev" / "text"
+        yield Job("speed", "speed", texts, tuple(sorted(texts.glob("*.txt"))[:60]), root=data)
 
 
 def _below(folder: Path, name: str) -> Iterator[Path]:

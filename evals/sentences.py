@@ -29,11 +29,11 @@ def run(data: Path, limit: int | None, split: str = "dev", verbose: bool = False
     claim of a right type; then, among all incidents that give the value, the share where that claim (or another of a right type) has it;
     ``contexts`` the share of the texts with a twin that yield a claim exactly where they should.
     """
-    quiet = [row for row in _rows(data / "no_incident.jsonl") if row["set"] == split][:limit]
-    loud = [row for row in _rows(data / "incidents.jsonl") if row["set"] == split][:limit]
+    quiet = [row for row in _rows(data / "no_incident.jsonl") if split in ("all", row["set"])][:limit]
+    loud = [row for row in _rows(data / "incidents.jsonl") if split in ("all", row["set"])][:limit]
     reader = Reader()
     contexts = data / "incident_contexts.jsonl"
-    twins = [row for row in _rows(contexts) if row["set"] == split][:limit] if contexts.exists() else []
+    twins = [row for row in _rows(contexts) if split in ("all", row["set"])][:limit] if contexts.exists() else []
     readings = reader.read([_article(row) for row in quiet + loud + twins])
     false = [row for row in quiet if _claimed(next(readings), row, verbose)]
     right: Counter[str] = Counter()
