@@ -400,6 +400,8 @@ class Assembler:
             return "infrastructure"
         if base in things["vehicle"]:
             return "vehicle"
+        if entity.kind == "person" and not entity.anonymous:
+            return "person"
         if token.ent_type_ in ("GPE", "LOC", "FAC") or base in things["area"]:
             return "place"
         if token.ent_type_ == "PERSON" or entity.kind == "person":
