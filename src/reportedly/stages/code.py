@@ -115,6 +115,8 @@ class _SentenceCoder:
             return place if flies or frame.type == "seizure" else "weapon"
         if how == "noun" and place == "recipient" and token in hit.subjects:
             return None
+        if place == "weapon" and token in hit.subjects and any(t.i in hit.categories for t in hit.objects):
+            return "actor"  # "the brigade detonated a bomb": the bomb is the weapon, the brigade is not
         if place in ("actor", "recipient") and (self.scene.is_event(token) or token.tag_ == "VBG"):
             return None
         if place == "recipient" and frame.type == "armed_clash" and hit.armed(token):
