@@ -333,10 +333,10 @@ SHAPES = [
     ("a threat is an attribution", "He threatened to burn the village.", "threaten", ["He"], "to burn the village"),
     (
         "who says so may stand within the clause",
-        "The ship carries “targets it believes are crucial to the programme”.",
+        "The ship carries “parcels it believes are essential to the mission”.",
         "believe",
         ["it"],
-        "targets … are crucial to the programme",
+        "parcels … are essential to the mission",
     ),
     (
         "a quotation is direct speech",
@@ -610,9 +610,9 @@ def test_the_whole_content_is_taken(find: Find, text: str, cue: str, content: st
 
 
 def test_the_paper_speaks_not_where_it_lies(find: Find) -> None:
-    """A confession inside the boat that said: the boat says nothing."""
-    found = find("The captain left a confession inside the boat that said the blasts were a warning.")
-    assert found.chain(found.cue("say"))[0].startswith("a confession")
+    """A letter under the saddle that said: the saddle says nothing."""
+    found = find("The captain left a letter under the saddle that said the blasts were a warning.")
+    assert found.chain(found.cue("say"))[0].startswith("a letter")
 
 
 def test_a_label_in_brackets_is_the_speaker(find: Find) -> None:

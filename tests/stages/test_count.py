@@ -140,8 +140,8 @@ FRAMES: list[tuple[str, list[Row]]] = [
         [exact("The judge", "kidnapped", 1, "judge"), exact("three armed men", "attackers", 3, "men")],
     ),
     ("They planned attacks on four cities.", [exact("four cities", "targets", 4, "cities")]),
-    ("The unit smashed 25 plots.", [exact("25 plots", "events", 25, "plots")]),
-    ("It was one of 25 plots that the unit foiled.", [exact("25 plots", "events", 25, "plots")]),
+    ("The unit smashed 31 plots.", [exact("31 plots", "events", 31, "plots")]),
+    ("It was one of 31 plots that the unit foiled.", [exact("31 plots", "events", 31, "plots")]),
     (
         "Two bombings and three attacks followed.",
         [exact("Two bombings", "events", 2, "bombings"), exact("three attacks", "events", 3, "attacks")],

@@ -318,3 +318,9 @@ def test_a_holiday_that_only_names_a_thing_is_no_date(
 ) -> None:
     """ "A Christmas market" says nothing of when."""
     assert len(date(annotated(text, "2020-01-10"), load("dates", DateWords))) == count
+
+
+def test_a_time_of_day_in_four_figures_is_no_year(annotated: Callable[..., Annotated], words: DateWords) -> None:
+    """ "From 0400 until 1100" says nothing of a year; "until 1944" does."""
+    assert date(annotated("The shelling lasted from 0400 until 1100.", PUBLISHED), words) == ()
+    assert len(date(annotated("The war lasted until 1944.", PUBLISHED), words)) == 1

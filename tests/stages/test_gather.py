@@ -149,11 +149,11 @@ def test_the_dead_go_to_an_act_that_can_kill(gathered: Gather) -> None:
 
 
 def test_one_of_many_shares_their_place_but_not_their_number(gathered: Gather) -> None:
-    """ "25 plots in Morocco, including one in February": both in Morocco, one of them dated, 25 the number of the rest."""
-    whole, one = gathered("Police uncovered 25 plots in Morocco, including one in February.")
-    assert places(whole) == places(one) == [("Morocco", "site")]
-    assert (days(whole), days(one)) == (None, ("2025-02-01", "2025-02-28"))
-    assert numbers(whole) == [("events", 25)] and numbers(one) == []
+    """ "nine plots in Kenya, including one in March": both in Kenya, one of them dated, nine the number of the rest."""
+    whole, one = gathered("Police uncovered nine plots in Kenya, including one in March.")
+    assert places(whole) == places(one) == [("Kenya", "site")]
+    assert (days(whole), days(one)) == (None, ("2025-03-01", "2025-03-31"))
+    assert numbers(whole) == [("events", 9)] and numbers(one) == []
 
 
 def test_the_most_exact_date_wins(gathered: Gather) -> None:

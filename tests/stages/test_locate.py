@@ -240,7 +240,7 @@ def test_a_list_of_states_is_no_address(places: Places) -> None:
 
 def test_a_small_place_in_the_spelling_of_the_news(places: Places) -> None:
     """Marea is found under the name that reports use."""
-    place = places("Mustard gas was used in Marea in Syria.")["Marea"]
+    place = places("A school was rebuilt in Marea in Syria.")["Marea"]
     assert (place.country, place.admin1, place.where_prec) == ("SY", "Aleppo", 1)
     assert place.lat == pytest.approx(36.48, abs=0.05)
     assert place.lon == pytest.approx(37.2, abs=0.05)
@@ -345,10 +345,10 @@ def test_a_town_that_is_a_forename_is_a_person(places: Places) -> None:
 
 
 def test_a_headline_names_the_country_of_its_officials(places: Places) -> None:
-    """ "Morocco spy chief warns": the parser's longer name does not hide the country."""
-    found = places("He spoke in Rabat.", headline="Morocco Spy Chief Warns Of New Attacks In Europe")
-    assert found["Morocco"].country == "MA"
-    assert found["Europe"].country is None
+    """ "Chad border chief warns": the parser's longer name does not hide the country."""
+    found = places("He spoke in Abeche.", headline="Chad Border Chief Warns Of New Raids In Africa")
+    assert found["Chad"].country == "TD"
+    assert found["Africa"].country is None
 
 
 def test_troops_of_a_federal_kind_are_no_district(places: Places) -> None:

@@ -131,16 +131,16 @@ def test_an_object_pronoun_is_not_its_own_subject(ask: Ask) -> None:
 
 
 OPERATIVE = (
-    "Special forces had captured ISIS's chemical weapons chief. The operative's capture was confirmed by a senior official. "
+    "Commandos had captured Boko Haram's rocket chief. The operative's arrest was reported by a senior diplomat. "
     "The chief was flown out."
 )
 
 
-@pytest.mark.parametrize("words", ["The operative's", "The chief", "ISIS's chemical weapons chief"])
+@pytest.mark.parametrize("words", ["The operative's", "The chief", "Boko Haram's rocket chief"])
 def test_a_part_in_the_story_stands_for_the_latest_fitting_person(ask: Ask, words: str) -> None:
     """ "The operative" and "the chief" are the unnamed man before, who has a role but no name and no id."""
     found = ask(OPERATIVE, words)
-    assert (found.name, found.role) == ("ISIS's chemical weapons chief", "ISIS's chemical weapons chief")
+    assert (found.name, found.role) == ("Boko Haram's rocket chief", "Boko Haram's rocket chief")
     assert found.anonymous and found.canonical_id is None and found.kind == "person"
 
 
@@ -152,8 +152,8 @@ def test_a_list_of_persons_lends_nobody_the_next_ones_role(ask: Ask) -> None:
 
 def test_who_is_the_noun_before(ask: Ask) -> None:
     """A relative pronoun stands for the noun that it follows."""
-    found = ask("It was confirmed by an American official, who said the talks had failed.", "who")
-    assert found.name == "an American official"
+    found = ask("It was reported by a Kenyan diplomat, who said the talks had failed.", "who")
+    assert found.name == "a Kenyan diplomat"
 
 
 def test_a_surname_that_was_taken_for_a_company_is_the_person(ask: Ask) -> None:
@@ -183,7 +183,7 @@ def test_a_surname_that_was_taken_for_a_company_is_the_person(ask: Ask) -> None:
         ("The Taliban said so.", "The Taliban", "Taliban", "group:taliban"),
         ("The Pentagon said so.", "The Pentagon", "Pentagon", "org:pentagon"),
         ("Moscow denied the report.", "Moscow", "Moscow", "state:RU"),
-        ("It was banned by the UN in 1993.", "the UN", "UN", "igo:united-nations"),
+        ("It was praised by the UN in 2004.", "the UN", "UN", "igo:united-nations"),
         ("FARC rebels freed two men.", "FARC rebels", "FARC", "group:revolutionary-armed-forces-of-colombia"),
         ("Shining Path guerrillas fled.", "Shining Path guerrillas", "Shining Path", "group:shining-path"),
     ],
@@ -218,8 +218,8 @@ def test_an_unknown_body_is_known_by_its_bracketed_short_name(ask: Ask, words: s
 
 
 WATCH = (
-    "Sources close to the Organisation for the Prohibition of Chemical Weapons confirmed that gas was used, without "
-    "blaming ISIS for the attack. The group also confirmed the date. The militants were planning more. The OPCW left."
+    "People near the Organisation for the Prohibition of Chemical Weapons reported that shells were found, and did not "
+    "name ISIS. The group also reported the date. The militants were hiding more. The OPCW left."
 )
 OPCW = "Organisation for the Prohibition of Chemical Weapons"
 
@@ -252,7 +252,7 @@ def test_the_army_without_a_country_is_no_state(ask: Ask) -> None:
 
 def test_it_is_the_subject_before(ask: Ask) -> None:
     """ "It" inside a quotation stands for the body named in the words quoted before."""
-    text = '"Perhaps Daesh would use this against Norland. It already has brigades of children," he said.'
+    text = '"Perhaps Daesh would march on Norland. It already has boats," he said.'
     assert ask(text, "It").canonical_id == "group:islamic-state"
 
 
@@ -326,7 +326,7 @@ def test_plain_nouns_have_a_kind(ask: Ask, words: str, kind: str) -> None:
     ("text", "words", "name", "identity"),
     [
         ("According to CNN, it rained.", "CNN", "CNN", "outlet:cnn"),
-        ("He told The Sun: it rained.", "The Sun", "The Sun", "outlet:sun"),
+        ("She told The Sun: it rained.", "The Sun", "The Sun", "outlet:sun"),
         ("She told the Daily Mail so.", "the Daily Mail", "Daily Mail", "outlet:daily-mail"),
         ("Reuters news agency said so.", "Reuters news agency", "Reuters", "outlet:reuters"),
         ("The group's Amaq news agency said so.", "Amaq news agency", "Amaq", "outlet:amaq"),

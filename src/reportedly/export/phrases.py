@@ -94,7 +94,7 @@ def weapon(used: Weapon) -> str:
 
 
 def place(where: Place) -> str:
-    """*Marea, Aleppo, SY (exact place)*."""
+    """*Maradi, NE (exact place)*."""
     parts = [where.name]
     parts += [part for part in (where.admin1, where.country) if part and part.casefold() != where.name.casefold()]
     notes = {"site": [], "other": ["mentioned"]}.get(where.role, [where.role])

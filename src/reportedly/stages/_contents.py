@@ -82,7 +82,7 @@ def _that_follows(page: Page, verb: Token, cue: ReportingCue) -> list[Range]:
 
 
 def _interrupting(verb: Token, cluster: Range) -> list[Range]:
-    """ "targets it believes are crucial", "the man police say planted the bomb": what stands on both sides."""
+    """ "roads it says are mined", "the man police say planted the bomb": what stands on both sides."""
     noun, doer = verb.head, own_subject(verb)
     if verb.dep_ != "relcl" or noun.dep_ not in ("nsubj", "nsubjpass") or doer is None or doer.lower_ in RELATIVE:
         return []

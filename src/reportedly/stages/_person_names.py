@@ -265,7 +265,7 @@ def _gender(walk: Walk, opening: int, begin: int) -> str | None:
 
 
 def role_after(walk: Walk, end: int) -> tuple[str, int, int] | None:
-    """The role in apposition: "…, Morocco's head of counter terrorism," or "…, the district police chief"."""
+    """The role in apposition: "…, Norland's head of customs," or "…, the district police chief"."""
     doc, nouns = walk.doc, walk.nouns
     if end + 1 >= len(doc) or doc[end].text != ",":
         return None

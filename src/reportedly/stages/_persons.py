@@ -221,7 +221,7 @@ def without_article(words: str) -> str:
 
 
 def somebody(walk: Walk, token: Token) -> Cluster:
-    """A person whom the article does not name: "an American official", "ISIS's chemical weapons chief"."""
+    """A person whom the article does not name: "an American official", "the militia's rocket engineer"."""
     nouns = walk.nouns
     low = token.lower_
     begin = walk.left(token)

@@ -140,7 +140,7 @@ class Scene:
         ]
 
     def _is_bare_passive(self, token: Token, frame: Frame, doers: list[Token], done: list[Token]) -> bool:
-        """ "Policeman shot dead": a headline leaves the auxiliary out; "25 people are dead and dozens injured" does so anywhere."""
+        """ "Policeman shot dead": a headline leaves the auxiliary out; "nine are dead and dozens injured" does so anywhere."""
         loose = self.sentence.headline or lemma(token) in self.words.lists["transitive"]
         bare = (
             loose
@@ -311,8 +311,8 @@ class Scene:
         return self.words.light | self.words.formal if formal else self.words.light
 
     def top(self, token: Token) -> Token:
-        """The event noun at the head of a coordination. In "attacks on four cities plus a strike" the parser may hang the strike on
-        the cities: an event that is coordinated with what another event is done to belongs beside that event."""
+        """The event noun at the head of a coordination. In "raids on three ports plus a strike" the parser may hang the strike on
+        the ports: an event that is coordinated with what another event is done to belongs beside that event."""
         top = token
         while top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN"):
             top = top.head

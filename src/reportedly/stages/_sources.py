@@ -113,7 +113,7 @@ def _speaker(verb: Token, cues: ReportingCues) -> Token | None:
 
 
 def _document_beside(verb: Token, found: Token, cues: ReportingCues) -> Token | None:
-    """ "left a note in the boat that said": the note, not the boat."""
+    """ "left a letter under the saddle that said": the letter, not the saddle."""
     if verb.dep_ != "relcl" or found != verb.head or found.dep_ != "pobj" or found.lemma_ in cues.documents:
         return None
     if found.ent_type_ in ("PERSON", "ORG", "NORP") or found.lemma_ in cues.persons:

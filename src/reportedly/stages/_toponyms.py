@@ -80,7 +80,7 @@ class _Finder(Surroundings):
         return found
 
     def _in_headline(self, i: int) -> bool:
-        """True in a headline, where the parser's names run too far ("Morocco Spy Chief")."""
+        """True in a headline, where the parser's names run too far ("Chad Border Chief")."""
         sentence = self.annotated.sentence_of[i]
         return sentence >= 0 and self.annotated.sentences[sentence].headline
 

@@ -291,7 +291,7 @@ class Assembler:
         return words
 
     def _nobody_blamed(self, item: Gathered) -> bool:
-        """ "without blaming ISIS for the attack": the report says that nobody was blamed."""
+        """ "did not name the rebels for the raid": the report says that nobody was blamed."""
         token = self.annotated.doc[item.draft.token]
         return any(
             above.pos_ == "VERB"

@@ -24,6 +24,8 @@ MAX_CLIMB = 12
 """How far up the parse the verb of a date is looked for."""
 LOOK_BACK = 24
 """How many characters before a date are looked at for the word before it."""
+EARLIEST_YEAR = 1500
+"""Four figures below it are a time of day or a count."""
 POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our", "your"})
 PRESENT = frozenset({"is", "are", "am", "'s", "'re"})
 
@@ -243,6 +245,8 @@ def _is_year(reader: _Reader, number: int, first: int, last: int) -> bool:
         return False
     preceded = reader.before(first) in reader.words.year_prepositions
     counts = adjacent and following is not None and following.tag_ in ("NNS", "NNPS")
+    if number < EARLIEST_YEAR:  # "from 0400 until 1100" is a time of day
+        return False
     if number < 1900:  # as likely a count: only after words that nothing but a time follows
         return not counts and reader.before(first) in reader.words.month_prepositions
     if not _plausible(reader, number):

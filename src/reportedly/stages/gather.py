@@ -110,9 +110,7 @@ def gather(
         found_places = room.share(places.get(number, ()))
         found_numbers = room.share_numbers(quantities.get(number, ()))
         for draft in group:
-            if (
-                draft.scope is not None and draft.scope in found_places
-            ):  # "25 plots in Morocco, including one in February"
+            if draft.scope is not None and draft.scope in found_places:  # "nine raids in Kenya, including one in March"
                 found_places.setdefault(draft.token, found_places[draft.scope])
         for draft in group:
             out.append(

@@ -172,7 +172,7 @@ class Resolved:
         return None
 
     def _named_inside(self, span: TokenSpan, head: Token) -> int | None:
-        """A person named in the phrase whose head is not the name: "Pentagon spokesman, Jeff Davis"."""
+        """A person named in the phrase whose head is not the name: "army spokesman, Ivo Brand"."""
         if head.pos != PROPN and head.lower_ not in self._names.nouns.person:
             return None
         for token in span:

@@ -323,7 +323,7 @@ class _Event(EventFacts):
         return (again or self.is_habitual(verb)) and not any(self.named(t) for t in (*self.doers, *self.ends))
 
     def is_echo(self) -> bool:
-        """ "mustard gas was used …, without naming the perpetrator of the attack": the same act, pointed to once more."""
+        """ "the bridge was bombed …, and nobody was seen near the attack": the same act, pointed to once more."""
         if self.trigger.pos_ != "NOUN" or not self.pointed():
             return False
         if self.dated or self.item.quantities or self.draft.weapons or self.doers:
