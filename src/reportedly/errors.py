@@ -5,6 +5,12 @@
     │   ├── Unreachable            no such file, no answer, an address that is refused
     │   ├── NotText                binary, empty, too large, or an encoding nobody can tell
     │   └── NotAnArticle           a page, but no article on it
+    ├── LedgerError                the ledger cannot be used as asked
+    │   ├── NoLedger               there is none at that place
+    │   ├── LedgerVersion          it was made by an older version (upgrade it) or a newer one (update reportedly)
+    │   ├── LedgerBusy             another process is writing to it
+    │   ├── LedgerDamaged          what it holds is not what was written
+    │   └── NotInLedger            no incident, claim or judgement of that id or name
     ├── LexiconError               a lexicon file breaks its own rules (file, line, what is legal)
     └── SetupError                 something that the reader needs is not installed (what to run)
 
@@ -47,6 +53,30 @@ class NotAnArticle(RejectedDocument):
     """The page holds no article."""
 
     stage = "clean"
+
+
+class LedgerError(ReportedlyError):
+    """The ledger cannot be used as asked."""
+
+
+class NoLedger(LedgerError):
+    """There is no ledger at that place, or the server does not answer."""
+
+
+class LedgerVersion(LedgerError):
+    """The ledger's schema is not this version's."""
+
+
+class LedgerBusy(LedgerError):
+    """Another process is writing to the ledger."""
+
+
+class LedgerDamaged(LedgerError):
+    """What the ledger or its capture holds is not what was written."""
+
+
+class NotInLedger(LedgerError):
+    """The ledger holds nothing of that id or name."""
 
 
 class LexiconError(ReportedlyError):

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from reportedly.cli import doctor, export, incidents, ingest, judge, load, rebuild, report, show, sources
 from reportedly.cli.demo import demo
 from reportedly.cli.output import complain
 from reportedly.cli.read import read
@@ -39,6 +40,16 @@ Exit status: 0; 2 where a source was refused (the others are read all the same),
 something that the reader needs is not installed.""",
 )(read)
 app.command(epilog="Example: `reportedly demo --output-dir /tmp/demo`")(demo)
+app.command(epilog=ingest.EXAMPLES)(ingest.ingest)
+app.command(epilog=incidents.EXAMPLES)(incidents.incidents)
+app.command(epilog=show.EXAMPLES)(show.show)
+app.command(epilog=sources.EXAMPLES)(sources.sources)
+app.command(epilog=export.EXAMPLES)(export.export)
+app.command(epilog=report.EXAMPLES)(report.report)
+app.command(epilog=judge.EXAMPLES)(judge.judge)
+app.command(epilog=load.EXAMPLES)(load.load)
+app.command(epilog=doctor.EXAMPLES)(doctor.doctor)
+app.command(epilog=rebuild.EXAMPLES)(rebuild.rebuild)
 
 
 def _version(asked: bool) -> None:

@@ -1,0 +1,10 @@
+"""``reportedly load``."""
+
+from __future__ import annotations
+
+EXAMPLES = ""
+
+
+def load() -> None:
+    """To be built."""
+    raise NotImplementedError

@@ -1,0 +1,10 @@
+"""``reportedly sources``."""
+
+from __future__ import annotations
+
+EXAMPLES = ""
+
+
+def sources() -> None:
+    """To be built."""
+    raise NotImplementedError
