@@ -172,7 +172,7 @@ class Entry(Record, frozen=True):
     article: Article | None = None
     claims: tuple[Claim, ...] = ()
     """Only those with an event."""
-    reasons: dict[str, tuple[Reason, ...]] = {}
+    reasons: dict[str, tuple[Reason, ...]] = msgspec.field(default_factory=dict)
     """claim_id to the reasons for its values."""
     accounts: tuple[Account, ...] = ()
     signature: Signature | None = None
@@ -318,6 +318,17 @@ class Box(Record, frozen=True):
     south: float
     east: float
     north: float
+
+
+class Visit(Record, frozen=True):
+    """That an address was asked, and what it answered; the next visit asks for the page only if it has changed."""
+
+    url: str
+    at: str
+    status: int
+    etag: str | None = None
+    last_modified: str | None = None
+    capture_id: str | None = None
 
 
 class Question(Record, frozen=True):
