@@ -59,7 +59,8 @@ def test_the_locks_agree_with_each_other_and_with_the_package() -> None:
     assert runtime.items() <= everything.items()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     listed = (ROOT / "requirements" / "runtime.in").read_text("utf-8").split()
-    asked = {wanted(requirement) for requirement in project["dependencies"]}
+    extras = [requirement for extra in project["optional-dependencies"].values() for requirement in extra]
+    asked = {wanted(requirement) for requirement in (*project["dependencies"], *extras)}
     assert asked == {wanted(requirement) for requirement in listed}
     assert asked <= runtime.keys()
 
