@@ -21,7 +21,7 @@ from typing import Any, get_args
 import typer.main
 from typer.testing import CliRunner
 
-from reportedly import lexicons, records
+from reportedly import entries, lexicons, records
 from reportedly.cli import app
 
 HERE = Path(__file__).parent
@@ -29,6 +29,8 @@ TARGET = HERE / "reference.md"
 COLUMNS = 100
 """The width of the commands' help."""
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+MODULES = (records, entries)
+"""Where records are."""
 STANDARDS = ("plover", "cameo", "acled", "gtd", "muc4")
 
 
@@ -54,8 +56,9 @@ def words() -> dict[str, Any]:
 def literals() -> dict[str, tuple[str, ...]]:
     """Name to legal words, for every ``Name = Literal[...]`` of the records, in their order."""
     return {
-        node.targets[0].id: get_args(getattr(records, node.targets[0].id))
-        for node in ast.parse(inspect.getsource(records)).body
+        node.targets[0].id: get_args(getattr(module, node.targets[0].id))
+        for module in MODULES
+        for node in ast.parse(inspect.getsource(module)).body
         if isinstance(node, ast.Assign)
         and isinstance(node.targets[0], ast.Name)
         and isinstance(node.value, ast.Subscript)
@@ -70,7 +73,8 @@ def record_fields() -> Iterator[tuple[str, str, list[Field]]]:
         Undocumented: a field has neither a docstring nor an entry in ``words.toml``.
     """
     extra = words()["fields"]
-    for node in ast.parse(inspect.getsource(records)).body:
+    nodes = [node for module in MODULES for node in ast.parse(inspect.getsource(module)).body]
+    for node in nodes:
         if isinstance(node, ast.ClassDef) and node.name != "Record":
             doc = " ".join((ast.get_docstring(node) or "").split())
             if not doc:

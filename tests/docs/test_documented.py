@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from reportedly import records
+from reportedly import entries, records
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -37,7 +37,7 @@ def reference() -> str:
 
 
 def _prose() -> str:
-    return (DOCS / "tutorial.md").read_text("utf-8") + (ROOT / "README.md").read_text("utf-8")
+    return "".join(path.read_text("utf-8") for path in (DOCS / "tutorial.md", DOCS / "desk.md", ROOT / "README.md"))
 
 
 def test_reference_is_what_the_code_generates(make_reference: ModuleType, reference: str) -> None:
@@ -47,7 +47,8 @@ def test_reference_is_what_the_code_generates(make_reference: ModuleType, refere
 
 def test_every_record_field_is_in_the_reference(reference: str) -> None:
     """Each field of each record has a row with a meaning under the record's heading."""
-    kinds = [kind for kind in vars(records).values() if isinstance(kind, type) and issubclass(kind, records.Record)]
+    named = {**vars(records), **vars(entries)}.values()
+    kinds = [kind for kind in named if isinstance(kind, type) and issubclass(kind, records.Record)]
     assert len(kinds) > 10
     for kind in kinds:
         if kind is records.Record:
@@ -78,7 +79,8 @@ def test_every_legal_word_is_explained(make_reference: ModuleType) -> None:
 def test_no_meaning_is_left_over(make_reference: ModuleType) -> None:
     """docs/words.toml describes no field that is gone."""
     for name, fields in make_reference.words()["fields"].items():
-        assert set(fields) <= set(getattr(records, name).__struct_fields__), name
+        kind = getattr(records, name, None) or getattr(entries, name)
+        assert set(fields) <= set(kind.__struct_fields__), name
 
 
 def test_every_option_has_help_and_is_in_the_reference(make_reference: ModuleType, reference: str) -> None:
