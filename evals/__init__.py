@@ -26,9 +26,14 @@ NAMES: dict[str, str] = {
     "sentences": "our own sentences, with an incident and without (the folder tests/data)",
     "factuality": "stage, polarity and certainty of our own sentences (the folder tests/data)",
     "incidents": "claims of one article about one incident, against ECB+ or our own samples (the folder tests/data)",
+    "crash": "ingest killed at random moments: nothing acknowledged is lost, nothing is half in (a folder of texts)",
+    "fuzz": "each parser under mutated input: what raises, hangs or eats memory (takes no data)",
     "speed": "articles and words a second beside the bare spaCy pipeline",
 }
 """Every evaluation, and what it measures. ``evals/NAME.py`` holds its ``run``."""
+
+WITHOUT_DATA = frozenset({"fuzz"})
+"""Evaluations that make their own input."""
 
 
 def text_files(folder: Path, limit: int | None) -> list[Path]:
