@@ -300,6 +300,8 @@ class Testimony(Record, frozen=True):
     reprint_of: str | None = None
     """The article_id of the earliest article of which this one is a reprint."""
     reasons: tuple[Reason, ...] = ()
+    entry_id: str | None = None
+    """The entry that holds it."""
 
 
 class Dossier(Record, frozen=True):
