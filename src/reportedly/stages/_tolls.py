@@ -1,0 +1,92 @@
+"""What claims that belong together bound a number of dead or wounded to: victims only, no part of a number for the whole."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from reportedly.entries import Range
+from reportedly.records import Claim, Event, Quantity, QuantityKind
+
+ATTACKERS = frozenset(
+    {
+        "assailant",
+        "assailants",
+        "attacker",
+        "attackers",
+        "bomber",
+        "bombers",
+        "gunman",
+        "gunmen",
+        "hijacker",
+        "hijackers",
+        "perpetrator",
+        "perpetrators",
+        "shooter",
+        "shooters",
+    }
+)
+"""Whoever is counted under these words is no victim of the act."""
+UNREAL = frozenset({"planned", "threatened", "hypothetical"})
+"""Stages in which nobody has died yet."""
+UNSAID = frozenset({"denies", "questions", "warns", "declines_to_confirm"})
+WHOLE = frozenset({"people", "persons", "dead", "bodies", "others", "victims", "civilians", "casualties"})
+"""Words under which all are counted, so that a number beside them of children or of policemen is a part."""
+_PART = re.compile(r"\b(?:of|among) (?:those|them|the|his|her|its|their|these)\b", re.IGNORECASE)
+
+
+def toll(kind: QuantityKind, claims: Sequence[Claim]) -> Range:
+    """The lowest, best and highest number of `kind` that `claims` give; the best is the one that most of them give, of several the first.
+
+    Denied claims, plans, counted attackers and parts of a number ("five of those wounded") do not count.
+
+    Args:
+        kind: ``killed`` or ``wounded``.
+        claims: claims about one incident, in the order in which they were told.
+    """
+    found = [(claim.claim_id, q) for claim in claims for q in counted(kind, claim)]
+    whole = [(name, q) for name, q in found if q.of is None or q.of.casefold() in WHOLE] or found
+    values = [(name, q, value) for name, q in whole if (value := number(q)) is not None]
+    if not values:
+        lows = [(name, q.low) for name, q in whole if q.low is not None]
+        return Range(low=min((low for _, low in lows), default=None), claims=tuple(dict.fromkeys(n for n, _ in lows)))
+    counts = Counter(value for _, _, value in values)
+    best = max((value for _, _, value in values), key=lambda value: counts[value])
+    bounded = [q.high if q.high is not None else value for _, q, value in values if q.qualifier != "at_least"]
+    high = max([*bounded, *counts]) if bounded else None
+    return Range(
+        low=min(q.low if q.low is not None else value for _, q, value in values),
+        best=best,
+        high=high,
+        claims=tuple(dict.fromkeys(name for name, _, _ in values)),
+    )
+
+
+def counted(kind: QuantityKind, claim: Claim) -> Iterator[Quantity]:
+    """The number of `kind` that a claim gives for the whole incident; the greatest where it tells parts beside it."""
+    event, factuality = claim.event, claim.factuality
+    if event is None or factuality is None or factuality.polarity == "negated":
+        return
+    if factuality.stage in UNREAL or claim.attribution.stance in UNSAID:
+        return
+    given = [q for q in event.quantities if q.kind == kind and not _attackers(q) and not _part(q, event)]
+    if given:
+        yield max(given, key=lambda q: number(q) or q.low or 0)
+
+
+def number(quantity: Quantity) -> int | None:
+    """The one number that stands for a quantity."""
+    return quantity.best if quantity.best is not None else quantity.high
+
+
+def _attackers(quantity: Quantity) -> bool:
+    return quantity.of is not None and not ATTACKERS.isdisjoint(quantity.of.casefold().split())
+
+
+def _part(quantity: Quantity, event: Event) -> bool:
+    """Whether the words are "five of those wounded"."""
+    mention = quantity.mention
+    return any(
+        r.mention.start <= mention.start < r.mention.end and _PART.search(r.mention.text) for r in event.recipients
+    )
