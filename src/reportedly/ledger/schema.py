@@ -16,7 +16,11 @@ Kept for good, only ever appended to:
 
 Derived, and made anew from the rest at any time (`DERIVED`):
 
-    current_entries, signatures, bands, blocks, paired, members, incidents, facets
+    current_entries, signatures, bands, blocks, paired, members, incidents, facets, facet_values, told
+
+The words of the sentences are searched by `reportedly.ledger.words`, in a table of each backend's own kind.
+
+A change here is a new revision in ``migrations/versions`` and in `REVISIONS`; a test compares the two.
 """
 
 from __future__ import annotations
@@ -34,6 +38,10 @@ from sqlalchemy import (
     Table,
     Text,
 )
+from sqlalchemy.dialects import postgresql, sqlite
+
+REVISIONS = ("0001",)
+"""Every version that the schema has had, oldest first; the last is this one's."""
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -44,137 +52,159 @@ NAMING = {
 Number = BigInteger().with_variant(Integer, "sqlite")
 """A row number: in SQLite the name of the row itself."""
 
+Flag = Boolean().with_variant(Integer, "sqlite")
+Real = Float().with_variant(sqlite.REAL(), "sqlite")
+String = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+"""Text that compares by its code points, in either backend."""
+
+STRICT = {"sqlite_strict": True}
+NARROW = {"sqlite_strict": True, "sqlite_with_rowid": False}
+"""For short rows that are found by a key of words: the key's tree is the table."""
+
 metadata = MetaData(naming_convention=NAMING)
 
 journal = Table(
     "journal",
     metadata,
     Column("seq", Number, primary_key=True, autoincrement=False),
-    Column("at", Text, nullable=False),
-    Column("kind", Text, nullable=False),  # entry, judgement
-    Column("subject", Text, nullable=False),  # its identity
-    Column("body_sha256", Text, nullable=False),  # of the canonical JSON of the record
-    Column("hash", Text, nullable=False),  # of the line before's hash and this line
+    Column("at", String, nullable=False),
+    Column("kind", String, nullable=False),  # entry, judgement
+    Column("subject", String, nullable=False),  # its identity
+    Column("body_sha256", String, nullable=False),  # of the canonical JSON of the record
+    Column("hash", String, nullable=False),  # of the line before's hash and this line
+    **STRICT,
 )
 origins = Table(
     "origins",
     metadata,
-    Column("origin_id", Text, primary_key=True),
-    Column("software", Text, nullable=False),
-    Column("model", Text, nullable=False),
-    Column("lexicons", Text, nullable=False),
+    Column("origin_id", String, primary_key=True),
+    Column("software", String, nullable=False),
+    Column("model", String, nullable=False),
+    Column("lexicons", String, nullable=False),
+    **NARROW,
 )
 captures = Table(
     "captures",
     metadata,
-    Column("capture_id", Text, primary_key=True),
-    Column("document_sha256", Text, nullable=False, index=True),
-    Column("media_type", Text),
-    Column("charset", Text),
-    Column("url", Text, index=True),
-    Column("outlet", Text),
-    Column("published", Text),
-    Column("retrieved_on", Text),
-    Column("captured_at", Text, nullable=False),
-    Column("file", Text, nullable=False),
-    Column("offset", BigInteger, nullable=False),
-    Column("length", BigInteger, nullable=False),
+    Column("capture_id", String, primary_key=True),
+    Column("document_sha256", String, nullable=False, index=True),
+    Column("media_type", String),
+    Column("charset", String),
+    Column("url", String, index=True),
+    Column("outlet", String),
+    Column("published", String),
+    Column("retrieved_on", String),
+    Column("captured_at", String, nullable=False),
+    Column("file", String, nullable=False),
+    Column("offset", Number, nullable=False),
+    Column("length", Number, nullable=False),
+    **STRICT,
 )
 articles = Table(
     "articles",
     metadata,
-    Column("article_id", Text, primary_key=True),
-    Column("document_sha256", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("blocks", Text, nullable=False),  # JSON: [[start, end, kind], …]
+    Column("article_id", String, primary_key=True),
+    Column("document_sha256", String, nullable=False),
+    Column("text", String, nullable=False),
+    Column("blocks", String, nullable=False),  # JSON: [[start, end, kind], …]
+    **STRICT,
 )
 entries = Table(
     "entries",
     metadata,
     Column("seq", Number, ForeignKey("journal.seq"), primary_key=True, autoincrement=False),
-    Column("entry_id", Text, nullable=False, unique=True),
-    Column("capture_id", Text, ForeignKey("captures.capture_id"), nullable=False, index=True),
-    Column("origin_id", Text, ForeignKey("origins.origin_id"), nullable=False),
-    Column("outcome", Text, nullable=False),
-    Column("stage", Text),
-    Column("reason", Text),
-    Column("article_id", Text, ForeignKey("articles.article_id"), index=True),
-    Column("article", Text),  # JSON of the Article without its text and blocks
-    Column("signature", Text),  # JSON of the Signature, null where there is none
-    Column("recorded_at", Text, nullable=False, index=True),
+    Column("entry_id", String, nullable=False, unique=True),
+    Column("capture_id", String, ForeignKey("captures.capture_id"), nullable=False, index=True),
+    Column("origin_id", String, ForeignKey("origins.origin_id"), nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("stage", String),
+    Column("reason", String),
+    Column("article_id", String, ForeignKey("articles.article_id"), index=True),
+    Column("article", String),  # JSON of the Article without its text and blocks
+    Column("signature", String),  # JSON of the Signature, null where there is none
+    Column("recorded_at", String, nullable=False, index=True),
+    **STRICT,
 )
 claims = Table(
     "claims",
     metadata,
-    Column("claim_no", Number, primary_key=True, autoincrement=True),
+    Column("claim_no", Number, primary_key=True, autoincrement=False),
     Column("seq", Number, ForeignKey("entries.seq"), nullable=False, index=True),
-    Column("claim_id", Text, nullable=False, index=True),
-    Column("account_id", Text, nullable=False, index=True),
-    Column("event_type", Text, nullable=False),
-    Column("stance", Text, nullable=False),
-    Column("sentence", Text, nullable=False),  # searched by FTS5 / tsvector
-    Column("record", Text, nullable=False),  # JSON of the Claim
-    Column("reasons", Text),  # JSON of its Reasons
+    Column("claim_id", String, nullable=False, index=True),
+    Column("account_id", String, nullable=False, index=True),
+    Column("event_type", String, nullable=False),
+    Column("stance", String, nullable=False),
+    Column("sentence", String, nullable=False),  # searched by FTS5 / tsvector
+    Column("record", String, nullable=False),  # JSON of the Claim
+    Column("reasons", String),  # JSON of its Reasons
+    **STRICT,
 )
 hops = Table(
     "hops",
     metadata,
     Column("claim_no", Number, ForeignKey("claims.claim_no"), primary_key=True, autoincrement=False),
     Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("name", Text, nullable=False, index=True),
-    Column("kind", Text, nullable=False),
-    Column("role", Text),
-    Column("anonymous", Boolean, nullable=False),
+    Column("name", String, nullable=False, index=True),
+    Column("kind", String, nullable=False),
+    Column("role", String),
+    Column("anonymous", Flag, nullable=False),
+    **NARROW,
 )
 accounts = Table(
     "accounts",
     metadata,
-    Column("account_id", Text, primary_key=True),
-    Column("seq", Number, ForeignKey("entries.seq"), primary_key=True, autoincrement=False),
-    Column("incident_id", Text, nullable=False, index=True),  # within its article
-    Column("record", Text, nullable=False),  # JSON of the Account
+    Column("account_id", String, primary_key=True),
+    Column("seq", Number, ForeignKey("entries.seq"), primary_key=True, autoincrement=False, index=True),
+    Column("position", Integer, nullable=False),  # among the accounts of its entry
+    Column("incident_id", String, nullable=False, index=True),  # within its article
+    Column("record", String, nullable=False),  # JSON of the Account
+    **STRICT,
 )
 judgements = Table(
     "judgements",
     metadata,
     Column("seq", Number, ForeignKey("journal.seq"), primary_key=True, autoincrement=False),
-    Column("judgement_id", Text, nullable=False, unique=True),
-    Column("kind", Text, nullable=False),
-    Column("left", Text, nullable=False, index=True),
-    Column("right", Text, nullable=False, index=True),
-    Column("by", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("retracts", Text, index=True),
-    Column("record", Text, nullable=False),  # JSON of the Judgement
+    Column("judgement_id", String, nullable=False, unique=True),
+    Column("kind", String, nullable=False),
+    Column("left", String, nullable=False, index=True),
+    Column("right", String, nullable=False, index=True),
+    Column("by", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("retracts", String, index=True),
+    Column("record", String, nullable=False),  # JSON of the Judgement
+    **STRICT,
 )
 visits = Table(
     "visits",
     metadata,
     Column("visit_no", Number, primary_key=True, autoincrement=True),
-    Column("url", Text, nullable=False, index=True),
-    Column("at", Text, nullable=False),
+    Column("url", String, nullable=False, index=True),
+    Column("at", String, nullable=False),
     Column("status", Integer, nullable=False),
-    Column("etag", Text),
-    Column("last_modified", Text),
-    Column("capture_id", Text),
+    Column("etag", String),
+    Column("last_modified", String),
+    Column("capture_id", String),
+    **STRICT,
 )
 refusals = Table(
     "refusals",
     metadata,
     Column("refusal_no", Number, primary_key=True, autoincrement=True),
-    Column("name", Text, nullable=False),
-    Column("stage", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("at", Text, nullable=False),
+    Column("name", String, nullable=False),
+    Column("stage", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("at", String, nullable=False),
+    **STRICT,
 )
 capture_files = Table(
     "capture_files",
     metadata,
-    Column("name", Text, primary_key=True),
-    Column("records", BigInteger, nullable=False),
-    Column("bytes", BigInteger, nullable=False),
-    Column("sha256", Text, nullable=False),
-    Column("closed_at", Text, nullable=False),
+    Column("name", String, primary_key=True),
+    Column("records", Number, nullable=False),
+    Column("bytes", Number, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("closed_at", String, nullable=False),
+    **STRICT,
 )
 
 # Derived ------------------------------------------------------------------------------------------------------------
@@ -182,63 +212,115 @@ capture_files = Table(
 current_entries = Table(
     "current_entries",
     metadata,
-    Column("capture_id", Text, primary_key=True),
+    Column("capture_id", String, primary_key=True),
     Column("seq", Number, nullable=False, index=True),  # of the latest entry of that capture
+    **NARROW,
 )
 signatures = Table(
     "signatures",
     metadata,
-    Column("article_id", Text, primary_key=True),
+    Column("article_id", String, primary_key=True),
     Column("values", LargeBinary, nullable=False),
+    **STRICT,
 )
 bands = Table(
     "bands",
     metadata,
-    Column("band", Text, primary_key=True),
-    Column("article_id", Text, primary_key=True),
+    Column("band", String, primary_key=True),
+    Column("article_id", String, primary_key=True),
+    **NARROW,
 )
 blocks = Table(
     "blocks",
     metadata,
-    Column("key", Text, primary_key=True),
-    Column("account_id", Text, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("account_id", String, primary_key=True),
+    **NARROW,
 )
 paired = Table(
     "paired",
     metadata,
-    Column("account_id", Text, primary_key=True),
-    Column("rules", Text, nullable=False),  # version of the rules by which it was compared with all others
+    Column("account_id", String, primary_key=True),
+    Column("rules", String, nullable=False),  # version of the rules by which it was compared with all others
+    **NARROW,
 )
 members = Table(
     "members",
     metadata,
-    Column("account_id", Text, primary_key=True),
-    Column("incident_id", Text, nullable=False, index=True),
+    Column("account_id", String, primary_key=True),
+    Column("incident_id", String, nullable=False, index=True),
+    **NARROW,
 )
 incidents = Table(
     "incidents",
     metadata,
-    Column("incident_id", Text, primary_key=True),
-    Column("event_type", Text, nullable=False, index=True),
-    Column("stage", Text, nullable=False),
-    Column("date_start", Text, index=True),
-    Column("date_end", Text),
-    Column("lat", Float),
-    Column("lon", Float),
+    Column("incident_no", Number, primary_key=True, autoincrement=False),  # views.number_of(incident_id)
+    Column("incident_id", String, nullable=False, unique=True),
+    Column("event_type", String, nullable=False),
+    Column("stage", String, nullable=False),
+    Column("date_start", String),
+    Column("date_end", String),
+    Column("lat", Real),
+    Column("lon", Real),
     Column("where_prec", Integer),
     Column("deaths", Integer, index=True),  # killed: best, else low
     Column("outlets", Integer, nullable=False, index=True),  # how many
-    Column("first_reported", Text, index=True),
-    Column("last_updated", Text, index=True),
-    Column("record", Text, nullable=False),  # JSON of the Incident
-    Index(None, "lat", "lon"),
+    Column("first_reported", String, index=True),
+    Column("last_updated", String, index=True),
+    Column("record", String, nullable=False),  # JSON of the Incident
+    Index(
+        "ix_incidents_by_date",  # holds all that a page is chosen and sorted by: the fat rows are read for one page only
+        "date_start",
+        "incident_id",
+        "date_end",
+        "event_type",
+        "stage",
+        "lat",
+        "lon",
+        "outlets",
+        "deaths",
+        "first_reported",
+        "last_updated",
+        "incident_no",
+    ),
+    Index(
+        "ix_incidents_by_number",
+        "incident_no",
+        "date_start",
+        "date_end",
+        "event_type",
+        "stage",
+        "lat",
+        "lon",
+        "outlets",
+        "deaths",
+        "first_reported",
+        "last_updated",
+        "incident_id",
+    ),
+    **STRICT,
 )
 facets = Table(
     "facets",
     metadata,
-    Column("facet", Text, primary_key=True),  # actor, weapon, outlet, place, country
-    Column("value", Text, primary_key=True),  # in lower case
-    Column("incident_id", Text, primary_key=True, index=True),
+    Column("facet", String, primary_key=True),  # actor, weapon, outlet, place, country
+    Column("value", String, primary_key=True),  # views.facets_of(incident)
+    Column("incident_no", Number, primary_key=True, autoincrement=False, index=True),
+    **NARROW,
+)
+facet_values = Table(  # every pair that is or was in `facets`, once: parts of names are searched here
+    "facet_values",
+    metadata,
+    Column("facet", String, primary_key=True),
+    Column("value", String, primary_key=True),
+    **NARROW,
+)
+told = Table(  # which incident each claim of a current entry belongs to
+    "told",
+    metadata,
+    Column("claim_no", Number, primary_key=True, autoincrement=False),
+    Column("incident_no", Number, nullable=False, index=True),
+    **STRICT,
 )
 
-DERIVED = (current_entries, signatures, bands, blocks, paired, members, incidents, facets)
+DERIVED = (current_entries, signatures, bands, blocks, paired, members, incidents, facets, facet_values, told)

@@ -45,3 +45,8 @@ def facets_of(incident: Incident) -> Iterator[tuple[Facet, str]]:
             found["place", folded(name or "")] = None
         found["country", (incident.place.country or "").casefold()] = None
     yield from ((facet, value) for facet, value in found if value)
+
+
+def number_of(incident_id: str) -> int:
+    """The number by which the derived tables name an incident: its hash's first 60 bits, so that it needs no counter."""
+    return int(incident_id.partition("-")[2][:15], 16)
