@@ -324,3 +324,9 @@ def test_a_time_of_day_in_four_figures_is_no_year(annotated: Callable[..., Annot
     """ "From 0400 until 1100" says nothing of a year; "until 1944" does."""
     assert date(annotated("The shelling lasted from 0400 until 1100.", PUBLISHED), words) == ()
     assert len(date(annotated("The war lasted until 1944.", PUBLISHED), words)) == 1
+
+
+def test_a_line_that_ends_within_a_vague_number_changes_nothing(annotated: Annotate, words: DateWords) -> None:
+    """“A few days later” stays unresolved, also where a wire text breaks the line inside it."""
+    found = date(annotated("The envoy left. The attack came a\nfew days later in the port.", PUBLISHED), words)
+    assert [(mention.mention.text, mention.resolved) for mention in found] == [("a\nfew days later", False)]

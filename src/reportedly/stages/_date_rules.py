@@ -424,7 +424,7 @@ def resolve(rule: str, groups: Groups, context: Context) -> Found:
     if rule in RESOLVE:
         return Found(RESOLVE[rule](groups, context))
     unit = {"night": "day"}.get(groups.get("u", ""), groups.get("u"))
-    number = groups.get("n", "")
+    number = " ".join(groups.get("n", "").split())  # a line may end within it
     if unit is None or number in ("a few", "several"):
         return Found(None)
     forward = groups["dir"] in ("later", "after")
