@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from reportedly.lexicons import Lexicon
 
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*[km]?\b")
+NUMBER = re.compile(r"(?<!\d)\d++(?:[.,]\d++)*[km]?\b")
 OUTER = " \t\r\n\f\v\u00a0\u200b\u200e\u200f\ufeff.,:;!?…|•·-–—*_=+<>«»‹›→←↑↓▶►\"'“”‘’#[]"
 STOP = re.compile(r"[.!?…][\"'”’»)\]]*$")
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -39,7 +39,7 @@ CONTACT = re.compile(
     r"|\bsend (?:your )?tips to\b|\bcan be reached (?:at|by e-?mail)\b|\bfollow @?\w+ on (?:twitter|facebook|instagram)\b",
     re.I,
 )
-REFERENCE = re.compile(r"^[A-Z]+[A-Z0-9]*(?:-[A-Z0-9]+)*-\d+(?:\s+\([^()]*\))?$")
+REFERENCE = re.compile(r"^[A-Z][A-Z0-9]*+(?:-[A-Z0-9]++)*-\d++(?:\s+\([^()]*\))?$")
 """An archive's number for the report."""
 REAL_WORDS = 12
 
