@@ -31,7 +31,7 @@ def shelve(connection: Connection, made: Sequence[Incident]) -> None:
         belonging = [
             {"account_id": account, "incident_id": one.incident_id} for one in some for account in one.account_ids
         ]
-        _insert_new(connection, members, belonging)
+        connection.execute(insert(members), belonging)
         pairs = [(facet, value, number_of(one.incident_id)) for one in some for facet, value in facets_of(one)]
         if pairs:
             connection.execute(
