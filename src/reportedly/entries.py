@@ -285,6 +285,9 @@ class Incident(Record, frozen=True):
     """The earliest publication date among its articles."""
     last_updated: str | None
     """The latest."""
+    reprints: tuple[tuple[str, str], ...] = ()
+    """Its articles that are reprints: the article_id of each, and of the earliest article that it repeats. A dossier's
+    `Testimony.reprint_of` is taken from here."""
 
 
 class Testimony(Record, frozen=True):
@@ -367,6 +370,8 @@ class Page(Record, frozen=True):
     page: int
     per_page: int
     incidents: tuple[Incident, ...]
+    at_least: bool = False
+    """True where `total` is a lower bound: the words asked for are so common that the rest was not counted."""
 
 
 class SourceLine(Record, frozen=True):

@@ -7,11 +7,11 @@ from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, and_, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from reportedly.entries import Incident
-from reportedly.ledger.schema import claims, current_entries, facet_values, facets, incidents, members, told
+from reportedly.ledger.schema import accounts, claims, current_entries, facet_values, facets, incidents, members, told
 from reportedly.ledger.views import facets_of, number_of
 
 AT_ONCE = 500
@@ -43,8 +43,9 @@ def shelve(connection: Connection, made: Sequence[Incident]) -> None:
             select(claims.c.claim_no, incidents.c.incident_no)
             .select_from(incidents)
             .join(members, members.c.incident_id == incidents.c.incident_id)
-            .join(claims, claims.c.account_id == members.c.account_id)
-            .join(current_entries, current_entries.c.seq == claims.c.seq)
+            .join(accounts, accounts.c.account_id == members.c.account_id)
+            .join(current_entries, current_entries.c.seq == accounts.c.seq)
+            .join(claims, and_(claims.c.seq == accounts.c.seq, claims.c.account_id == accounts.c.account_id))
             .where(incidents.c.incident_no.in_([number_of(one.incident_id) for one in some]))
         )
         connection.execute(insert(told).from_select(["claim_no", "incident_no"], chosen))
