@@ -16,7 +16,7 @@ Kept for good, only ever appended to:
 
 Derived, and made anew from the rest at any time (`DERIVED`):
 
-    current_entries, signatures, bands, blocks, paired, members, incidents, facets, facet_values, told
+    current_entries, bands, marks, blocks, paired, members, incidents, facets, facet_values, told
 
 The words of the sentences are searched by `reportedly.ledger.words`, in a table of each backend's own kind.
 
@@ -87,10 +87,10 @@ captures = Table(
     "captures",
     metadata,
     Column("capture_id", String, primary_key=True),
-    Column("document_sha256", String, nullable=False, index=True),
+    Column("document_sha256", String, nullable=False),
     Column("media_type", String),
     Column("charset", String),
-    Column("url", String, index=True),
+    Column("url", String),
     Column("outlet", String),
     Column("published", String),
     Column("retrieved_on", String),
@@ -121,7 +121,7 @@ entries = Table(
     Column("reason", String),
     Column("article_id", String, ForeignKey("articles.article_id"), index=True),
     Column("article", String),  # JSON of the Article without its text and blocks
-    Column("signature", String),  # JSON of the Signature, null where there is none
+    Column("signature", LargeBinary),  # MessagePack of the Signature, null where there is none
     Column("recorded_at", String, nullable=False, index=True),
     **STRICT,
 )
@@ -131,7 +131,7 @@ claims = Table(
     Column("claim_no", Number, primary_key=True, autoincrement=False),
     Column("seq", Number, ForeignKey("entries.seq"), nullable=False, index=True),
     Column("claim_id", String, nullable=False, index=True),
-    Column("account_id", String, nullable=False, index=True),
+    Column("account_id", String, nullable=False),  # found by way of accounts.seq
     Column("event_type", String, nullable=False),
     Column("stance", String, nullable=False),
     Column("sentence", String, nullable=False),  # searched by FTS5 / tsvector
@@ -216,18 +216,18 @@ current_entries = Table(
     Column("seq", Number, nullable=False, index=True),  # of the latest entry of that capture
     **NARROW,
 )
-signatures = Table(
-    "signatures",
-    metadata,
-    Column("article_id", String, primary_key=True),
-    Column("values", LargeBinary, nullable=False),
-    **STRICT,
-)
 bands = Table(
     "bands",
     metadata,
-    Column("band", String, primary_key=True),
-    Column("article_id", String, primary_key=True),
+    Column("band", Number, primary_key=True, autoincrement=False),  # the first 8 bytes of its hash
+    Column("seq", Number, primary_key=True, autoincrement=False),  # of an entry whose article has it
+    **NARROW,
+)
+marks = Table(
+    "marks",
+    metadata,
+    Column("name", String, primary_key=True),  # of a derived table that is filled when it is asked
+    Column("seq", Number, nullable=False),  # up to which entry
     **NARROW,
 )
 blocks = Table(
@@ -323,4 +323,4 @@ told = Table(  # which incident each claim of a current entry belongs to
     **STRICT,
 )
 
-DERIVED = (current_entries, signatures, bands, blocks, paired, members, incidents, facets, facet_values, told)
+DERIVED = (current_entries, bands, marks, blocks, paired, members, incidents, facets, facet_values, told)

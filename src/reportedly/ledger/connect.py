@@ -1,0 +1,186 @@
+"""From ``--ledger FILE|URL`` to a database, and from what a database complains of to a `LedgerError` that says what to do."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+
+from reportedly.errors import LedgerBusy, LedgerDamaged, LedgerError, NoLedger
+
+CAPTURE_VARIABLE = "REPORTEDLY_CAPTURE"
+WRITE = "writes"
+"""The execution option of a connection that is going to write."""
+BUSY_AFTER = 30.0
+"""Seconds for which a writer waits for another one."""
+PAGE_BYTES = 8192
+CACHE_KIB = 128 * 1024
+WAL_PAGES = 16_000
+"""Pages in the write-ahead log before they are moved into the file: 125 MB. An index page that many transactions touch is
+then moved once and not with each of them."""
+
+_SERVER_SAYS = (
+    ("password authentication failed", "it refused the user or the password; check both in the address, or set PGPASSWORD"),
+    ("no password supplied", "it asks for a password; put it in the address, or set PGPASSWORD"),
+    ("no pg_hba.conf entry", "it lets nobody in from here as this user; ask whoever runs the server"),
+    ('role "', "it knows no such user; check the user in the address"),
+    ('database "', "it has no such database; make one with: createdb NAME"),
+    ("connection refused", "no server listens there; start it, or check host and port"),
+    ("no such file or directory", "no server listens there; start it, or check host and port"),
+    ("could not translate host name", "there is no such host; check the address"),
+    ("failed to resolve host", "there is no such host; check the address"),
+    ("timeout", "it does not answer; check host and port"),
+)
+
+
+def is_server(location: str) -> bool:
+    """Whether a location names a PostgreSQL database and no file. A scheme that we do not know is a `LedgerError`."""
+    scheme, found, _ = location.partition("://")
+    if not found or scheme == "sqlite":
+        return False
+    if scheme in ("postgresql", "postgres", "postgresql+psycopg"):
+        return True
+    raise LedgerError(f"a ledger is a file or postgresql://user@host/database, and not {scheme}://…")
+
+
+def server_url(location: str) -> URL:
+    """The address of a PostgreSQL database. What is no address is a `LedgerError` that does not repeat it."""
+    try:
+        url = make_url(location)
+        port = url.port
+    except (ArgumentError, ValueError):
+        port, url = None, None  # type: ignore[assignment]
+    if url is None or (port is not None and not 0 < port < 65536):
+        raise LedgerError("that is no address of a database; write postgresql://user@host:5432/database")
+    if not url.database:
+        raise LedgerError(f"{masked(url)} names no database; write postgresql://user@host/database")
+    return url.set(drivername="postgresql+psycopg")
+
+
+def masked(url: URL) -> str:
+    """The address without its password (nor one in its options)."""
+    url = url.set(drivername="postgresql")
+    if "password" in url.query:
+        url = url.update_query_dict({"password": "***"})
+    return url.render_as_string(hide_password=True)
+
+
+def file_path(location: str | Path) -> Path:
+    """The file that a location names."""
+    return Path(str(location).removeprefix("sqlite:///"))
+
+
+def server_engine(url: URL, *, read_only: bool) -> Engine:
+    """The engine of a PostgreSQL database; nothing is connected yet."""
+    options = "-c lock_timeout=30s" + (" -c default_transaction_read_only=on" if read_only else "")
+    given: dict[str, Any] = {"options": options, "application_name": "reportedly"}
+    if "connect_timeout" not in url.query and "PGCONNECT_TIMEOUT" not in os.environ:
+        given["connect_timeout"] = 10
+    return create_engine(url, connect_args=given, hide_parameters=True)
+
+
+def file_engine(path: Path, *, read_only: bool) -> Engine:
+    """The engine of an SQLite file; nothing is opened yet."""
+    asked = "mode=ro" if read_only else "mode=rwc"
+    if read_only and not _may_hold_log(path):
+        asked = "immutable=1"
+    url = f"file:{quote(str(path.absolute()))}?{asked}"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(
+            url, uri=True, timeout=BUSY_AFTER, isolation_level=None, check_same_thread=False, cached_statements=256
+        )
+
+    engine = create_engine("sqlite+pysqlite://", creator=connect, hide_parameters=True, poolclass=_pool())
+    event.listen(engine, "connect", _reading if read_only else _writing)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _pool() -> Any:
+    from sqlalchemy.pool import QueuePool  # that of an unnamed SQLite would hold one connection for all
+
+    return QueuePool
+
+
+def _may_hold_log(path: Path) -> bool:
+    """Whether SQLite can keep its log's index beside the file, as it must to read while another writes."""
+    log = path.with_name(path.name + "-wal")
+    return os.access(path.absolute().parent, os.W_OK) or log.exists()
+
+
+def _begin(connection: Connection) -> None:
+    asked = connection.get_execution_options().get(WRITE)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if asked else "BEGIN")
+
+
+def _reading(connection: Any, _record: object) -> None:
+    for pragma in ("foreign_keys=ON", f"cache_size=-{CACHE_KIB}", "temp_store=MEMORY", "query_only=OFF"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _writing(connection: Any, record: object) -> None:
+    connection.execute(f"PRAGMA page_size={PAGE_BYTES}")  # of a new file only
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        connection.execute("PRAGMA journal_mode=WAL")
+    for pragma in ("synchronous=FULL", "secure_delete=OFF", f"wal_autocheckpoint={WAL_PAGES}"):
+        connection.execute(f"PRAGMA {pragma}")
+    _reading(connection, record)
+
+
+@contextmanager
+def plainly(name: str) -> Iterator[None]:
+    """Turns what the database complains of into the `LedgerError` that says what to do.
+
+    Args:
+        name: the ledger, as it may be shown.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        cause = error.orig
+        found = _of_file(name, cause) if isinstance(cause, sqlite3.Error) else _of_server(name, error)
+        if found is None:
+            raise
+        raise found from None  # the chain would show the statement and, of a server, the address
+
+
+def _of_file(name: str, error: sqlite3.Error) -> LedgerError | None:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LedgerBusy(f"another process is writing to {name}; try again when it is done")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
+        return LedgerError(f"{name} cannot be written to; check its permissions and its folder's, or name another file")
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return LedgerError(f"{name} cannot be opened; check its permissions and its folder's, or name another file")
+    if code == sqlite3.SQLITE_FULL:
+        return LedgerError(f"the disk is full: {name} keeps what was acknowledged; make room and run the same again")
+    if code == sqlite3.SQLITE_NOTADB:
+        return NoLedger(f"{name} is a file, but no ledger; name another one")
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR):
+        return LedgerDamaged(
+            f"{name} cannot be read ({error}); run: reportedly doctor --ledger {name}, then: reportedly rebuild"
+        )
+    return None
+
+
+def _of_server(name: str, error: DBAPIError) -> LedgerError | None:
+    state = getattr(error.orig, "sqlstate", None) or ""
+    if state in ("55P03", "40P01", "57014"):
+        return LedgerBusy(f"another process is writing to {name}; try again when it is done")
+    if state in ("42501", "25006"):
+        return LedgerError(f"{name}: this user may not write there; ask whoever runs the server for the rights")
+    if state.startswith("53"):
+        return LedgerError(f"{name}: the server has no room left (disk, memory or connections); make room and try again")
+    if not isinstance(error, OperationalError) or not (state == "" or state[:2] in ("08", "28", "3D", "57")):
+        return None
+    said = str(error.orig).lower()
+    todo = next((todo for words, todo in _SERVER_SAYS if words in said), "the connection failed or broke; try again")
+    return NoLedger(f"{name}: {todo}")

@@ -1,0 +1,69 @@
+"""The search for words in the sentences of claims: FTS5 in SQLite, a tsvector with a GIN index in PostgreSQL.
+
+In both, a word is a run of letters and digits, in lower case and without its accents, and a question finds the claims
+whose sentence holds all of its words, in any order. SQLite cuts words itself (``unicode61 remove_diacritics 2``);
+PostgreSQL gets them ready cut by `words_of`, so that neither its parser (which knows addresses, hyphens and numbers of its
+own) nor an extension (unaccent) stands between the two. They differ only in letters whose lower case or accents SQLite's
+own table does not know (newer alphabets).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from sqlalchemy import Column, ColumnElement, MetaData, Table, Text, bindparam, column, select, table, text
+from sqlalchemy.dialects import postgresql
+
+from reportedly.ledger.schema import Number
+
+SQLITE_DDL = (
+    "CREATE VIRTUAL TABLE claim_words USING fts5(sentence, content='claims', content_rowid='claim_no', "
+    "tokenize='unicode61 remove_diacritics 2', detail=none, columnsize=0)",
+)
+POSTGRESQL_DDL = (
+    "CREATE TABLE claim_words (claim_no BIGINT PRIMARY KEY REFERENCES claims (claim_no), words tsvector NOT NULL)",
+    "CREATE INDEX ix_claim_words_words ON claim_words USING gin (words)",
+)
+SQLITE_INSERT = "INSERT INTO claim_words(rowid, sentence) VALUES (?, ?)"
+POSTGRESQL_INSERT = "INSERT INTO claim_words (claim_no, words) VALUES (%s, array_to_tsvector(%s::text[]))"
+
+claim_words = Table(
+    "claim_words",
+    MetaData(),  # each backend has its own kind of it
+    Column("claim_no", Number, primary_key=True),
+    Column("words", postgresql.TSVECTOR),
+)
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words_of(sentence: str) -> list[str]:
+    """The words of a sentence as they are searched, each once, in the order of the alphabet."""
+    plain = sentence.lower()
+    if not plain.isascii():
+        letters = unicodedata.normalize("NFD", plain)
+        plain = "".join(letter for letter in letters if unicodedata.category(letter) != "Mn")
+    return sorted(set(_WORD.findall(plain)))
+
+
+def holding(words: str, dialect: str) -> ColumnElement[bool] | None:
+    """The condition on ``claims.claim_no`` that the claim's sentence holds all of `words`; None where they hold no word.
+
+    Args:
+        words: as somebody typed them; no character has a meaning of its own.
+        dialect: ``sqlite`` or ``postgresql``.
+    """
+    wanted = words_of(words)
+    if not wanted:
+        return None
+    claim_no: ColumnElement[int] = column("claim_no", Number, _selectable=table("claims"))  # type: ignore[assignment]
+    if dialect == "sqlite":
+        found = text("SELECT rowid FROM claim_words WHERE claim_words MATCH :claim_words_match").bindparams(
+            bindparam("claim_words_match", " ".join(f'"{word}"' for word in wanted), Text)
+        )
+        return claim_no.in_(found)  # type: ignore[arg-type]
+    query = " & ".join(f"'{word}'" for word in wanted)
+    return claim_no.in_(
+        select(claim_words.c.claim_no).where(claim_words.c.words.bool_op("@@")(bindparam(None, query, postgresql.TSQUERY)))
+    )
