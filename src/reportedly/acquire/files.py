@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -57,6 +59,30 @@ XHTML = re.compile(rb"<html\b|<!doctype\s+html", re.I)
 HEAD = 4096
 
 
+@contextmanager
+def opened(name: str | Path) -> Iterator[BinaryIO]:
+    """The ordinary file `name`, open to be read.
+
+    Raises:
+        Unreachable: no such file, a folder, or no permission.
+    """
+    shown, path = str(name), Path(name)
+    try:
+        if path.is_dir():
+            raise Unreachable(shown, f"{shown} is a folder; give the files in it")
+        if not path.is_file() and path.exists():
+            raise Unreachable(shown, f"{shown} is no ordinary file; give a .txt or .html file, or pipe it in with -")
+        stream = path.open("rb")
+    except FileNotFoundError:
+        raise Unreachable(shown, f"there is no file {shown}; give a .txt or .html file, an address, or -") from None
+    except PermissionError:
+        raise Unreachable(shown, f"{shown} may not be read; change its permissions") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise Unreachable(shown, f"{shown!r} cannot be opened: {error}") from None
+    with stream:
+        yield stream
+
+
 def read_file(path: Path, limits: Limits) -> Document:
     """The file at `path`.
 
@@ -65,19 +91,11 @@ def read_file(path: Path, limits: Limits) -> Document:
         NotText: empty, binary, of a kind that is not read, or longer than ``limits.max_bytes``.
     """
     name = str(path)
-    try:
-        if path.is_dir():
-            raise Unreachable(name, f"{name} is a folder; give the files in it")
-        if not path.is_file() and path.exists():
-            raise Unreachable(name, f"{name} is no ordinary file; give a .txt or .html file, or pipe it in with -")
-        with path.open("rb") as stream:
+    with opened(name) as stream:
+        try:
             content = stream.read(limits.max_bytes + 1)
-    except FileNotFoundError:
-        raise Unreachable(name, f"there is no file {name}; give a .txt or .html file, an address, or -") from None
-    except PermissionError:
-        raise Unreachable(name, f"{name} may not be read; change its permissions") from None
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise Unreachable(name, f"{name!r} cannot be opened: {error}") from None
+        except OSError as error:
+            raise Unreachable(name, f"{name!r} cannot be read: {error}") from None
     return document_of(content, name=path.name, media_type=SUFFIXES.get(path.suffix.lower()), limits=limits)
 
 

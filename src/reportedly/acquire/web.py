@@ -13,7 +13,7 @@ import socket
 import ssl
 import time
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -21,10 +21,12 @@ from urllib.parse import urljoin, urlsplit
 import httpcore
 import httpx
 
+from reportedly.acquire.feeds import Item
 from reportedly.acquire.files import document_of
 from reportedly.acquire.limits import Limits
+from reportedly.acquire.received import Received, Skipped, Unchanged
 from reportedly.errors import Unreachable
-from reportedly.records import Document
+from reportedly.records import Document, Rejected
 
 USER_AGENT = "reportedly/0.1 (+reads public news reports)"
 ACCEPTED = {
@@ -273,3 +275,31 @@ def _left(deadline: float) -> float:
     if left <= 0:
         raise httpcore.ReadTimeout("the time for this page is over")
     return left
+
+
+class Web:
+    """Reads addresses one by one, politely."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+
+    def received(self, address: str) -> Iterator[Received | Rejected | Unchanged | Skipped]:
+        """What is at `address`: a page, or the pages of a feed or sitemap."""
+        try:
+            found = fetch(address, self._limits)
+        except Unreachable as error:
+            yield error.rejected
+            return
+        yield Received(
+            content=found.content,
+            url=found.url,
+            media_type=found.media_type,
+            charset=found.charset,
+            retrieved_on=(found.retrieved_at or "")[:10],
+            where=address,
+        )
+
+    def pages(self, items: Iterable[Item], name: str) -> Iterator[Received | Rejected | Unchanged | Skipped]:
+        """The pages of a feed."""
+        for item in items:
+            yield from self.received(item.url)
