@@ -24,6 +24,7 @@ from reportedly.records import (
     Claim,
     EventDate,
     EventType,
+    Json,
     Origin,
     Place,
     Reason,
@@ -37,6 +38,8 @@ from reportedly.records import (
 Outcome = Literal["read", "no_incident", "screened", "refused"]
 """read: it holds claims · no_incident: it was read and holds none · screened: the cheap first pass found that it can hold none ·
 refused: it cannot be read, and `reason` says why."""
+SOFTWARE = "software"
+"""Who judged, where no person did."""
 JudgementKind = Literal["same", "different"]
 ContradictionKind = Literal["update", "disagreement", "scope"]
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
@@ -217,6 +220,15 @@ class Judgement(Record, frozen=True):
     """Version of the rules that judged; null for a person's."""
     retracts: str | None = None
     """The judgement_id that this one takes back; then `kind`, `left` and `right` repeat that judgement's."""
+
+
+def judgement_id(judgement: Judgement) -> str:
+    """The identity of a judgement, whatever its `judgement_id` says; see there."""
+    body: dict[str, Json] = msgspec.to_builtins(judgement)
+    del body["judgement_id"]
+    if judgement.by == SOFTWARE:
+        del body["at"]
+    return identity("jud", body)
 
 
 class Side(Record, frozen=True):
