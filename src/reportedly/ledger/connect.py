@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -27,7 +27,10 @@ WAL_PAGES = 16_000
 then moved once and not with each of them."""
 
 _SERVER_SAYS = (
-    ("password authentication failed", "it refused the user or the password; check both in the address, or set PGPASSWORD"),
+    (
+        "password authentication failed",
+        "it refused the user or the password; check both in the address, or set PGPASSWORD",
+    ),
     ("no password supplied", "it asks for a password; put it in the address, or set PGPASSWORD"),
     ("no pg_hba.conf entry", "it lets nobody in from here as this user; ask whoever runs the server"),
     ('role "', "it knows no such user; check the user in the address"),
@@ -178,9 +181,23 @@ def _of_server(name: str, error: DBAPIError) -> LedgerError | None:
     if state in ("42501", "25006"):
         return LedgerError(f"{name}: this user may not write there; ask whoever runs the server for the rights")
     if state.startswith("53"):
-        return LedgerError(f"{name}: the server has no room left (disk, memory or connections); make room and try again")
+        return LedgerError(
+            f"{name}: the server has no room left (disk, memory or connections); make room and try again"
+        )
     if not isinstance(error, OperationalError) or not (state == "" or state[:2] in ("08", "28", "3D", "57")):
         return None
     said = str(error.orig).lower()
     todo = next((todo for words, todo in _SERVER_SAYS if words in said), "the connection failed or broke; try again")
     return NoLedger(f"{name}: {todo}")
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[BinaryIO]:
+    """The file, opened to be read; a `LedgerError` where that is not allowed."""
+    try:
+        with path.open("rb") as file:
+            yield file
+    except OSError as error:
+        raise LedgerError(
+            f"{path} cannot be read ({error.strerror}); check its permissions, or name another file"
+        ) from error

@@ -25,6 +25,8 @@ A change here is a new revision in ``migrations/versions`` and in `REVISIONS`; a
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -57,8 +59,8 @@ Real = Float().with_variant(sqlite.REAL(), "sqlite")
 String = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 """Text that compares by its code points, in either backend."""
 
-STRICT = {"sqlite_strict": True}
-NARROW = {"sqlite_strict": True, "sqlite_with_rowid": False}
+STRICT: dict[str, Any] = {"sqlite_strict": True}
+NARROW: dict[str, Any] = {"sqlite_strict": True, "sqlite_with_rowid": False}
 """For short rows that are found by a key of words: the key's tree is the table."""
 
 metadata = MetaData(naming_convention=NAMING)

@@ -57,13 +57,15 @@ def holding(words: str, dialect: str) -> ColumnElement[bool] | None:
     wanted = words_of(words)
     if not wanted:
         return None
-    claim_no: ColumnElement[int] = column("claim_no", Number, _selectable=table("claims"))  # type: ignore[assignment]
+    claim_no: ColumnElement[int] = column("claim_no", Number, _selectable=table("claims"))
     if dialect == "sqlite":
         found = text("SELECT rowid FROM claim_words WHERE claim_words MATCH :claim_words_match").bindparams(
             bindparam("claim_words_match", " ".join(f'"{word}"' for word in wanted), Text)
         )
-        return claim_no.in_(found)  # type: ignore[arg-type]
+        return claim_no.in_(found)
     query = " & ".join(f"'{word}'" for word in wanted)
     return claim_no.in_(
-        select(claim_words.c.claim_no).where(claim_words.c.words.bool_op("@@")(bindparam(None, query, postgresql.TSQUERY)))
+        select(claim_words.c.claim_no).where(
+            claim_words.c.words.bool_op("@@")(bindparam(None, query, postgresql.TSQUERY))
+        )
     )

@@ -1,0 +1,400 @@
+"""The ledger itself: open it, append to it, read it whole.
+
+One call of `Ledger.append` is one transaction: when it returns, all that was given is on the disk; before that, nothing of it is.
+What merging asks of the ledger is in `reportedly.ledger.linking`, what people ask of it in `reportedly.ledger.questions`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+from sqlalchemy import Connection, Engine, Select, Table, and_, func, insert, select
+from sqlalchemy.dialects.postgresql import insert as server_insert
+from sqlalchemy.dialects.sqlite import insert as file_insert
+
+from reportedly.entries import Account, Entry, Judgement, Outcome, Visit
+from reportedly.errors import LedgerError, NoLedger
+from reportedly.ledger import connect, migrate, rows, schema, words
+from reportedly.ledger.rows import Rows, Tip
+from reportedly.records import Claim, Origin, Reason
+
+READ_AT_ONCE = 200
+_WRITERS = 0x7265706F + 1
+"""The advisory lock of those who write to a PostgreSQL ledger."""
+
+
+def open_ledger(location: str | Path, *, create: bool = False, read_only: bool = False) -> Ledger:
+    """Opens the ledger at `location`; a context manager.
+
+    Opened for writing, a ledger that an older version made is upgraded, and `Ledger.upgraded_from` names that version.
+
+    Args:
+        location: a file (SQLite), or ``postgresql://user@host/database``.
+        create: make one where there is none.
+        read_only: only ask; a writer may be at work at the same time.
+
+    Raises:
+        NoLedger: there is none at that place, or the server does not answer.
+        LedgerVersion: a newer version made it; or an older one, and it is opened only to be read.
+        LedgerBusy: another process is writing.
+        LedgerError: it cannot be opened as asked.
+    """
+    if connect.is_server(str(location)):
+        url = connect.server_url(str(location))
+        named = os.environ.get(connect.CAPTURE_VARIABLE)
+        folder = Path(named) if named else Path("reportedly.capture")
+        ledger = Ledger(connect.masked(url), connect.server_engine(url, read_only=read_only), folder, read_only)
+    else:
+        path = connect.file_path(location)
+        _must_be_usable(path, create=create, read_only=read_only)
+        engine = connect.file_engine(path, read_only=read_only)
+        ledger = Ledger(str(location), engine, path.with_suffix(".capture"), read_only)
+    try:
+        ledger._settle(create)
+    except BaseException:
+        ledger.close()
+        raise
+    return ledger
+
+
+class Ledger:
+    """An open ledger; closed at the end of ``with``."""
+
+    location: str
+    """As it was named; without a password."""
+    read_only: bool
+    capture_folder: Path
+    """Where the bytes of its captures lie."""
+    engine: Engine
+    """For the modules of this package only."""
+    upgraded_from: str | None = None
+    """The version of the schema that it had before it was opened, where it was upgraded."""
+
+    def __init__(self, location: str, engine: Engine, capture_folder: Path, read_only: bool) -> None:
+        self.location, self.engine, self.capture_folder, self.read_only = location, engine, capture_folder, read_only
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        self.engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees the ledger as it is now until it is given back, whatever is written meanwhile."""
+        with connect.plainly(self.location), self.engine.connect() as connection:
+            if self._server:
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction: what is done in it is done whole, or not at all. Several writers take turns."""
+        if self.read_only:
+            raise LedgerError(f"{self.location} was opened only to be read")
+        with connect.plainly(self.location), self.engine.connect() as connection:
+            connection = connection.execution_options(**{connect.WRITE: True})
+            with connection.begin():
+                if self._server:
+                    connection.execute(select(func.pg_advisory_xact_lock(_WRITERS)))
+                yield connection
+
+    def append(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+        """Appends entries in one transaction, in their order; those that it holds already change nothing.
+
+        Returns:
+            The new ones, each with the time at which it was recorded.
+        """
+        if not entries:
+            return ()
+        with self.writing() as connection:
+            new = self._unknown(connection, entries)
+            if not new:
+                return ()
+            made = self._rows(connection)
+            for entry in new:
+                made.add(entry)
+            self._insert(connection, made)
+        return tuple(msgspec.structs.replace(entry, recorded_at=made.at) for entry in new)
+
+    def judge(self, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
+        """Appends judgements in one transaction; returns those that it did not hold."""
+        if not judgements:
+            return ()
+        with self.writing() as connection:
+            return self.judge_within(connection, judgements)
+
+    def judge_within(self, connection: Connection, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
+        """`judge`, as a part of a transaction that is open (for `reportedly.ledger.linking`)."""
+        given = {judgement.judgement_id: judgement for judgement in judgements}
+        held = set(held_of(connection, schema.judgements.c.judgement_id, tuple(given)))
+        new = tuple(judgement for name, judgement in given.items() if name not in held)
+        if new:
+            made = self._rows(connection)
+            for judgement in new:
+                made.add_judgement(judgement)
+            self._insert(connection, made)
+        return new
+
+    def refuse(self, name: str, stage: str, reason: str) -> None:
+        """Notes a source of which no bytes could be had."""
+        with self.writing() as connection:
+            connection.execute(insert(schema.refusals).values(name=name, stage=stage, reason=reason, at=now()))
+
+    def known(self, capture_id: str) -> tuple[tuple[Outcome, Origin], ...]:
+        """What the ledger holds of a capture: each outcome with the software that came to it, oldest first."""
+        held, made = schema.entries.c, schema.origins.c
+        wanted = (
+            select(held.outcome, made.software, made.model, made.lexicons)
+            .join(schema.origins, made.origin_id == held.origin_id)
+            .where(held.capture_id == capture_id)
+            .order_by(held.seq)
+        )
+        with self.reading() as connection:
+            return tuple(
+                (row.outcome, Origin(software=row.software, model=row.model, lexicons=row.lexicons))
+                for row in connection.execute(wanted)
+            )
+
+    def entries(self, *, current: bool = True, as_of: str | None = None) -> Iterator[Entry]:
+        """The entries in the order in which they were recorded, each as it was appended.
+
+        Args:
+            current: only the latest of each capture.
+            as_of: only what was recorded by then (UTC, as in `Entry.recorded_at`).
+        """
+        with self.reading() as connection:
+            after = 0
+            while found := connection.execute(_entries(current, as_of, after)).all():
+                yield from _whole(connection, found)
+                after = found[-1].seq
+
+    def last_visit(self, url: str) -> Visit | None:
+        """The latest visit to an address; null where it was never asked."""
+        visits = schema.visits.c
+        wanted = select(schema.visits).where(visits.url == url).order_by(visits.visit_no.desc()).limit(1)
+        with self.reading() as connection:
+            row = connection.execute(wanted).first()
+        if row is None:
+            return None
+        return Visit(
+            url=row.url,
+            at=row.at,
+            status=row.status,
+            etag=row.etag,
+            last_modified=row.last_modified,
+            capture_id=row.capture_id,
+        )
+
+    def visit(self, visit: Visit) -> None:
+        """Notes that an address was asked."""
+        with self.writing() as connection:
+            connection.execute(insert(schema.visits).values(**msgspec.structs.asdict(visit)))
+
+    def close_capture_file(self, name: str, records: int, size: int, sha256: str) -> None:
+        """Notes a capture file that was closed in good order; noting it again with the same values changes nothing.
+
+        Args:
+            name: of the file, without its folder.
+            records: how many documents it holds.
+            size: in bytes.
+            sha256: of the whole file.
+        """
+        table = schema.capture_files
+        values = {"name": name, "records": records, "bytes": size, "sha256": sha256, "closed_at": now()}
+        with self.writing() as connection:
+            if connection.execute(select(table).where(table.c.name == name)).first():
+                fresh = {key: value for key, value in values.items() if key != "name"}
+                connection.execute(table.update().where(table.c.name == name).values(**fresh))
+            else:
+                connection.execute(insert(table).values(**values))
+
+    def capture_files(self) -> dict[str, tuple[int, int, str]]:
+        """The capture files that were closed in good order: name to records, bytes and SHA-256."""
+        table = schema.capture_files
+        with self.reading() as connection:
+            found = connection.execute(select(table).order_by(table.c.name))
+            return {row.name: (row.records, row.bytes, row.sha256) for row in found}
+
+    # What follows is for this package ---------------------------------------------------------------------------------
+
+    @property
+    def _server(self) -> bool:
+        return self.engine.dialect.name == "postgresql"
+
+    def _settle(self, create: bool) -> None:
+        """Sees to it that the schema is this version's."""
+        with self.reading() as connection:
+            found = migrate.version(connection)
+            self._must_speak_utf8(connection)
+            if self.read_only or (found is None and not create and self._server) or found == schema.REVISIONS[-1]:
+                migrate.must_be_this(connection, self.location)
+                return
+        with self.writing() as connection:
+            self.upgraded_from = migrate.upgrade(connection, self.location)
+
+    def _must_speak_utf8(self, connection: Connection) -> None:
+        if self._server and (coded := connection.exec_driver_sql("SHOW server_encoding").scalar()) != "UTF8":
+            raise NoLedger(
+                f"{self.location} keeps text as {coded}; make a database with: createdb --encoding UTF8 NAME"
+            )
+
+    def _unknown(self, connection: Connection, entries: Sequence[Entry]) -> list[Entry]:
+        given = {entry.entry_id: entry for entry in entries}
+        held = set(held_of(connection, schema.entries.c.entry_id, tuple(given)))
+        return [entry for name, entry in given.items() if name not in held]
+
+    def _rows(self, connection: Connection) -> Rows:
+        last = connection.execute(
+            select(schema.journal.c.seq, schema.journal.c.hash, schema.journal.c.at)
+            .order_by(schema.journal.c.seq.desc())
+            .limit(1)
+        ).first()
+        claim_no = connection.execute(select(func.max(schema.claims.c.claim_no))).scalar() or 0
+        if last is None:
+            return Rows(Tip(0, "", claim_no, ""), now())
+        return Rows(Tip(last.seq, last.hash, claim_no, last.at), max(now(), last.at))
+
+    def _insert(self, connection: Connection, made: Rows) -> None:
+        for name, statement in self._statements.items():
+            if given := getattr(made, name):
+                if name == "claim_words" and self._server:
+                    given = [(number, words.words_of(sentence)) for number, sentence in given]
+                connection.exec_driver_sql(statement, given)
+
+    @cached_property
+    def _statements(self) -> dict[str, str]:
+        """For each table that an append fills, in the order of their foreign keys, how a row goes in."""
+        once = (schema.origins, schema.captures, schema.articles)
+        always = (schema.journal, schema.entries, schema.claims, schema.hops, schema.accounts, schema.judgements)
+        return {
+            **{table.name: self.statement(table, skip=True) for table in once},
+            **{table.name: self.statement(table) for table in always},
+            "current_entries": self.statement(schema.current_entries, update=True),
+            "claim_words": words.POSTGRESQL_INSERT if self._server else words.SQLITE_INSERT,
+        }
+
+    def statement(self, table: Table, *, skip: bool = False, update: bool = False) -> str:
+        """The INSERT of a row of `table`, in the driver's own tongue, for tuples in the order of its columns.
+
+        Args:
+            table: one of the schema.
+            skip: a row with the same key stands.
+            update: a row with the same key gives way.
+        """
+        kind: Any = type(self.engine.dialect)
+        dialect = kind(paramstyle="format" if self._server else "qmark")
+        make = (server_insert if self._server else file_insert)(table)
+        if skip:
+            make = make.on_conflict_do_nothing()
+        if update:
+            key = [column.name for column in table.primary_key]
+            rest = {column.name: make.excluded[column.name] for column in table.c if column.name not in key}
+            make = make.on_conflict_do_update(index_elements=key, set_=rest) if rest else make.on_conflict_do_nothing()
+        return str(make.compile(dialect=dialect))
+
+
+def now() -> str:
+    """The time, UTC, as the ledger writes it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def held_of(connection: Connection, column: Any, values: Sequence[Any]) -> Iterator[Any]:
+    """Those of `values` that stand in `column`."""
+    for group in rows.in_groups(values, 500):
+        yield from connection.execute(select(column).where(column.in_(group))).scalars()
+
+
+def _must_be_usable(path: Path, *, create: bool, read_only: bool) -> None:
+    """Raises the error that says what is wrong with a file before SQLite is asked, which would say less."""
+    if path.is_dir():
+        raise NoLedger(f"{path} is a folder; name a file in it: {path / 'reportedly.sqlite'}")
+    if not path.exists():
+        if read_only or not create:
+            raise NoLedger(f"there is no ledger at {path}; make one with: reportedly ingest SOURCES --ledger {path}")
+        if not path.absolute().parent.is_dir():
+            raise NoLedger(f"there is no folder {path.absolute().parent}; make it, or name another file")
+        return
+    with connect.readable(path) as file:
+        head = file.read(16)
+    if (head or not create) and head != b"SQLite format 3\x00":
+        raise NoLedger(f"{path} is a file, but no ledger; name another one")
+    if not read_only and not os.access(path, os.W_OK):
+        raise LedgerError(f"{path} cannot be written to; check its permissions, or name another file")
+
+
+def _entries(current: bool, as_of: str | None, after: int) -> Select[Any]:
+    """The next entries, with what stands beside them in other tables."""
+    held, captured, texts, made = schema.entries, schema.captures, schema.articles, schema.origins
+    wanted = (
+        select(held, *(c for c in captured.c if c.name != "capture_id"), texts.c.text, texts.c.blocks)
+        .add_columns(made.c.software, made.c.model, made.c.lexicons)
+        .join(captured, captured.c.capture_id == held.c.capture_id)
+        .join(made, made.c.origin_id == held.c.origin_id)
+        .outerjoin(texts, texts.c.article_id == held.c.article_id)
+        .where(held.c.seq > after)
+        .order_by(held.c.seq)
+        .limit(READ_AT_ONCE)
+    )
+    if as_of is not None:
+        wanted = wanted.where(held.c.recorded_at <= as_of)
+    if current and as_of is None:
+        wanted = wanted.join(schema.current_entries, schema.current_entries.c.seq == held.c.seq)
+    elif current:
+        later = held.alias("later")
+        newer = and_(later.c.capture_id == held.c.capture_id, later.c.seq > held.c.seq, later.c.recorded_at <= as_of)
+        wanted = wanted.where(~select(later.c.seq).where(newer).exists())
+    return wanted
+
+
+def _whole(connection: Connection, found: Sequence[Any]) -> Iterator[Entry]:
+    """The entries of some rows, with their claims and accounts."""
+    claims, accounts = schema.claims.c, schema.accounts.c
+    numbers = [row.seq for row in found]
+    told: dict[int, list[tuple[Claim, str | None]]] = {}
+    wanted = select(claims.seq, claims.record, claims.reasons).where(claims.seq.in_(numbers)).order_by(claims.claim_no)
+    for row in connection.execute(wanted):
+        told.setdefault(row.seq, []).append((rows.claim_from(row.record), row.reasons))
+    accounted: dict[int, list[Account]] = {}
+    wanted = (
+        select(accounts.seq, accounts.record).where(accounts.seq.in_(numbers)).order_by(accounts.seq, accounts.position)
+    )
+    for row in connection.execute(wanted):
+        accounted.setdefault(row.seq, []).append(rows.account_from(row.record))
+    for row in found:
+        yield _entry(row, told.get(row.seq, []), accounted.get(row.seq, []))
+
+
+def _entry(row: Any, told: list[tuple[Claim, str | None]], accounts: list[Account]) -> Entry:
+    reasons: Mapping[str, tuple[Reason, ...]] = {
+        claim.claim_id: rows.reasons_from(given) for claim, given in told if given is not None
+    }
+    return Entry(
+        entry_id=row.entry_id,
+        capture=rows.capture_from(row),
+        origin=Origin(software=row.software, model=row.model, lexicons=row.lexicons),
+        outcome=row.outcome,
+        stage=row.stage,
+        reason=row.reason,
+        article=rows.article_from(row.article, row.text, row.blocks) if row.article else None,
+        claims=tuple(claim for claim, _ in told),
+        reasons=dict(reasons),
+        accounts=tuple(accounts),
+        signature=rows.signature_from(row.signature),
+        recorded_at=row.recorded_at,
+    )
