@@ -51,5 +51,9 @@ PAGES: dict[str, Callable[[], str | bytes]] = {
     "plain brackets": lambda: "(" * 2_000_000,
     "an encoding declared wrongly": lambda: b"<html><meta charset=utf-16>" + article().encode(),
     "an encoding that is none": lambda: b"<html><meta charset=hex_codec>" + article().encode() + b"\xe9\x94",
+    "a letter of 5,000 digits": lambda: page(
+        f"<h3>Comments</h3>&#{'1' * 5_000};<title>&#x{'f' * 5_000}</title>" + article()
+    ),
+    "digits in one word": lambda: f"By Jane Doe\n\n{'1' * 60_000}x\n\n{SENTENCE}\n\n{'A' * 60_000}\n\n{SENTENCE}",
     "lone surrogates": lambda: page(article(SENTENCE + "&#xD800;&#0;&#x110000;", SENTENCE)),
 }

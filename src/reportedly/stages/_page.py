@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import html as markup
 import logging
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -67,6 +67,7 @@ VOID = frozenset(
 CLOSED_BY_NEXT = frozenset(["p", "li", "td", "th", "tr", "dd", "dt", "option"])
 """Elements whose closing tag may be left out: the next of their kind closes them."""
 SKIPPED = frozenset(["script", "style", "svg", "template"])
+NO_LETTER = re.compile(r"&#(?:\d{12,}|[xX][0-9a-fA-F]{12,});?")
 MOJIBAKE = re.compile(r"â€|Ã[\u0080-\u00bf€™‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜›œžŸ]|Â[\u00a0-\u00bf]|Ð[\u0080-\u00bf]|ï»¿")
 
 
@@ -105,7 +106,7 @@ def read_page(html: str, *, url: str | None, latest: str | None, sha256: str, lo
         NotAnArticle: a feed or another kind of XML.
         NotText: more markup than is read.
     """
-    html = html.replace("\x00", "")
+    html = NO_LETTER.sub("\ufffd", html.replace("\x00", ""))
     _refuse_xml(html, sha256)
     if len(html) > MAX_PAGE:
         html = _lightened(html)
@@ -212,7 +213,7 @@ def link_texts(html: str) -> frozenset[str]:
     for piece in re.split(r"<a(?=[\s>])[^<>]*>", html, flags=re.I)[1:]:
         end = piece.find("</a")
         if 0 <= end < 4000:
-            words = unescape(re.sub(r"<[^<>]*>", " ", piece[:end])).lower().split()
+            words = _unescaped(re.sub(r"<[^<>]*>", " ", piece[:end])).lower().split()
             if len(words) > 1:
                 found.add(" ".join(words))
     return frozenset(found)
@@ -273,7 +274,7 @@ def _without_comments(lines: list[str], html: str, look: Look) -> tuple[str, ...
     Extractors drop that heading and keep a comment under it. A heading with none of the article before it is a button.
     """
     for match in HEADING.finditer(html):
-        if key(unescape(ANY_TAG.sub("", match[1]))) not in look.comments:
+        if key(_unescaped(ANY_TAG.sub("", match[1]))) not in look.comments:
             continue
         before, after = _squeezed(html[: match.start()]), _squeezed(html[match.end() :])
         stands = ["".join(line.split()) in before for line in lines]
@@ -285,12 +286,17 @@ def _without_comments(lines: list[str], html: str, look: Look) -> tuple[str, ...
 
 def _squeezed(html: str) -> str:
     """The text of some markup without its tags and without white space."""
-    return "".join(unescape(ANY_TAG.sub("", html)).translate(INVISIBLE).split())
+    return "".join(_unescaped(ANY_TAG.sub("", html)).translate(INVISIBLE).split())
 
 
 def _known(value: str | None, mend: Callable[[str], str]) -> str | None:
     """`value` mended, unless it is too long to be a name or a title."""
     return (mend(value) or None) if value and len(value) <= LONGEST_NAME else None
+
+
+def _unescaped(text: str) -> str:
+    """`text` with its entities undone; a number too long for any letter is U+FFFD, as in a browser."""
+    return markup.unescape(NO_LETTER.sub("\ufffd", text))
 
 
 HEADING = re.compile(r"<h[1-6]\b[^<>]*>(.{1,400}?)</h[1-6]", re.I | re.S)
@@ -301,7 +307,7 @@ TITLE = re.compile(r"<title\b[^>]*>(.*?)</title\s*>", re.I | re.S)
 def _title_of(html: str, mend: Callable[[str], str]) -> str | None:
     """The page's ``<title>`` as plain text, entities undone."""
     found = TITLE.search(html[:200_000])
-    return _known(unescape(found[1]), mend) if found else None
+    return _known(_unescaped(found[1]), mend) if found else None
 
 
 def _host(url: str | None) -> str | None:
