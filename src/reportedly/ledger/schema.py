@@ -317,11 +317,14 @@ facet_values = Table(  # every pair that is or was in `facets`, once: parts of n
     Column("value", String, primary_key=True),
     **NARROW,
 )
-told = Table(  # which incident each claim of a current entry belongs to
+told = Table(  # which incident each claim of a current entry belongs to, and what the sources are counted by
     "told",
     metadata,
     Column("claim_no", Number, primary_key=True, autoincrement=False),
     Column("incident_no", Number, nullable=False, index=True),
+    Column("event_type", String, nullable=False),
+    Column("stance", String, nullable=False),
+    Column("outlet", String),
     **STRICT,
 )
 

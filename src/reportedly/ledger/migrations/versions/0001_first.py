@@ -225,6 +225,9 @@ def upgrade() -> None:
         "told",
         sa.Column("claim_no", NUMBER, autoincrement=False, nullable=False),
         sa.Column("incident_no", NUMBER, nullable=False),
+        sa.Column("event_type", STRING, nullable=False),
+        sa.Column("stance", STRING, nullable=False),
+        sa.Column("outlet", STRING, nullable=True),
         sa.PrimaryKeyConstraint("claim_no", name=op.f("pk_told")),
         **STRICT,
     )
