@@ -6,13 +6,18 @@ import datetime
 import functools
 import inspect
 import re
-from collections.abc import Callable, Sequence
-from typing import Annotated, Any, Literal, TypeVar, get_args, overload
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args, overload
 
 import typer
 
+from reportedly.cli.opening import ledger_at
 from reportedly.entries import Box, Question, Sort
 from reportedly.records import EVENT_TYPES, STAGES, WEAPON_CATEGORIES
+
+if TYPE_CHECKING:
+    from reportedly.ledger.store import Ledger
 
 F = TypeVar("F", bound=Callable[..., None])
 SORTS: tuple[str, ...] = get_args(Sort)
@@ -286,3 +291,20 @@ def _question(held: dict[str, Any]) -> Question:
     if question.since and question.until and question.since > question.until:
         raise typer.BadParameter(f"--since {question.since} is after --until {question.until}; exchange them")
     return question
+
+
+@contextmanager
+def ledger_as_of(location: str, time: str | None) -> Iterator[Ledger]:
+    """The ledger at `location`, opened to be asked: as it is now, or as it was at a time (`Question.as_of`).
+
+    What is wrong with it is one line and exit status 2; what is not in it, 1.
+    """
+    with ledger_at(location) as ledger:
+        if time is None:
+            yield ledger
+            return
+        from reportedly.engines.merging import derive
+        from reportedly.ledger.questions import known_at
+
+        with known_at(ledger, time, derive) as past:
+            yield past
