@@ -1,0 +1,147 @@
+"""What a database can say of itself: its tables, its pages, rows that belong to nothing, its index of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Any
+
+from sqlalchemy import Column, Connection, exists, func, inspect, select, union_all
+from sqlalchemy.dialects.postgresql import ARRAY, TEXT
+
+from reportedly.entries import Problem
+from reportedly.ledger import schema
+from reportedly.ledger._check_rows import REBUILD
+from reportedly.ledger.words import SQLITE_DDL, claim_words, words_of
+
+AT_ONCE = 5_000
+SHOWN = 3
+FRESH_WORDS = (
+    SQLITE_DDL[0]
+    .replace("TABLE claim_words", "TABLE temp.check_words")
+    .replace("content='claims', content_rowid='claim_no'", "content=''")
+)
+
+
+def tables(connection: Connection) -> Iterator[Problem]:
+    """Tables, columns and indexes of the schema that are not there."""
+    found = inspect(connection)
+    there = set(found.get_table_names())
+    for table in schema.metadata.sorted_tables:
+        if table.name not in there:
+            yield Problem(kind="schema", what=f"the table {table.name} is missing", todo=REBUILD)
+            continue
+        columns = {column["name"] for column in found.get_columns(table.name)}
+        missing = [f"column {column.name}" for column in table.columns if column.name not in columns]
+        indexes = {index["name"] for index in found.get_indexes(table.name)}
+        missing += [f"index {index.name}" for index in table.indexes if index.name not in indexes]
+        for one in sorted(missing):
+            yield Problem(kind="schema", what=f"the table {table.name} has no {one}", todo=REBUILD)
+
+
+def integrity(connection: Connection) -> Iterator[Problem]:
+    """What the database's own examination finds."""
+    said = _of_server(connection) if connection.dialect.name == "postgresql" else _of_file(connection)
+    for what in said:
+        yield Problem(kind="integrity", what=what, todo=REBUILD)
+
+
+def _of_file(connection: Connection) -> Iterator[str]:
+    for (line,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+        if line != "ok":
+            yield f"SQLite finds: {' '.join(str(line).split())[:300]}"
+    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield f"row {row} of {table} names a row of {parent} that is not there"
+
+
+def _of_server(connection: Connection) -> Iterator[str]:
+    """Indexes that are not valid, constraints that were not checked, pages whose checksum was wrong."""
+    invalid = "SELECT indexrelid::regclass::text FROM pg_index WHERE NOT (indisvalid AND indisready)"
+    for (name,) in connection.exec_driver_sql(invalid):
+        yield f"PostgreSQL holds the index {name} for invalid"
+    unchecked = (
+        "SELECT conname FROM pg_constraint WHERE NOT convalidated AND connamespace = current_schema()::regnamespace"
+    )
+    for (name,) in connection.exec_driver_sql(unchecked):
+        yield f"PostgreSQL has not checked the constraint {name}"
+    wrong = "SELECT checksum_failures FROM pg_stat_database WHERE datname = current_database()"
+    number = connection.exec_driver_sql(wrong).scalar()
+    if number:
+        yield f"PostgreSQL has met {number} pages whose checksum is wrong"
+
+
+def orphans(connection: Connection) -> Iterator[Problem]:
+    """Rows that belong to nothing."""
+    journal, entries, judgements = schema.journal.c, schema.entries.c, schema.judgements.c
+    claims, hops, accounts = schema.claims.c, schema.hops.c, schema.accounts.c
+    for child, parent in (
+        (entries.seq, journal.seq),
+        (judgements.seq, journal.seq),
+        (claims.seq, entries.seq),
+        (accounts.seq, entries.seq),
+        (hops.claim_no, claims.claim_no),
+        (schema.captures.c.capture_id, entries.capture_id),
+        (schema.articles.c.article_id, entries.article_id),
+        (schema.origins.c.origin_id, entries.origin_id),
+        (schema.current_entries.c.seq, entries.seq),
+    ):
+        number, some = _without(connection, child, parent)
+        if number:
+            shown = ", ".join(str(one) for one in some) + (", …" if number > SHOWN else "")
+            what = f"{number} rows of {child.table.name} belong to no row of {parent.table.name} ({shown})"
+            yield Problem(kind="orphan", what=what, todo=REBUILD)
+    both = union_all(select(judgements.left.label("one")), select(judgements.right)).subquery()
+    unknown = select(func.count(both.c.one.distinct())).where(~exists().where(accounts.account_id == both.c.one))
+    number = connection.scalar(unknown)
+    if number:
+        yield Problem(
+            kind="orphan",
+            what=f"judgements speak of {number} accounts that no entry holds",
+            todo="nothing: they take effect when an entry with such an account comes in",
+            harmless=True,
+        )
+
+
+def _without(connection: Connection, child: Column[Any], parent: Column[Any]) -> tuple[int, list[Any]]:
+    alone = select(child).where(~exists().where(parent == child))
+    number = connection.scalar(select(func.count()).select_from(alone.subquery())) or 0
+    return number, list(connection.scalars(alone.order_by(child).limit(SHOWN))) if number else []
+
+
+def words_are_searchable(connection: Connection) -> Iterator[Problem]:
+    """Whether the search for words finds each claim by the words of its sentence, and by no other."""
+    wrong = _server_words(connection) if connection.dialect.name == "postgresql" else _file_words(connection)
+    number = next(wrong, None)
+    if number is not None:
+        what = f"the index of words does not fit the sentence of claim {number} (and maybe of others)"
+        yield Problem(kind="derived", what=what, todo=REBUILD)
+
+
+def _file_words(connection: Connection) -> Iterator[int]:
+    """An index is made anew, in memory, and both are read word by word. (FTS5's own check would write.)"""
+    run = connection.exec_driver_sql
+    run(FRESH_WORDS)
+    try:
+        run("INSERT INTO temp.check_words(rowid, sentence) SELECT claim_no, sentence FROM claims ORDER BY claim_no")
+        run("CREATE VIRTUAL TABLE temp.check_here USING fts5vocab('main', 'claim_words', 'instance')")
+        run("CREATE VIRTUAL TABLE temp.check_fresh USING fts5vocab('temp', 'check_words', 'instance')")
+        here, fresh = (
+            connection.execution_options(yield_per=AT_ONCE).exec_driver_sql(f"SELECT term, doc FROM temp.{name}")
+            for name in ("check_here", "check_fresh")
+        )
+        for one, other in zip_longest(here, fresh):
+            if one != other:
+                yield min(row[1] for row in (one, other) if row is not None)
+    finally:
+        for name in ("check_here", "check_fresh", "check_words"):
+            run(f"DROP TABLE IF EXISTS temp.{name}")
+
+
+def _server_words(connection: Connection) -> Iterator[int]:
+    claims = schema.claims
+    held = func.tsvector_to_array(claim_words.c.words, type_=ARRAY(TEXT))
+    both = claims.outerjoin(claim_words, claim_words.c.claim_no == claims.c.claim_no)
+    wanted = select(claims.c.claim_no, claims.c.sentence, held).select_from(both).order_by(claims.c.claim_no)
+    for number, sentence, words in connection.execution_options(yield_per=AT_ONCE).execute(wanted):
+        if sorted(words or ()) != words_of(sentence):
+            yield number
