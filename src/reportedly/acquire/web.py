@@ -1,85 +1,50 @@
-"""Addresses -> Document, without letting anybody in.
+"""Addresses -> documents, without letting anybody in, and without being a burden to anybody.
 
-A name is resolved once and the connection goes to the very address that was checked, so that no second answer of a name server can
-send it elsewhere. Private, loopback, link-local and reserved addresses are refused, also where an IPv6 address wraps one; every
-redirect is checked again. Nothing of the environment (proxies, .netrc) is used.
+Every address is looked up once and pinned, every redirect checked again (`_pinned.py`). `Web` reads many: it keeps to robots.txt, asks
+a host once a second at most, asks for a page that was read before only if it has changed, and says honestly who asks. No cookies.
 """
 
 from __future__ import annotations
 
-import ipaddress
-import re
-import socket
-import ssl
+import io
 import time
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urljoin, urlsplit
 
-import httpcore
-import httpx
-
-from reportedly.acquire.feeds import Item
-from reportedly.acquire.files import document_of
+from reportedly.acquire._ask import USER_AGENT, Reach, Reply, ask
+from reportedly.acquire._pinned import IPAddress, Resolver, is_public, line, parts, resolve
+from reportedly.acquire._unzip import Damaged, chunks
+from reportedly.acquire.feeds import Item, is_feed, read_feed
+from reportedly.acquire.files import HEAD, document_of, sniff
 from reportedly.acquire.limits import Limits
-from reportedly.acquire.received import Received, Skipped, Unchanged
-from reportedly.errors import Unreachable
-from reportedly.records import Document, Rejected
+from reportedly.acquire.received import Received, Refusal, Skipped, Unchanged, refused
+from reportedly.acquire.robots import MOST_BYTES, Rules, rules
+from reportedly.entries import Visit
+from reportedly.errors import RejectedDocument, Unreachable
+from reportedly.records import Document, Record, Rejected
 
-USER_AGENT = "reportedly/0.1 (+reads public news reports)"
-ACCEPTED = {
-    "text/html": "text/html",
-    "application/xhtml+xml": "text/html",
-    "text/plain": "text/plain",
-}
-NAT64 = ipaddress.ip_network("64:ff9b::/96")
-NAT64_LOCAL = ipaddress.ip_network("64:ff9b:1::/48")
+__all__ = ["USER_AGENT", "Clock", "Web", "fetch", "is_public", "resolve"]
+
+ACCEPTED = {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain"}
+FEEDS = frozenset({"text/xml", "application/xml", "application/gzip", "application/x-gzip", "application/octet-stream"})
 MOVED = frozenset({301, 302, 303, 307, 308})
-WINDOW = {"gzip": 31, "x-gzip": 31, "deflate": 15}
-"""zlib's name for each encoding that is unpacked."""
-CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
-
-IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
-Resolver = Callable[[str, int], Sequence[str]]
-"""(host, port) -> its addresses, as the name service gives them."""
-
-
-def resolve(host: str, port: int) -> list[str]:
-    """The addresses of `host`, in the order of the system's resolver.
-
-    Raises:
-        OSError: the name has none.
-    """
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
-
-
-def is_public(address: IPAddress) -> bool:
-    """True for an address of the public internet; for one that wraps another (mapped, NAT64, 6to4, Teredo), of both."""
-    if isinstance(address, ipaddress.IPv6Address):
-        inner: list[IPAddress] = [inside for inside in (address.ipv4_mapped, address.sixtofour) if inside is not None]
-        if address.teredo is not None:
-            inner.extend(address.teredo)
-        if address in NAT64:
-            inner.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
-        if address in NAT64_LOCAL:
-            return False
-        if inner:
-            return all(is_public(inside) for inside in inner)
-        if int(address) >> 32 == 0:  # the old IPv4-compatible form
-            return False
-    site_local = isinstance(address, ipaddress.IPv6Address) and address.is_site_local
-    return address.is_global and not (
-        address.is_multicast or address.is_reserved or address.is_unspecified or site_local
-    )
+LATER = frozenset({429, 503})
+PAGE = {"accept": "text/html, text/plain;q=0.9"}
+ANYTHING = {
+    "accept": "text/html, text/plain;q=0.9, application/rss+xml;q=0.9, application/atom+xml;q=0.9, text/xml;q=0.8"
+}
+PACE = 1.0
+"""Seconds between two requests to one host."""
+NESTED = 3
+"""How deep a sitemap index may lead to others."""
+Found = Received | Rejected | Unchanged | Skipped
 
 
 def fetch(
     url: str, limits: Limits, *, resolver: Resolver = resolve, allow: Callable[[IPAddress], bool] = is_public
 ) -> Document:
-    """The page at `url`.
+    """The page at `url`, asked for by a person who named it: no robots.txt is looked at.
 
     Args:
         url: an ``http`` or ``https`` address.
@@ -92,214 +57,331 @@ def fetch(
         NotText: binary, empty, or over the limit.
     """
     deadline = time.monotonic() + limits.seconds
+    reach = Reach(resolver=resolver, allow=allow)
     at = url
     for _ in range(limits.redirects + 1):
-        answer = _ask(url, at, limits, deadline, resolver, allow)
-        if isinstance(answer, Document):
-            return answer
-        at = answer
-    raise Unreachable(url, f"{url} points on more than {limits.redirects} times; give the final address")
-
-
-def _ask(
-    asked: str, at: str, limits: Limits, deadline: float, resolver: Resolver, allow: Callable[[IPAddress], bool]
-) -> Document | str:
-    """The document at `at`, or the address that it points to."""
-    host, port = _parts(asked, at)
-    addresses = _checked(asked, host, port, resolver, allow)
-    try:
-        with httpx.Client(transport=_Pinned(addresses, deadline), trust_env=False, follow_redirects=False) as client:
-            headers = {
-                "user-agent": USER_AGENT,
-                "accept": "text/html, text/plain;q=0.9",
-                "accept-encoding": "gzip, deflate",
-            }
-            with client.stream("GET", at, headers=headers, timeout=max(0.1, deadline - time.monotonic())) as response:
-                if response.status_code in MOVED and "location" in response.headers:
-                    return urljoin(at, response.headers["location"])
-                media_type, charset = _kind(asked, response)
-                content = _body(asked, response, limits)
-                final = str(response.url)
-    except httpx.TimeoutException:
-        raise Unreachable(asked, f"{asked} did not answer within {limits.seconds:g} seconds; try again later") from None
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise Unreachable(asked, f"{asked} cannot be read: {_line(error)}; check the address") from None
-    return document_of(
-        content,
-        name=final,
-        media_type=media_type,
-        limits=limits,
-        charset=charset,
-        retrieved_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-    )
-
-
-def _parts(asked: str, at: str) -> tuple[str, int]:
-    try:
-        parts = urlsplit(at)
-        host, port = parts.hostname, parts.port
-        httpx.URL(at)
-    except (ValueError, httpx.InvalidURL) as error:
-        raise Unreachable(asked, f"{at!r} is no address ({_line(error)}); give one that begins with https://") from None
-    if parts.scheme.lower() not in ("http", "https"):
-        raise Unreachable(asked, f"{at!r}: only http and https addresses are read")
-    if not host:
-        raise Unreachable(asked, f"{at!r} names no host; give a whole address, such as https://example.org/report")
-    if parts.username is not None or parts.password is not None:
-        raise Unreachable(asked, f"the address of {host} carries a user name; give it without")
-    return host, port or (443 if parts.scheme.lower() == "https" else 80)
-
-
-def _checked(
-    asked: str, host: str, port: int, resolver: Resolver, allow: Callable[[IPAddress], bool]
-) -> tuple[str, ...]:
-    """The addresses of `host`, all of them ones that may be asked: a single private one refuses the name."""
-    try:
-        found = resolver(host, port)
-    except (OSError, UnicodeError):
-        raise Unreachable(asked, f"no host {host} is known; check the address") from None
-    if not found:
-        raise Unreachable(asked, f"no host {host} is known; check the address")
-    for one in found:
-        try:
-            fine = "%" not in one and allow(ipaddress.ip_address(one))
-        except ValueError:
-            fine = False
-        if not fine:
-            raise Unreachable(asked, f"{host} is at {one}, which is not on the public internet, and is never asked")
-    return tuple(found)
-
-
-def _kind(asked: str, response: httpx.Response) -> tuple[str | None, str | None]:
-    """The media type and the encoding that the server names."""
-    if response.status_code != 200:
-        raise Unreachable(asked, f"{asked} answered {response.status_code} {response.reason_phrase}; check the address")
-    header = response.headers.get("content-type", "")
-    named = header.split(";")[0].strip().lower()
-    charset = CHARSET.search(header)
-    if not named:
-        return None, None
-    if named not in ACCEPTED:
-        raise Unreachable(asked, f"{asked} is {named[:60]}, not a page; give the address of one report")
-    return ACCEPTED[named], charset.group(1) if charset else None
-
-
-def _body(asked: str, response: httpx.Response, limits: Limits) -> bytes:
-    """The body, decompressed, to at most one byte over the limit: a bomb is never unpacked further."""
-    encoding = response.headers.get("content-encoding", "identity").strip().lower()
-    if encoding not in WINDOW and encoding not in ("identity", ""):
-        raise Unreachable(asked, f"{asked} answered in the encoding {encoding[:40]!r}, which was not asked for")
-    unpack = zlib.decompressobj(WINDOW[encoding]) if encoding in WINDOW else None
-    content = bytearray()
-    try:
-        for chunk in response.iter_raw():
-            room = limits.max_bytes + 1 - len(content)
-            content += unpack.decompress(chunk, room) if unpack else chunk[:room]
-            if len(content) > limits.max_bytes:
-                break
-    except zlib.error as error:
-        raise Unreachable(asked, f"{asked} sent damaged data ({_line(error)}); try again later") from None
-    if unpack and not unpack.eof and len(content) <= limits.max_bytes:
-        raise Unreachable(asked, f"{asked} broke off before its end; try again later")
-    return bytes(content)
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__
-
-
-class _Pinned(httpx.HTTPTransport):
-    """A transport that connects to addresses already checked, whatever the name says; the Host header and TLS keep the name."""
-
-    def __init__(self, addresses: Sequence[str], deadline: float) -> None:
-        context = ssl.create_default_context()
-        super().__init__(trust_env=False, verify=context)
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=context, network_backend=_Backend(addresses, deadline), retries=0
+        reply = ask(url, at, limits, deadline, reach, PAGE)
+        if reply.status in MOVED and "location" in reply.headers:
+            at = _next(url, at, reply)
+            continue
+        return document_of(
+            reply.content,
+            name=reply.url,
+            media_type=_kind(url, reply),
+            limits=limits,
+            charset=reply.charset,
+            retrieved_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         )
+    raise _too_far(url, limits)
 
 
-class _Backend(httpcore.SyncBackend):
-    """Opens sockets to the given addresses only, and lets none of them outlast the deadline."""
+class Clock:
+    """The time, and waiting; tests give another."""
 
-    def __init__(self, addresses: Sequence[str], deadline: float) -> None:
-        self._addresses = addresses
-        self._deadline = deadline
+    def monotonic(self) -> float:
+        """Seconds since some moment."""
+        return time.monotonic()
 
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.NetworkStream:
-        """A connection to the first of the addresses that answers; `host` is not looked up again."""
-        for number, address in enumerate(self._addresses, start=1):
-            try:
-                stream = super().connect_tcp(address, port, _left(self._deadline), local_address, socket_options)
-                return _Timed(stream, self._deadline)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout):
-                if number == len(self._addresses):
-                    raise
-        raise httpcore.ConnectError(f"no address for {host}")
+    def sleep(self, seconds: float) -> None:
+        """Waits."""
+        time.sleep(seconds)
+
+    def now(self) -> datetime:
+        """The time (UTC)."""
+        return datetime.now(UTC)
 
 
-class _Timed(httpcore.NetworkStream):
-    """A connection whose every read and write has only the time that is left for the whole page."""
+class _Same(Record, frozen=True):
+    """A page has not changed since the last visit."""
 
-    def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
-        self._stream = stream
-        self._deadline = deadline
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, _left(self._deadline))
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, _left(self._deadline))
-
-    def close(self) -> None:
-        self._stream.close()
-
-    def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.NetworkStream:
-        return _Timed(self._stream.start_tls(ssl_context, server_hostname, _left(self._deadline)), self._deadline)
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
-
-
-def _left(deadline: float) -> float:
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise httpcore.ReadTimeout("the time for this page is over")
-    return left
+    url: str
 
 
 class Web:
-    """Reads addresses one by one, politely."""
+    """Reads addresses one by one, politely. What a host's robots.txt says is kept as long as this object.
 
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
+    Args:
+        limits: caps on one page or feed.
+        visits: the last visit to an address (`Ledger.last_visit`); the page is then asked for only if it has changed.
+        clock: the time.
+        pace: seconds between two requests to one host; a longer Crawl-delay is kept, up to ``limits.wait``.
+        resolver: what turns a name into addresses.
+        allow: which addresses may be asked; only tests give another.
+    """
 
-    def received(self, address: str) -> Iterator[Received | Rejected | Unchanged | Skipped]:
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        visits: Callable[[str], Visit | None] = lambda _: None,
+        clock: Clock | None = None,
+        *,
+        pace: float = PACE,
+        resolver: Resolver = resolve,
+        allow: Callable[[IPAddress], bool] = is_public,
+    ) -> None:
+        self._limits = limits or Limits()
+        self._visits = visits
+        self._clock = clock or Clock()
+        self._pace = pace
+        self._reach = Reach(resolver=resolver, allow=allow)
+        self._rules: dict[tuple[str, str, int], Rules] = {}
+        self._last: dict[str, float] = {}
+        self._seen: set[str] = set()
+        self._feeds = 0
+
+    def received(self, address: str) -> Iterator[Found]:
         """What is at `address`: a page, or the pages of a feed or sitemap."""
-        try:
-            found = fetch(address, self._limits)
-        except Unreachable as error:
-            yield error.rejected
+        if not self._first(address):
+            yield Skipped(where=address, kind="address that was read already in this run")
             return
-        yield Received(
-            content=found.content,
-            url=found.url,
-            media_type=found.media_type,
-            charset=found.charset,
-            retrieved_on=(found.retrieved_at or "")[:10],
+        try:
+            reply = self._get(address, conditional=True)
+            if isinstance(reply, Reply) and (items := self._items(address, reply)) is not None:
+                yield from self.pages(items, address)
+            else:
+                yield self._page(address, reply, None)
+        except RejectedDocument as error:
+            yield refused(address, str(error))
+
+    def pages(self, items: Iterable[Item], name: str) -> Iterator[Found]:
+        """The pages that a feed or sitemap names, with the date and outlet that it gives beside them.
+
+        Args:
+            items: what `read_feed` gives.
+            name: what to call the feed.
+        """
+        yield from self._pages(items, name, 0)
+
+    def _pages(self, items: Iterable[Item], name: str, depth: int) -> Iterator[Found]:
+        again = 0
+        try:
+            for item in items:
+                if not item.url:
+                    yield refused(name, f"an item of {name} has no link")
+                elif not self._first(item.url):
+                    again += 1
+                elif item.kind == "sitemap":
+                    yield from self._sitemap(item.url, depth + 1)
+                else:
+                    yield self._item(item)
+        except Refusal as error:
+            yield refused(name, f"{name} {error}")
+        if again:
+            yield Skipped(where=name, kind="address that was read already in this run", number=again)
+
+    def _item(self, item: Item) -> Found:
+        try:
+            return self._page(item.url, self._get(item.url, conditional=True), item)
+        except RejectedDocument as error:
+            return refused(item.url, str(error))
+
+    def _sitemap(self, address: str, depth: int) -> Iterator[Found]:
+        self._feeds += 1
+        if depth > NESTED or self._feeds > self._limits.feeds:
+            yield refused(address, f"{address} is one sitemap too many; name it itself to have its pages fetched")
+            return
+        try:
+            reply = self._get(address, conditional=False)
+            items = self._items(address, reply) if isinstance(reply, Reply) else None
+        except RejectedDocument as error:
+            yield refused(address, str(error))
+            return
+        if items is None:
+            yield refused(address, f"{address} is no sitemap; check the sitemap that names it")
+        else:
+            yield from self._pages(items, address, depth)
+
+    def _first(self, address: str) -> bool:
+        """Whether `address` was not asked for before."""
+        known = address in self._seen
+        self._seen.add(address)
+        return not known
+
+    def _items(self, address: str, reply: Reply) -> Iterator[Item] | None:
+        """The items where the answer is a feed or sitemap; None where it is not."""
+        if reply.status != 200 or reply.media_type in ("text/html", "application/xhtml+xml"):
+            return None
+        head = b""
+        try:
+            for piece in chunks(io.BytesIO(reply.content)):
+                head += piece
+                if len(head) >= HEAD:
+                    break
+        except Damaged as error:
+            raise Unreachable(address, f"{address} sent damaged data: {error}") from None
+        if sniff(head[:HEAD]) != "text/xml" or not is_feed(head[:HEAD]):
+            return None
+        return read_feed(chunks(io.BytesIO(reply.content)), reply.url, self._limits)
+
+    def _page(self, address: str, reply: Reply | _Same, item: Item | None) -> Received | Unchanged:
+        """The document that the answer holds.
+
+        Raises:
+            RejectedDocument: it holds none.
+        """
+        at = self._clock.now()
+        stamp = at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        if isinstance(reply, _Same):
+            return Unchanged(url=reply.url, visit=self._unchanged(reply.url, stamp), where=address)
+        document = document_of(
+            reply.content,
+            name=reply.url,
+            media_type=_kind(address, reply),
+            limits=self._limits,
+            charset=reply.charset,
+        )
+        latest = at.date() + timedelta(days=1)
+        published = item.published if item and item.published else None
+        return Received(
+            content=document.content,
+            url=document.url,
+            media_type=document.media_type,
+            charset=document.charset,
+            outlet=item.outlet if item else None,
+            published=published if published and date.fromisoformat(published) <= latest else None,
+            retrieved_on=at.date().isoformat(),
+            raw=reply.raw,
             where=address,
+            visit=Visit(
+                url=reply.url,
+                at=stamp,
+                status=reply.status,
+                etag=reply.headers.get("etag"),
+                last_modified=reply.headers.get("last-modified"),
+            ),
         )
 
-    def pages(self, items: Iterable[Item], name: str) -> Iterator[Received | Rejected | Unchanged | Skipped]:
-        """The pages of a feed."""
-        for item in items:
-            yield from self.received(item.url)
+    def _unchanged(self, url: str, at: str) -> Visit:
+        last = self._visits(url)
+        return Visit(
+            url=url,
+            at=at,
+            status=304,
+            etag=last.etag if last else None,
+            last_modified=last.last_modified if last else None,
+            capture_id=last.capture_id if last else None,
+        )
+
+    def _get(self, address: str, *, conditional: bool) -> Reply | _Same:
+        """The final answer of `address`.
+
+        Raises:
+            Unreachable: none, or robots.txt forbids one of the addresses on the way.
+        """
+        at, left, again = address, self._limits.seconds, True
+        for _ in range(self._limits.redirects + 1):
+            reply, took = self._ask(address, at, left, conditional)
+            left -= took
+            if reply.status in LATER and again:
+                again = False
+                self._clock.sleep(self._retry_after(address, reply))
+                reply, took = self._ask(address, at, left, conditional)
+                left -= took
+            if reply.status == 304:
+                return _Same(url=reply.url)
+            if reply.status not in MOVED or "location" not in reply.headers:
+                return reply
+            at = _next(address, at, reply)
+        raise _too_far(address, self._limits)
+
+    def _ask(self, address: str, at: str, left: float, conditional: bool) -> tuple[Reply, float]:
+        """One polite request, and how long it took, in seconds without the waiting.
+
+        Raises:
+            Unreachable: no answer, or robots.txt forbids it.
+        """
+        self._obey(address, at)
+        self._wait_for(address, at)
+        started = time.monotonic()
+        headers = {**ANYTHING, **(self._conditions(at) if conditional else {})}
+        reply = ask(address, at, self._limits, started + left, self._reach, headers, self._most)
+        return reply, time.monotonic() - started
+
+    def _most(self, media_type: str) -> int:
+        feed = media_type in FEEDS or media_type.endswith("+xml")
+        return max(self._limits.max_bytes, self._limits.feed_bytes) if feed else self._limits.max_bytes
+
+    def _conditions(self, at: str) -> dict[str, str]:
+        last = self._visits(at)
+        found = {"if-none-match": last.etag, "if-modified-since": last.last_modified} if last else {}
+        return {name: value for name, value in found.items() if value and value.isascii() and value.isprintable()}
+
+    def _retry_after(self, address: str, reply: Reply) -> float:
+        """Seconds to wait before the one other try.
+
+        Raises:
+            Unreachable: the server does not say how long, or longer than we wait.
+        """
+        given = reply.headers.get("retry-after", "").strip()
+        if given.isdecimal() and len(given) < 9 and int(given) <= self._limits.wait:
+            return float(given)
+        wish = f" and asks to come back in {given} seconds" if given.isdecimal() else ""
+        raise Unreachable(address, f"{address} answered {reply.status} {reply.reason}{wish}; try again later")
+
+    def _obey(self, address: str, at: str) -> None:
+        found = self._rules_of(address, at)
+        if found.refusal:
+            host = urlsplit(at).hostname
+            raise Unreachable(address, f"{address} is not read now: of {host}, {found.refusal}; try again later")
+        if not found.allows(at):
+            raise Unreachable(address, f"{at} is not read: the robots.txt of its host forbids it")
+
+    def _rules_of(self, address: str, at: str) -> Rules:
+        host, port = parts(address, at)
+        key = (urlsplit(at).scheme.lower(), host, port)
+        if key not in self._rules:
+            self._rules[key] = self._fetch_rules(urljoin(at, "/robots.txt"))
+        return self._rules[key]
+
+    def _fetch_rules(self, url: str) -> Rules:
+        at = url
+        deadline = time.monotonic() + self._limits.seconds
+        try:
+            for _ in range(self._limits.redirects + 1):
+                self._wait_for(url, at)
+                reply = ask(
+                    url, at, self._limits, deadline, self._reach, {"accept": "text/plain"}, lambda _: MOST_BYTES
+                )
+                if reply.status not in MOVED or "location" not in reply.headers:
+                    return rules(reply.status, reply.content)
+                at = _next(url, at, reply)
+        except Unreachable as error:
+            return Rules(refusal=f"its robots.txt cannot be had ({error})")
+        return Rules()  # RFC 9309, 2.3.1.2: one that is over five redirects away may be taken for none
+
+    def _wait_for(self, address: str, at: str) -> None:
+        """Waits until the host of `at` may be asked again, and takes that turn."""
+        host, port = parts(address, at)
+        known = self._rules.get((urlsplit(at).scheme.lower(), host, port))
+        pace = max(self._pace, min(known.delay, self._limits.wait) if known else 0.0)
+        last = self._last.get(host)
+        if last is not None and (wait := last + pace - self._clock.monotonic()) > 0:
+            self._clock.sleep(wait)
+        self._last[host] = self._clock.monotonic()
+
+
+def _next(asked: str, at: str, reply: Reply) -> str:
+    try:
+        return urljoin(at, reply.headers["location"])
+    except ValueError as error:
+        raise Unreachable(asked, f"{asked} points to what is no address ({line(error)}); check the address") from None
+
+
+def _too_far(asked: str, limits: Limits) -> Unreachable:
+    return Unreachable(asked, f"{asked} points on more than {limits.redirects} times; give the final address")
+
+
+def _kind(asked: str, reply: Reply) -> str | None:
+    """The media type that the server names.
+
+    Raises:
+        Unreachable: the answer is no page.
+    """
+    if reply.status != 200:
+        raise Unreachable(asked, f"{asked} answered {reply.status} {reply.reason}; check the address")
+    named = reply.media_type
+    if not named:
+        return None
+    if named not in ACCEPTED:
+        raise Unreachable(asked, f"{asked} is {named[:60]}, not a page; give the address of one report")
+    return ACCEPTED[named]
