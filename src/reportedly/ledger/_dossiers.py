@@ -4,44 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from sqlalchemy import Column, ColumnElement, Connection, Select, and_, select
 
-from reportedly.entries import Capture, Dossier, Incident, Judgement, Testimony
+from reportedly.entries import Dossier, Entry, Incident, Judgement, Testimony
 from reportedly.errors import NotInLedger
 from reportedly.ledger import rows
 from reportedly.ledger.schema import (
     accounts,
-    articles,
-    captures,
     claims,
     entries,
     incidents,
     judgements,
     members,
-    origins,
     told,
 )
 from reportedly.ledger.views import number_of
-from reportedly.records import Article, Origin
 
 AT_ONCE = 500
 LEAST = 6
 """Hex digits of a beginning that may stand for an id."""
 LISTED = 5
 _ID = re.compile(r"(?:(?P<kind>inc|acc|incident|claim)-)?(?P<hash>[0-9a-f]{1,20})")
-
-
-class Head(NamedTuple):
-    """What the claims of one entry share."""
-
-    entry_id: str
-    article: Article
-    capture: Capture
-    origin: Origin
-    recorded_at: str
 
 
 def resolved(connection: Connection, name: str) -> int:
@@ -128,44 +114,22 @@ def _testimonies(connection: Connection, chosen: Sequence[Incident]) -> dict[int
     numbers = [number_of(incident.incident_id) for incident in chosen]
     has = claims.c
     for some in rows.in_groups(numbers, AT_ONCE):
-        wanted = select(told.c.incident_no, has.seq, has.account_id, has.record, has.reasons)
+        wanted = select(told.c.incident_no, has.seq, has.account_id, has.claim_id)
         wanted = wanted.join(claims, has.claim_no == told.c.claim_no).where(told.c.incident_no.in_(some))
         given = connection.execute(wanted).all()
-        heads = _heads(connection, sorted({row.seq for row in given}))
+        whole = _whole(connection, sorted({row.seq for row in given}))
         for row in given:
-            head = heads[row.seq]
-            found.setdefault(row.incident_no, []).append(
-                Testimony(
-                    claim=rows.claim_from(row.record),
-                    account_id=row.account_id,
-                    reasons=rows.reasons_from(row.reasons),
-                    **head._asdict(),
-                )
-            )
+            found.setdefault(row.incident_no, []).append(rows.testimony(whole[row.seq], row.claim_id, row.account_id))
     return found
 
 
-def _heads(connection: Connection, numbers: Sequence[int]) -> dict[int, Head]:
-    """Each article once, however many claims it holds."""
+def _whole(connection: Connection, numbers: Sequence[int]) -> dict[int, Entry]:
+    """Each entry once, however many of its claims are asked for."""
     found = {}
-    has, made, texts = entries.c, origins.c, articles.c
     for some in rows.in_groups(numbers, AT_ONCE):
-        wanted = (
-            select(has.seq, has.entry_id, has.recorded_at, has.article, texts.text, texts.blocks, captures)
-            .add_columns(made.software, made.model, made.lexicons)
-            .join(captures, captures.c.capture_id == has.capture_id)
-            .join(origins, made.origin_id == has.origin_id)
-            .outerjoin(articles, texts.article_id == has.article_id)
-            .where(has.seq.in_(some))
-        )
+        wanted = select(entries.c.seq, entries.c.body, entries.c.recorded_at).where(entries.c.seq.in_(some))
         for row in connection.execute(wanted):
-            found[row.seq] = Head(
-                entry_id=row.entry_id,
-                article=rows.article_from(row.article, row.text, row.blocks),
-                capture=rows.capture_from(row),
-                origin=Origin(software=row.software, model=row.model, lexicons=row.lexicons),
-                recorded_at=row.recorded_at,
-            )
+            found[row.seq] = rows.entry_from(row.body, row.recorded_at)
     return found
 
 

@@ -23,7 +23,7 @@ IDENTITIES: tuple[Column[str], ...] = (
     schema.entries.c.entry_id,
     schema.judgements.c.judgement_id,
 )
-COUNTED = ("captures", "entries", "articles", "claims", "accounts", "judgements", "incidents", "refusals", "visits")
+COUNTED = ("captures", "entries", "claims", "accounts", "judgements", "incidents", "refusals", "visits")
 AT_ONCE = 10_000
 MOST = 100
 """Problems of one examination that are listed; of the rest only how many."""

@@ -59,7 +59,7 @@ def server_url(location: str) -> URL:
         url = make_url(location)
         port = url.port
     except (ArgumentError, ValueError):
-        port, url = None, None  # type: ignore[assignment]
+        port, url = None, None
     if url is None or (port is not None and not 0 < port < 65536):
         raise LedgerError("that is no address of a database; write postgresql://user@host:5432/database")
     if not url.database:

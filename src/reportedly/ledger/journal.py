@@ -19,7 +19,7 @@ from reportedly.records import Record
 
 Kind = Literal["entry", "judgement"]
 
-_CANONICAL = msgspec.json.Encoder(order="deterministic")
+CANONICAL = msgspec.json.Encoder(order="deterministic")
 
 
 class Line(Record, frozen=True):
@@ -36,9 +36,9 @@ def body_sha256(record: Entry | Judgement) -> str:
     """SHA-256 of the canonical JSON of a record, as the journal keeps it."""
     if isinstance(record, Entry) and record.recorded_at is not None:
         record = msgspec.structs.replace(record, recorded_at=None)
-    return hashlib.sha256(_CANONICAL.encode(record)).hexdigest()
+    return hashlib.sha256(CANONICAL.encode(record)).hexdigest()
 
 
 def chained(before: str, line: Line) -> str:
     """The hash of a line that follows one whose hash is `before` (empty for the first line)."""
-    return hashlib.sha256(before.encode() + _CANONICAL.encode(line)).hexdigest()
+    return hashlib.sha256(before.encode() + CANONICAL.encode(line)).hexdigest()

@@ -5,10 +5,9 @@ Kept for good, only ever appended to:
     journal        one line for every change, each with the hash of the line before it
     origins        the software that made an entry
     captures       a document as it was received (its bytes are in the capture files)
-    articles       clean texts
-    entries        the outcome of one capture with one version of the software; newer versions stand beside older ones
-    claims, hops   what an entry holds, and the chain of sources of each claim
-    accounts       what an entry tells of each incident
+    entries        the outcome of one capture with one version of the software, whole; newer versions stand beside older ones
+    claims, hops   by what the claims of an entry are found, and the chain of sources of each
+    accounts       by what its accounts are found
     judgements     two accounts are of one incident, or are not
     visits         when an address was asked, and what it answered (for conditional requests)
     refusals       sources of which no bytes could be had
@@ -102,15 +101,6 @@ captures = Table(
     Column("length", Number, nullable=False),
     **STRICT,
 )
-articles = Table(
-    "articles",
-    metadata,
-    Column("article_id", String, primary_key=True),
-    Column("document_sha256", String, nullable=False),
-    Column("text", String, nullable=False),
-    Column("blocks", String, nullable=False),  # JSON: [[start, end, kind], …]
-    **STRICT,
-)
 entries = Table(
     "entries",
     metadata,
@@ -121,10 +111,11 @@ entries = Table(
     Column("outcome", String, nullable=False),
     Column("stage", String),
     Column("reason", String),
-    Column("article_id", String, ForeignKey("articles.article_id"), index=True),
-    Column("article", String),  # JSON of the Article without its text and blocks
-    Column("signature", LargeBinary),  # MessagePack of the Signature, null where there is none
+    Column("article_id", String, index=True),
     Column("recorded_at", String, nullable=False, index=True),
+    Column(
+        "body", LargeBinary, nullable=False
+    ),  # the Entry whole: rows.packed of the JSON that the journal has the hash of
     **STRICT,
 )
 claims = Table(
@@ -136,9 +127,6 @@ claims = Table(
     Column("account_id", String, nullable=False),  # found by way of accounts.seq
     Column("event_type", String, nullable=False),
     Column("stance", String, nullable=False),
-    Column("sentence", String, nullable=False),  # searched by FTS5 / tsvector
-    Column("record", String, nullable=False),  # JSON of the Claim
-    Column("reasons", String),  # JSON of its Reasons
     **STRICT,
 )
 hops = Table(
@@ -146,7 +134,7 @@ hops = Table(
     metadata,
     Column("claim_no", Number, ForeignKey("claims.claim_no"), primary_key=True, autoincrement=False),
     Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("name", String, nullable=False, index=True),
+    Column("name", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("role", String),
     Column("anonymous", Flag, nullable=False),
@@ -159,7 +147,7 @@ accounts = Table(
     Column("seq", Number, ForeignKey("entries.seq"), primary_key=True, autoincrement=False, index=True),
     Column("position", Integer, nullable=False),  # among the accounts of its entry
     Column("incident_id", String, nullable=False, index=True),  # within its article
-    Column("record", String, nullable=False),  # JSON of the Account
+    Column("outlet", String),
     **STRICT,
 )
 judgements = Table(

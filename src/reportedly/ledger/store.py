@@ -7,7 +7,7 @@ What merging asks of the ledger is in `reportedly.ledger.linking`, what people a
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
@@ -20,11 +20,11 @@ from sqlalchemy import Connection, Engine, Select, Table, and_, func, insert, se
 from sqlalchemy.dialects.postgresql import insert as server_insert
 from sqlalchemy.dialects.sqlite import insert as file_insert
 
-from reportedly.entries import Account, Entry, Judgement, Outcome, Visit
+from reportedly.entries import Entry, Judgement, Outcome, Visit
 from reportedly.errors import LedgerError, NoLedger
 from reportedly.ledger import connect, migrate, rows, schema, words
 from reportedly.ledger.rows import Rows, Tip
-from reportedly.records import Claim, Origin, Reason
+from reportedly.records import Origin
 
 READ_AT_ONCE = 200
 _WRITERS = 0x7265706F + 1
@@ -128,7 +128,7 @@ class Ledger:
                 return ()
             made = self._rows(connection)
             for entry in new:
-                made.add(entry)
+                made.add(entry if entry.recorded_at is None else msgspec.structs.replace(entry, recorded_at=None))
             self._insert(connection, made)
         return tuple(msgspec.structs.replace(entry, recorded_at=made.at) for entry in new)
 
@@ -181,7 +181,7 @@ class Ledger:
         with self.reading() as connection:
             after = 0
             while found := connection.execute(_entries(current, as_of, after)).all():
-                yield from _whole(connection, found)
+                yield from (rows.entry_from(row.body, row.recorded_at) for row in found)
                 after = found[-1].seq
 
     def last_visit(self, url: str) -> Visit | None:
@@ -280,7 +280,7 @@ class Ledger:
     @cached_property
     def _statements(self) -> dict[str, str]:
         """For each table that an append fills, in the order of their foreign keys, how a row goes in."""
-        once = (schema.origins, schema.captures, schema.articles)
+        once = (schema.origins, schema.captures)
         always = (schema.journal, schema.entries, schema.claims, schema.hops, schema.accounts, schema.judgements)
         return {
             **{table.name: self.statement(table, skip=True) for table in once},
@@ -339,18 +339,9 @@ def _must_be_usable(path: Path, *, create: bool, read_only: bool) -> None:
 
 
 def _entries(current: bool, as_of: str | None, after: int) -> Select[Any]:
-    """The next entries, with what stands beside them in other tables."""
-    held, captured, texts, made = schema.entries, schema.captures, schema.articles, schema.origins
-    wanted = (
-        select(held, *(c for c in captured.c if c.name != "capture_id"), texts.c.text, texts.c.blocks)
-        .add_columns(made.c.software, made.c.model, made.c.lexicons)
-        .join(captured, captured.c.capture_id == held.c.capture_id)
-        .join(made, made.c.origin_id == held.c.origin_id)
-        .outerjoin(texts, texts.c.article_id == held.c.article_id)
-        .where(held.c.seq > after)
-        .order_by(held.c.seq)
-        .limit(READ_AT_ONCE)
-    )
+    """The next entries."""
+    held = schema.entries
+    wanted = select(held.c.seq, held.c.body, held.c.recorded_at).where(held.c.seq > after)
     if as_of is not None:
         wanted = wanted.where(held.c.recorded_at <= as_of)
     if current and as_of is None:
@@ -359,42 +350,4 @@ def _entries(current: bool, as_of: str | None, after: int) -> Select[Any]:
         later = held.alias("later")
         newer = and_(later.c.capture_id == held.c.capture_id, later.c.seq > held.c.seq, later.c.recorded_at <= as_of)
         wanted = wanted.where(~select(later.c.seq).where(newer).exists())
-    return wanted
-
-
-def _whole(connection: Connection, found: Sequence[Any]) -> Iterator[Entry]:
-    """The entries of some rows, with their claims and accounts."""
-    claims, accounts = schema.claims.c, schema.accounts.c
-    numbers = [row.seq for row in found]
-    told: dict[int, list[tuple[Claim, str | None]]] = {}
-    wanted = select(claims.seq, claims.record, claims.reasons).where(claims.seq.in_(numbers)).order_by(claims.claim_no)
-    for row in connection.execute(wanted):
-        told.setdefault(row.seq, []).append((rows.claim_from(row.record), row.reasons))
-    accounted: dict[int, list[Account]] = {}
-    wanted = (
-        select(accounts.seq, accounts.record).where(accounts.seq.in_(numbers)).order_by(accounts.seq, accounts.position)
-    )
-    for row in connection.execute(wanted):
-        accounted.setdefault(row.seq, []).append(rows.account_from(row.record))
-    for row in found:
-        yield _entry(row, told.get(row.seq, []), accounted.get(row.seq, []))
-
-
-def _entry(row: Any, told: list[tuple[Claim, str | None]], accounts: list[Account]) -> Entry:
-    reasons: Mapping[str, tuple[Reason, ...]] = {
-        claim.claim_id: rows.reasons_from(given) for claim, given in told if given is not None
-    }
-    return Entry(
-        entry_id=row.entry_id,
-        capture=rows.capture_from(row),
-        origin=Origin(software=row.software, model=row.model, lexicons=row.lexicons),
-        outcome=row.outcome,
-        stage=row.stage,
-        reason=row.reason,
-        article=rows.article_from(row.article, row.text, row.blocks) if row.article else None,
-        claims=tuple(claim for claim, _ in told),
-        reasons=dict(reasons),
-        accounts=tuple(accounts),
-        signature=rows.signature_from(row.signature),
-        recorded_at=row.recorded_at,
-    )
+    return wanted.order_by(held.c.seq).limit(READ_AT_ONCE)

@@ -18,7 +18,7 @@ from sqlalchemy.dialects import postgresql
 from reportedly.ledger.schema import Number
 
 SQLITE_DDL = (
-    "CREATE VIRTUAL TABLE claim_words USING fts5(sentence, content='claims', content_rowid='claim_no', "
+    "CREATE VIRTUAL TABLE claim_words USING fts5(sentence, content='', "
     "tokenize='unicode61 remove_diacritics 2', detail=none, columnsize=0)",
 )
 POSTGRESQL_DDL = (

@@ -21,7 +21,7 @@ NARROW: dict[str, Any] = {"sqlite_strict": True, "sqlite_with_rowid": False}
 
 WORDS = {
     "sqlite": (
-        "CREATE VIRTUAL TABLE claim_words USING fts5(sentence, content='claims', content_rowid='claim_no', "
+        "CREATE VIRTUAL TABLE claim_words USING fts5(sentence, content='', "
         "tokenize='unicode61 remove_diacritics 2', detail=none, columnsize=0)",
     ),
     "postgresql": (
@@ -33,15 +33,6 @@ WORDS = {
 
 def upgrade() -> None:
     """Makes every table of an empty ledger."""
-    op.create_table(
-        "articles",
-        sa.Column("article_id", STRING, nullable=False),
-        sa.Column("document_sha256", STRING, nullable=False),
-        sa.Column("text", STRING, nullable=False),
-        sa.Column("blocks", STRING, nullable=False),
-        sa.PrimaryKeyConstraint("article_id", name=op.f("pk_articles")),
-        **STRICT,
-    )
     op.create_table(
         "bands",
         sa.Column("band", NUMBER, autoincrement=False, nullable=False),
@@ -255,10 +246,8 @@ def upgrade() -> None:
         sa.Column("stage", STRING, nullable=True),
         sa.Column("reason", STRING, nullable=True),
         sa.Column("article_id", STRING, nullable=True),
-        sa.Column("article", STRING, nullable=True),
-        sa.Column("signature", sa.LargeBinary(), nullable=True),
         sa.Column("recorded_at", STRING, nullable=False),
-        sa.ForeignKeyConstraint(["article_id"], ["articles.article_id"], name=op.f("fk_entries_article_id")),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["capture_id"], ["captures.capture_id"], name=op.f("fk_entries_capture_id")),
         sa.ForeignKeyConstraint(["origin_id"], ["origins.origin_id"], name=op.f("fk_entries_origin_id")),
         sa.ForeignKeyConstraint(["seq"], ["journal.seq"], name=op.f("fk_entries_seq")),
@@ -294,7 +283,7 @@ def upgrade() -> None:
         sa.Column("seq", NUMBER, autoincrement=False, nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("incident_id", STRING, nullable=False),
-        sa.Column("record", STRING, nullable=False),
+        sa.Column("outlet", STRING, nullable=True),
         sa.ForeignKeyConstraint(["seq"], ["entries.seq"], name=op.f("fk_accounts_seq")),
         sa.PrimaryKeyConstraint("account_id", "seq", name=op.f("pk_accounts")),
         **STRICT,
@@ -309,9 +298,6 @@ def upgrade() -> None:
         sa.Column("account_id", STRING, nullable=False),
         sa.Column("event_type", STRING, nullable=False),
         sa.Column("stance", STRING, nullable=False),
-        sa.Column("sentence", STRING, nullable=False),
-        sa.Column("record", STRING, nullable=False),
-        sa.Column("reasons", STRING, nullable=True),
         sa.ForeignKeyConstraint(["seq"], ["entries.seq"], name=op.f("fk_claims_seq")),
         sa.PrimaryKeyConstraint("claim_no", name=op.f("pk_claims")),
         **STRICT,
@@ -330,6 +316,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("claim_no", "position", name=op.f("pk_hops")),
         **NARROW,
     )
-    op.create_index(op.f("ix_hops_name"), "hops", ["name"], unique=False)
     for statement in WORDS[op.get_bind().dialect.name]:
         op.execute(statement)
