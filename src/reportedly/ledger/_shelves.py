@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import JSON, ColumnElement, Connection, Table, and_, cast, delete, insert, select, type_coerce
+from sqlalchemy import Connection, Table, and_, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from reportedly.entries import Incident
@@ -40,9 +40,7 @@ def shelve(connection: Connection, made: Sequence[Incident]) -> None:
             known = dict.fromkeys((facet, value) for facet, value, _ in pairs)
             _insert_new(connection, facet_values, [{"facet": facet, "value": value} for facet, value in known])
         chosen = (
-            select(
-                claims.c.claim_no, incidents.c.incident_no, claims.c.event_type, claims.c.stance, _outlet(connection)
-            )
+            select(claims.c.claim_no, incidents.c.incident_no, claims.c.event_type, claims.c.stance, accounts.c.outlet)
             .select_from(incidents)
             .join(members, members.c.incident_id == incidents.c.incident_id)
             .join(accounts, accounts.c.account_id == members.c.account_id)
@@ -60,16 +58,6 @@ def unshelve(connection: Connection, gone: Collection[str]) -> None:
         for table in (told, facets, incidents):
             connection.execute(delete(table).where(table.c.incident_no.in_(numbers)))
         connection.execute(delete(members).where(members.c.incident_id.in_(some)))
-
-
-def _outlet(connection: Connection) -> ColumnElement[str]:
-    record = (
-        cast(accounts.c.record, JSON)
-        if connection.dialect.name == "postgresql"
-        else type_coerce(accounts.c.record, JSON)
-    )
-    found: ColumnElement[str] = record["outlet"].as_string()
-    return found
 
 
 def _row(one: Incident) -> dict[str, Any]:

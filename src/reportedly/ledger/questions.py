@@ -16,12 +16,14 @@ from reportedly.entries import Dossier, Incident, Page, Question, SourcePage
 from reportedly.ledger import _quoted
 from reportedly.ledger._asked import SORTED_BY, incidents_holding, narrow, number_holding, one_holds, wide
 from reportedly.ledger._dossiers import dossiers_of, resolved
+from reportedly.ledger._holdings import Holdings, holdings
 from reportedly.ledger._past import Derive, Past, known_at
 from reportedly.ledger.rows import in_groups
 from reportedly.ledger.schema import incidents
 from reportedly.ledger.store import Ledger
+from reportedly.ledger.views import Facet
 
-__all__ = ["Derive", "Past", "dossier", "dossiers", "known_at", "page", "source_page"]
+__all__ = ["Derive", "Holdings", "Past", "dossier", "dossiers", "held", "known_at", "page", "source_page"]
 
 COMMON = 100_000
 """Sentences that hold the words asked for: of more than these, the incidents are tried in their order and not all counted."""
@@ -81,6 +83,15 @@ def source_page(ledger: Ledger, question: Question) -> SourcePage:
     with ledger.reading() as connection:
         asked = narrow(question) or wide(question) or question.text is not None
         return _quoted.source_page(connection, _all(connection, question) if asked else None, question)
+
+
+def held(ledger: Ledger, question: Question) -> Holdings:
+    """What the ledger holds, for whoever asked a question and found nothing: with names of each kind that it asks for."""
+    asked: list[Facet] = ["country"] if question.place else []
+    asked += ["actor"] if question.actor else []
+    asked += ["outlet"] if question.outlet else []
+    with ledger.reading() as connection:
+        return holdings(connection, tuple(asked))
 
 
 def _must_be_at(ledger: Ledger, question: Question) -> None:
