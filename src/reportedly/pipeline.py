@@ -1,14 +1,15 @@
 """The only place that knows the order in which a report becomes claims.
 
-clean -> annotate -> attribute, resolve -> code -> date, locate, count -> gather -> sift -> assemble (judge) -> group
+(screen ->) clean -> annotate -> attribute, resolve -> code -> date, locate, count -> gather -> sift -> assemble (judge) -> group
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 
 from spacy.language import Language
@@ -17,13 +18,13 @@ from spacy.tokens import Token
 from reportedly import lexicons
 from reportedly.acquire import acquire
 from reportedly.gazetteer import Gazetteer, open_gazetteer
-from reportedly.records import Article, Origin, Reading
+from reportedly.records import Article, Block, Origin, Reading
 from reportedly.stages._phrases import offsets
 from reportedly.stages._words import CodeWords, EventTypes, Nouns, Triggers, WeaponNames
 from reportedly.stages.annotate import MODEL, annotate, load_parser
 from reportedly.stages.assemble import Assembler, cue_tokens
 from reportedly.stages.attribute import ReportingCues, attribute
-from reportedly.stages.clean import clean
+from reportedly.stages.clean import clean, load_furniture
 from reportedly.stages.code import code
 from reportedly.stages.count import CountWords, count
 from reportedly.stages.date import DateWords, date
@@ -33,9 +34,12 @@ from reportedly.stages.group import group
 from reportedly.stages.judge import JudgeWords, Operators
 from reportedly.stages.locate import locate
 from reportedly.stages.resolve import Names, load_names, resolve
+from reportedly.stages.screen import Screened, ScreenWords
 from reportedly.stages.sift import Relevance, SiftWords, sift
 
 LARGE = 100_000
+BATCH = 16
+"""So many articles go through the parser together; a reading does not depend on it."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,11 @@ class Reader:
         return load_words()
 
     @cached_property
+    def screen_words(self) -> ScreenWords:
+        """The words of the cheap first pass."""
+        return ScreenWords(lexicons.load("screen", Screened), load_furniture().function_words)
+
+    @cached_property
     def gazetteer(self) -> Gazetteer:
         """The places of the world."""
         return open_gazetteer()
@@ -105,14 +114,37 @@ class Reader:
             lexicons=lexicons.version(),
         )
 
+    def load(self) -> None:
+        """Loads everything now rather than when it is first needed.
+
+        Raises:
+            SetupError: the English model is not installed.
+            LexiconError: a lexicon file breaks its own rules.
+        """
+        for part in (self.parser, self.words, self.gazetteer, self.families, self.screen_words.automaton):
+            assert part is not None
+
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """A reading of each article, in order.
 
         Args:
             articles: clean articles; see `clean`.
         """
-        for annotated in annotate(articles, self.parser, self.is_place):
-            yield self.understand(annotated)
+        waiting = iter(articles)
+        while batch := list(islice(waiting, BATCH)):
+            with self.parser.memory_zone():  # what spaCy learned of these texts goes with them
+                readings = [self.understand(a) for a in annotate(batch, self.parser, self.is_place, BATCH)]
+            yield from readings
+
+    def glimpse(self, sentences: Sequence[str]) -> bool:
+        """Whether `sentences` by themselves, taken out of their article, tell of an incident."""
+        blocks, at = [], 0
+        for sentence in sentences:
+            blocks.append(Block(start=at, end=at + len(sentence)))
+            at += len(sentence) + 2
+        text = "\n\n".join(sentences)
+        article = Article(article_id="", document_sha256="", text=text, blocks=tuple(blocks), language="en")
+        return any(reading.claims for reading in self.read([article]))
 
     def is_place(self, word: str) -> bool:
         """Whether a word in lower case is a country, a nationality or a city of over 100,000."""

@@ -1,0 +1,143 @@
+"""screen: can a page hold an incident? The cheap first pass, before the costly clean text and parse.
+
+The page's light text is searched for the words of ``screen.toml``, all at once (Aho and Corasick, 1975). A page that has enough of them
+is read; one that has none is not; of the others the sentences that hold some are given back, for a look at them alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection
+from functools import cached_property
+from typing import Literal
+
+import msgspec
+from ahocorasick_rs import AhoCorasick, MatchKind
+from resiliparse.extract.html2text import extract_plain_text
+
+from reportedly.lexicons import Lexicon
+from reportedly.records import Document
+from reportedly.stages._decode import decode
+
+DIFFERENT, MANY = 2, 3
+"""So many different plain words, or so many in all, and a page is read."""
+ENOUGH = 2
+"""The weight from which on a sentence is looked at."""
+WINDOW = 400
+"""Characters on either side of a word: a sentence is never taken to be longer."""
+FEW = 30
+"""Below so many words no language is told."""
+ENGLISH = 0.06
+"""Half of the share of function words by which `clean` knows English; below it a text is in another language."""
+SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+|\n\s*\n")
+BLANK = {number: " " for number in range(128) if not chr(number).isalpha()} | dict.fromkeys(
+    map(ord, "“”‘’–—…\u00a0"), " "
+)
+WEIGHTS = {"harmless": 0, "plain": 2, "loose": 2, "faint": 1}
+
+
+class Screened(Lexicon, frozen=True):
+    """``screen.toml``."""
+
+    plain: tuple[str, ...]
+    loose: tuple[str, ...]
+    faint: tuple[str, ...]
+    harmless: tuple[str, ...]
+
+
+class Glance(msgspec.Struct, frozen=True, kw_only=True):
+    """What a first look at a page says."""
+
+    verdict: Literal["read", "skip", "look"]
+    """look: read it only where `sentences` by themselves tell of an incident."""
+    why: str
+    sentences: tuple[str, ...] = ()
+
+
+class ScreenWords:
+    """The lexicon, compiled.
+
+    Args:
+        lexicon: the words of incidents.
+        function_words: the commonest words of English, by which it is known.
+    """
+
+    def __init__(self, lexicon: Screened, function_words: Collection[str]) -> None:
+        self.function_words = frozenset(function_words)
+        entries = {entry: kind for kind in ("faint", "loose", "plain", "harmless") for entry in getattr(lexicon, kind)}
+        self.plain = tuple(kind == "plain" for kind in entries.values())
+        self.weights = tuple(WEIGHTS[kind] for kind in entries.values())
+        self.open_ended = tuple(entry.endswith("*") for entry in entries)
+        self._patterns = [" " + entry.rstrip("*").translate(BLANK) for entry in entries]
+
+    @cached_property
+    def automaton(self) -> AhoCorasick:
+        """All entries, each after a blank; of two that begin together the longer one is found."""
+        return AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
+
+
+def screen(document: Document, words: ScreenWords) -> Glance:
+    """What a first look at `document` says.
+
+    Raises:
+        NotText: in an encoding that nobody can tell.
+    """
+    text = light_text(document)
+    flat = " " + _lowered(text).translate(BLANK) + " "
+    hits = _hits(flat, words)
+    if not hits:
+        return Glance(verdict="skip", why="no word of an incident")
+    if _is_foreign(flat, words):
+        return Glance(verdict="skip", why="not in English")
+    plain = [number for _, number in hits if words.plain[number]]
+    if len(set(plain)) >= DIFFERENT or len(plain) >= MANY:
+        return Glance(verdict="read", why="words of incidents")
+    sentences = _sentences(text, hits, words)
+    if not sentences:
+        return Glance(verdict="skip", why="hardly a word of an incident")
+    return Glance(verdict="look", why="a few words of incidents", sentences=sentences)
+
+
+def light_text(document: Document) -> str:
+    """The text of `document` as far as it can be had in a millisecond or two."""
+    text = decode(document)
+    if document.media_type == "text/plain":
+        return text
+    light: str = extract_plain_text(text.replace("\x00", ""), main_content=True, alt_texts=False)
+    return light
+
+
+def _lowered(text: str) -> str:
+    """`text` in lower case, of the same length."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _hits(flat: str, words: ScreenWords) -> list[tuple[int, int]]:
+    """Where an entry stands, and its number; those that count for nothing are left out."""
+    return [
+        (start, number)
+        for number, start, end in words.automaton.find_matches_as_indexes(flat)
+        if words.weights[number] and (words.open_ended[number] or not flat[end].isalpha())
+    ]
+
+
+def _is_foreign(flat: str, words: ScreenWords) -> bool:
+    sample = flat[:8_000].split()
+    return len(sample) >= FEW and sum(word in words.function_words for word in sample) < ENGLISH * len(sample)
+
+
+def _sentences(text: str, hits: list[tuple[int, int]], words: ScreenWords) -> tuple[str, ...]:
+    """The sentences with enough of the words, each on one line."""
+    ends = [found.end() for found in SENTENCE_END.finditer(text)]
+    by_sentence: dict[int, list[tuple[int, int]]] = {}
+    for start, number in hits:
+        by_sentence.setdefault(bisect_right(ends, start), []).append((start, number))
+    out = []
+    for sentence, found in by_sentence.items():
+        if sum(words.weights[number] for number in {number for _, number in found}) >= ENOUGH:
+            first = max(ends[sentence - 1] if sentence else 0, found[0][0] - WINDOW)
+            last = min(ends[sentence] if sentence < len(ends) else len(text), found[-1][0] + WINDOW)
+            out.append(" ".join(text[first:last].split()))
+    return tuple(out)
