@@ -34,7 +34,8 @@ def captures_against_files(connection: Connection, folder: Path, watch: Watch) -
         folder: where the capture files lie.
         watch: told the name of this examination and how many captures are done.
     """
-    named = dict(connection.execute(select(captures.c.file, func.count()).group_by(captures.c.file)).tuples().all())
+    counted = connection.execute(select(captures.c.file, func.count()).group_by(captures.c.file))
+    named: dict[str, int] = {row[0]: row[1] for row in counted}
     closed = {row[0]: _Closed(*row[1:4]) for row in connection.execute(select(capture_files))}
     there = {path.name: path for path in folder.glob(f"*{SUFFIX}")} if folder.is_dir() else {}
     done = 0

@@ -175,9 +175,11 @@ def _changed(entry: Entry) -> str:
     found = []
     if _capture_id(entry.capture) != entry.capture.capture_id:
         found.append(f"capture {entry.capture.capture_id}")
-    if entry.article is not None and _article_id(entry.article) != entry.article.article_id:
-        found.append(f"the text of article {entry.article.article_id}")
-    found += [f"claim {claim.claim_id}" for claim in entry.claims if _claim_id(claim) != claim.claim_id]
+    changed = [claim.claim_id for claim in entry.claims if _claim_id(claim) != claim.claim_id]
+    if len(changed) < len(entry.claims):  # else another version makes its identities in another way
+        if entry.article is not None and _article_id(entry.article) != entry.article.article_id:
+            found.append(f"the text of article {entry.article.article_id}")
+        found += [f"claim {name}" for name in changed]
     found += [f"account {one.account_id}" for one in entry.accounts if _account_id(one) != one.account_id]
     if not found and _entry_id(entry) != entry.entry_id:
         found.append("its outcome, article, claims or reasons")

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Any
 
+import msgspec
 from sqlalchemy import Column, Connection, exists, func, inspect, select, union_all
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 
 from reportedly.entries import Problem
 from reportedly.ledger import schema
-from reportedly.ledger._check_rows import REBUILD
-from reportedly.ledger.words import SQLITE_DDL, claim_words, words_of
+from reportedly.ledger._check_rows import DAMAGED, REBUILD, Rest
+from reportedly.ledger.rows import unpacked
+from reportedly.ledger.words import SQLITE_DDL, SQLITE_INSERT, claim_words, words_of
+from reportedly.records import Span
 
 AT_ONCE = 5_000
 SHOWN = 3
-FRESH_WORDS = (
-    SQLITE_DDL[0]
-    .replace("TABLE claim_words", "TABLE temp.check_words")
-    .replace("content='claims', content_rowid='claim_no'", "content=''")
-)
+FRESH_WORDS = SQLITE_DDL[0].replace("TABLE claim_words", "TABLE temp.check_words")
+INSERT_WORDS = SQLITE_INSERT.replace("claim_words", "temp.check_words", 1)
 
 
 def tables(connection: Connection) -> Iterator[Problem]:
@@ -81,7 +81,6 @@ def orphans(connection: Connection) -> Iterator[Problem]:
         (accounts.seq, entries.seq),
         (hops.claim_no, claims.claim_no),
         (schema.captures.c.capture_id, entries.capture_id),
-        (schema.articles.c.article_id, entries.article_id),
         (schema.origins.c.origin_id, entries.origin_id),
         (schema.current_entries.c.seq, entries.seq),
     ):
@@ -110,38 +109,72 @@ def _without(connection: Connection, child: Column[Any], parent: Column[Any]) ->
 
 def words_are_searchable(connection: Connection) -> Iterator[Problem]:
     """Whether the search for words finds each claim by the words of its sentence, and by no other."""
-    wrong = _server_words(connection) if connection.dialect.name == "postgresql" else _file_words(connection)
-    number = next(wrong, None)
+    number = _server_words(connection) if connection.dialect.name == "postgresql" else _file_words(connection)
     if number is not None:
         what = f"the index of words does not fit the sentence of claim {number} (and maybe of others)"
         yield Problem(kind="derived", what=what, todo=REBUILD)
 
 
-def _file_words(connection: Connection) -> Iterator[int]:
-    """An index is made anew, in memory, and both are read word by word. (FTS5's own check would write.)"""
+def _file_words(connection: Connection) -> int | None:
+    """The first claim that is found wrongly. An index is made anew, in memory, and both are read word by word.
+
+    (FTS5's own check would write.)
+    """
     run = connection.exec_driver_sql
     run(FRESH_WORDS)
     try:
-        run("INSERT INTO temp.check_words(rowid, sentence) SELECT claim_no, sentence FROM claims ORDER BY claim_no")
+        sentences = _sentences(connection)
+        while some := list(islice(sentences, AT_ONCE)):
+            run(INSERT_WORDS, some)
         run("CREATE VIRTUAL TABLE temp.check_here USING fts5vocab('main', 'claim_words', 'instance')")
         run("CREATE VIRTUAL TABLE temp.check_fresh USING fts5vocab('temp', 'check_words', 'instance')")
-        here, fresh = (
-            connection.execution_options(yield_per=AT_ONCE).exec_driver_sql(f"SELECT term, doc FROM temp.{name}")
-            for name in ("check_here", "check_fresh")
-        )
-        for one, other in zip_longest(here, fresh):
-            if one != other:
-                yield min(row[1] for row in (one, other) if row is not None)
+        streamed = connection.execution_options(yield_per=AT_ONCE).exec_driver_sql
+        with (
+            streamed("SELECT term, doc FROM temp.check_here") as here,
+            streamed("SELECT term, doc FROM temp.check_fresh") as fresh,
+        ):
+            for one, other in zip_longest(here, fresh):
+                if one != other:
+                    return int(min(tuple(row) for row in (one, other) if row is not None)[1])
+        return None
     finally:
         for name in ("check_here", "check_fresh", "check_words"):
             run(f"DROP TABLE IF EXISTS temp.{name}")
 
 
-def _server_words(connection: Connection) -> Iterator[int]:
-    claims = schema.claims
-    held = func.tsvector_to_array(claim_words.c.words, type_=ARRAY(TEXT))
-    both = claims.outerjoin(claim_words, claim_words.c.claim_no == claims.c.claim_no)
-    wanted = select(claims.c.claim_no, claims.c.sentence, held).select_from(both).order_by(claims.c.claim_no)
-    for number, sentence, words in connection.execution_options(yield_per=AT_ONCE).execute(wanted):
-        if sorted(words or ()) != words_of(sentence):
-            yield number
+def _server_words(connection: Connection) -> int | None:
+    held = select(claim_words.c.claim_no, func.tsvector_to_array(claim_words.c.words, type_=ARRAY(TEXT)))
+    found = connection.execution_options(yield_per=AT_ONCE).execute(held.order_by(claim_words.c.claim_no))
+    for one, other in zip_longest(found, _sentences(connection)):
+        if one is None or other is None or one[0] != other[0]:
+            return min(row[0] for row in (one, other) if row is not None)
+        if sorted(one[1]) != words_of(other[1]):
+            return int(one[0])
+    return None
+
+
+class _Told(msgspec.Struct):
+    """The part of a claim that is searched."""
+
+    sentence: Span
+
+
+class _Body(msgspec.Struct):
+    """The part of an entry that is searched."""
+
+    claims: tuple[_Told, ...] = ()
+
+
+def _sentences(connection: Connection) -> Iterator[tuple[int, str]]:
+    """The number and the sentence of each claim, by number; of entries that cannot be read, none."""
+    decode = msgspec.json.Decoder(_Body).decode
+    numbers = Rest(connection, schema.claims, "seq", "claim_no")
+    wanted = select(schema.entries.c.seq, schema.entries.c.body).order_by(schema.entries.c.seq)
+    for seq, body in connection.execution_options(yield_per=AT_ONCE).execute(wanted):
+        told = numbers.of(seq)
+        if told:
+            try:
+                found = decode(unpacked(body))
+            except DAMAGED:
+                continue
+            yield from ((row[0], claim.sentence.text) for row, claim in zip(told, found.claims, strict=False))

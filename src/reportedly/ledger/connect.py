@@ -153,6 +153,10 @@ def plainly(name: str) -> Iterator[None]:
         if found is None:
             raise
         raise found from None  # the chain would show the statement and, of a server, the address
+    except UnicodeDecodeError:  # SQLite quotes a damaged page in its complaint, and Python cannot read that
+        raise LedgerDamaged(
+            f"{name} cannot be read; run: reportedly doctor --ledger {name}, then: reportedly rebuild"
+        ) from None
 
 
 def _of_file(name: str, error: sqlite3.Error) -> LedgerError | None:
