@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import msgspec
-from sqlalchemy import Connection, Engine, Select, Table, and_, func, insert, select
+from sqlalchemy import Connection, Engine, Select, Table, and_, delete, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as server_insert
 from sqlalchemy.dialects.sqlite import insert as file_insert
 
@@ -130,6 +130,9 @@ class Ledger:
             for entry in new:
                 made.add(entry if entry.recorded_at is None else msgspec.structs.replace(entry, recorded_at=None))
             self._insert(connection, made)
+            accounts = schema.accounts.c
+            again = select(accounts.account_id).where(accounts.seq > made.tip.seq - len(new))
+            connection.execute(delete(schema.paired).where(schema.paired.c.account_id.in_(again)))
         return tuple(msgspec.structs.replace(entry, recorded_at=made.at) for entry in new)
 
     def judge(self, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
