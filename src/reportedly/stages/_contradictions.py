@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +13,12 @@ from reportedly.stages._account_facts import folded
 from reportedly.stages._incident_facts import REALMS
 from reportedly.stages._tolls import WHOLE, counted, number
 
+_TOGETHER = re.compile(
+    r"\b(?:killed|dead) (?:and|or) (?:wounded|injured|hurt)\b|\bcasualt(?:y|ies)\b"
+    r"|\bincluding (?:the |both |two |three |four |five )?(?:attackers?|bombers?|gunm[ae]n|assailants?)\b",
+    re.IGNORECASE,
+)
+"""Words by which the dead are counted with the wounded, or with those who killed them."""
 MOST = 12
 """At most so many sides of one contradiction are shown: the earliest of each value."""
 Counted = Literal["killed", "wounded"]
@@ -25,9 +32,11 @@ class _Value:
     side: Side
     day: str
     """Of publication; empty where it is not known."""
+    account: str = ""
     number: int = 0
     at_least: bool = False
-    of: str | None = None
+    other_scope: bool = False
+    """True where the words count something else than all of the dead, or all of the wounded."""
 
 
 def contradictions(
@@ -75,18 +84,15 @@ def _counts(kind: Counted, own: _Own) -> Iterator[Contradiction]:
     values = [value for account, told in own for value in _counted(kind, account, told)]
     if len({v.number for v in values}) < 2:
         return
-    wounded = (
-        {v.number for account, told in own for v in _counted("wounded", account, told)} if kind == "killed" else set()
-    )
-    scopes = _scopes(values, wounded)
+    scopes = _scopes(values)
     if scopes:
         yield _contradiction("scope", kind, scopes)
-    rest = [v for v in values if v not in scopes or _whole(v)]
-    later, differ = _in_time(rest)
-    if later:
-        yield _contradiction("update", kind, later)
-    if differ:
-        yield _contradiction("disagreement", kind, differ)
+    comparable = [v for v in values if not v.other_scope]
+    follows = _updates(kind, own, comparable)
+    if len(follows) > 1:
+        yield _contradiction("update", kind, follows)
+    for sides in _at_one_time(comparable):
+        yield _contradiction("disagreement", kind, sides)
 
 
 def _counted(kind: QuantityKind, account: Account, told: Testimony) -> Iterator[_Value]:
@@ -96,56 +102,59 @@ def _counted(kind: QuantityKind, account: Account, told: Testimony) -> Iterator[
             bound = quantity.qualifier == "at_least"
             shown = f"at least {count}" if bound else str(count)
             side = _side(account, told, shown, quantity.mention)
-            yield _Value(shown, side, account.publication_date or "", count, bound, quantity.of)
+            whole = quantity.of is None or quantity.of.casefold() in WHOLE
+            other = not whole or bool(_TOGETHER.search(told.claim.sentence.text))
+            yield _Value(shown, side, account.publication_date or "", account.account_id, count, bound, other)
 
 
-def _whole(value: _Value) -> bool:
-    return value.of is None or value.of.casefold() in WHOLE
-
-
-def _scopes(values: Sequence[_Value], wounded: set[int]) -> list[_Value]:
-    """Values that count something else: only some of the victims, or the dead and the wounded together."""
-    whole = {v.number for v in values if _whole(v)}
-    if not whole:
+def _scopes(values: Sequence[_Value]) -> list[_Value]:
+    """Numbers of something else, such as the dead and the wounded together, behind a number that they could be taken to contradict."""
+    others = [v for v in values if v.other_scope]
+    whole = [v for v in values if not v.other_scope]
+    if not others or not whole or {v.number for v in others} <= {v.number for v in whole}:
         return []
-    parts = [v for v in values if not _whole(v) and v.number not in whole and v.number < max(whole)]
-    sums = [
-        v for v in values if any(v.number == dead + hurt for dead in whole - {v.number} for hurt in wounded if hurt)
-    ]
-    if not parts and not sums:
-        return []
-    against = [v for v in values if _whole(v) and v not in sums][:1]
-    return [*against, *parts, *sums] if against else []
+    return [whole[0], *others]
 
 
-def _in_time(values: Sequence[_Value]) -> tuple[list[_Value], list[_Value]]:
-    """The values that follow each other, and those that stand against each other at one time.
+def _updates(kind: Counted, own: _Own, values: Sequence[_Value]) -> list[_Value]:
+    """How the count went from one day of publication to a later one: the best of each account where it is another than before."""
+    chain: list[_Value] = []
+    for account in dict.fromkeys(a for a, _ in own):
+        best = (account.killed if kind == "killed" else account.wounded).best
+        told = next((v for v in values if v.account == account.account_id and v.number == best), None)
+        if told is None or (chain and (chain[-1].number == told.number or chain[-1].day >= told.day)):
+            continue
+        chain.append(told)
+    return chain
 
-    A value is given from the first to the last day on which a report gives it. "At least nine" is no contradiction of 14.
+
+def _at_one_time(values: Sequence[_Value]) -> list[list[_Value]]:
+    """Groups of values that stand against each other: each is given from the first to the last day on which a report gives it, and these
+    times overlap. "At least nine" does not stand against 14.
     """
     days: dict[int, list[str]] = {}
     for value in values:
         days.setdefault(value.number, []).append(value.day)
-    spans = {n: (min(d), max(d)) for n, d in days.items()}
-    bounds = {n for n in days if all(v.at_least for v in values if v.number == n)}
-    later: set[int] = set()
-    differ: set[int] = set()
-    numbers = sorted(spans)
+    exact = {v.number for v in values if not v.at_least}
+    numbers = sorted(days)
+    group = {n: n for n in numbers}
     for place, low in enumerate(numbers):
         for high in numbers[place + 1 :]:
-            one, other = spans[low], spans[high]
-            if one[1] < other[0] or other[1] < one[0]:
-                later |= {low, high}
-            elif low not in bounds:
-                differ |= {low, high}
-    return [v for v in values if v.number in later], [v for v in values if v.number in differ]
+            overlap = min(days[high]) <= max(days[low]) and min(days[low]) <= max(days[high])
+            if overlap and low in exact:
+                old, new = group[high], group[low]
+                group = {n: new if g == old else g for n, g in group.items()}
+    parts: dict[int, list[_Value]] = {}
+    for value in values:
+        parts.setdefault(group[value.number], []).append(value)
+    return [part for part in parts.values() if len({v.number for v in part}) > 1]
 
 
 def _contradiction(kind: ContradictionKind, field: str, values: Sequence[_Value]) -> Contradiction:
     """With each value once, as it was first given, in the order of publication."""
     first: dict[str, _Value] = {}
     for value in sorted(values, key=lambda v: v.day):
-        first.setdefault(value.value, value)
+        first.setdefault(str(value.number) if value.number else value.value, value)
     return Contradiction(kind=kind, field=field, sides=tuple(v.side for v in [*first.values()][:MOST]))
 
 
@@ -197,7 +206,7 @@ def _polarity(own: _Own, family: str, accounts: Sequence[Account]) -> Iterator[C
         _Value(f.polarity, _side(a, t, f.polarity, e.trigger), a.publication_date or "")
         for a, t in own
         if (e := t.claim.event) and (f := t.claim.factuality) and e.event_type in types and a.family == family
-        if f.polarity == "affirmed" or not e.actors
+        if f.polarity == "affirmed" or (not e.actors and f.stage in ("accomplished", "ongoing"))
     ]
     if len({v.value for v in values}) == 2:
         yield _contradiction("disagreement", "polarity", values)

@@ -7,13 +7,13 @@ the best. The grade is NATO's Admiralty grade, given with reasons and only where
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, TypeVar
 
 import msgspec
 
 from reportedly.entries import Account, Contradiction, Grade, Incident, Range, Testimony
-from reportedly.records import Actor, EventDate, EventType, Place, Stage, identity
+from reportedly.records import Actor, EventDate, EventType, Place, Stage
 from reportedly.stages._account_facts import folded
 from reportedly.stages._contradictions import contradictions
 from reportedly.stages._incident_facts import COUNTRY, GENERIC, TOWN
@@ -26,6 +26,52 @@ UNPLACED = 4
 """The `where_prec` that a place without coordinates stands for."""
 CONFIRMED = 3
 """Origins from which on an act counts as confirmed."""
+ARTICLES = frozenset({"a", "an", "the"})
+COUNTING = frozenset(
+    [
+        "about",
+        "at",
+        "least",
+        "more",
+        "than",
+        "up",
+        "to",
+        "over",
+        "nearly",
+        "some",
+        "several",
+        "many",
+        "dozens",
+        "hundreds",
+        "of",
+        "those",
+        "them",
+        "people",
+        "persons",
+        "others",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ]
+)
+"""Words that only count whom it was done to."""
 RECIPIENTS = 20
 """At most so many names of those to whom it was done."""
 
@@ -56,7 +102,7 @@ def incident(
     sources = origins(told, claims, repeated)
     event_type = _type(own)
     differ = contradictions(told, claims, repeated, families[event_type])
-    name = identity("inc", min(a.account_id for a in told))
+    name = "inc-" + min(a.account_id for a in told).removeprefix("acc-")
     return _incident(name, event_type, families[event_type], told, own, claims, repeated, sources, differ)
 
 
@@ -84,7 +130,7 @@ def _incident(
         place=place,
         date=when,
         actors=_actors(own),
-        recipients=_once((r for a in own for r in a.recipients), folded)[:RECIPIENTS],
+        recipients=_recipients(own),
         weapons=_by_votes(w for a in own for w in a.weapons),
         killed=killed,
         wounded=_range([a.wounded for a in own]),
@@ -148,10 +194,13 @@ def _date(accounts: Sequence[Account]) -> EventDate | None:
 
 
 def _actors(accounts: Sequence[Account]) -> tuple[Actor, ...]:
-    """Each once, with the strongest confidence on record; the surest first."""
+    """Each once, with the strongest confidence on record; the surest first. The town where it happened is none of them."""
     found: dict[str, Actor] = {}
+    towns = {folded(p.name) for a in accounts for p in a.places if p.where_prec <= TOWN}
     for actor in (actor for account in accounts for actor in account.actors):
         key = actor.canonical_id or folded(actor.name)
+        if key in towns:
+            continue
         known = found.setdefault(key, actor)
         if CONFIDENCE.index(actor.confidence) < CONFIDENCE.index(known.confidence):
             found[key] = msgspec.structs.replace(known, confidence=actor.confidence)
@@ -193,11 +242,14 @@ def _by_votes(given: Iterable[T]) -> tuple[T, ...]:
     return tuple(value for value, _ in Counter(given).most_common())
 
 
-def _once(given: Iterable[str], key: Callable[[str], str]) -> tuple[str, ...]:
+def _recipients(accounts: Sequence[Account]) -> tuple[str, ...]:
+    """Each once, whatever its article; nobody is called "nine"."""
     found: dict[str, str] = {}
-    for name in given:
-        found.setdefault(key(name), name)
-    return tuple(found.values())
+    for name in (name for account in accounts for name in account.recipients):
+        words = [w for w in folded(name).split() if w not in ARTICLES]
+        if any(not w.isdigit() and w not in COUNTING for w in words):
+            found.setdefault(" ".join(words), name)
+    return tuple(found.values())[:RECIPIENTS]
 
 
 # The grade ---------------------------------------------------------------------------------------------------------------
