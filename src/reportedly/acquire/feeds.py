@@ -34,6 +34,7 @@ WANTED = frozenset(
     | {"news:publication_date", "news:name"}
 )
 DATES = ("pubdate", "published", "issued", "dc:date", "news:publication_date")
+DECLARATION = 300
 DEEP = 200
 NAMES = 1_000
 """Different names of elements: a feed has a few dozen, and each is remembered to the end."""
@@ -201,7 +202,7 @@ def _texts(pieces: Iterable[bytes], most: int) -> Iterator[str]:
     """
     decoder: codecs.IncrementalDecoder | None = None
     length, tag, held = 0, 0, ""
-    for piece in pieces:
+    for piece in _headed(pieces):
         length += len(piece)
         tag = tag + len(piece) if b">" not in piece else 0
         if length > most:
@@ -217,6 +218,20 @@ def _texts(pieces: Iterable[bytes], most: int) -> Iterator[str]:
         yield ENTITY.sub("&amp;", ILLEGAL.sub("\ufffd", held + decoder.decode(b"", True)))
 
 
+def _headed(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces, the first of them long enough to say how the feed is written."""
+    head = b""
+    for piece in pieces:
+        if len(head) < DECLARATION:
+            head += piece
+            if len(head) >= DECLARATION:
+                yield head
+        else:
+            yield piece
+    if len(head) < DECLARATION:
+        yield head
+
+
 def _encoding(head: bytes) -> str:
     """The encoding of XML that begins so: by its mark, else as it declares, else UTF-8."""
     for mark, encoding in MARKS:
@@ -224,7 +239,7 @@ def _encoding(head: bytes) -> str:
             return encoding
     if head[:4] in (b"<\x00?\x00", b"\x00<\x00?"):
         return "utf-16-le" if head[:1] == b"<" else "utf-16-be"
-    declared = DECLARED.match(head[:300])
+    declared = DECLARED.match(head[:DECLARATION])
     try:
         codec = codecs.lookup(declared[1].decode("ascii") if declared else "utf-8")
     except LookupError:

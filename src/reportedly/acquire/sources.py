@@ -33,6 +33,8 @@ DEFAULT = Limits()
 LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 ARCHIVES = (".warc", ".warc.gz")
 FEEDS = (".xml", ".rss", ".atom", ".rdf", ".xml.gz")
+LONGEST_URL = 4_000
+LONGEST_OUTLET = 500
 COUNTED = 256_000_000
 """Bytes of a file of lines that `survey` reads through to count them; it takes a second for every few GB."""
 
@@ -52,6 +54,11 @@ def gather(
         Received: a document. Rejected: something that cannot be read, named, with what to do. Unchanged: an address that has not
         changed since the last visit. Skipped: things that are no documents, counted by kind.
     """
+    for found in _all(sources, limits, web, stdin):
+        yield _bounded(found) if isinstance(found, Received) else found
+
+
+def _all(sources: Sequence[str], limits: Limits, web: Web | None, stdin: BinaryIO | None) -> Iterator[Found]:
     for place in places(sources):
         if not isinstance(place, Place):
             yield place
@@ -62,6 +69,17 @@ def gather(
             yield from _from_address(place.name, web)
         else:
             yield from _from_file(place, limits, web)
+
+
+def _bounded(found: Received) -> Received | Rejected:
+    """`found`, unless what stands beside the document is longer than a header of the capture can hold."""
+    for what, value, most in (("an address", found.url, LONGEST_URL), ("an outlet", found.outlet, LONGEST_OUTLET)):
+        if value and len(value) > most:
+            return refused(
+                found.where[:200],
+                f"{found.where[:200]} has {what} of {len(value):,} characters; give one of at most {most:,}",
+            )
+    return found
 
 
 def survey(sources: Sequence[str]) -> int | None:
@@ -134,7 +152,7 @@ def _single(content: bytes, name: str | None, limits: Limits) -> Received | Reje
     try:
         document = document_of(content, name=short, media_type=media_type, limits=limits)
     except RejectedDocument as error:
-        return refused(shown, str(error).replace(short or shown, shown, 1))
+        return refused(shown, shown + str(error).removeprefix(short or shown))
     return Received(content=content, url=document.url, media_type=media_type, where=printable(shown))
 
 

@@ -22,7 +22,7 @@ from reportedly.records import Record
 VERSION = re.compile(rb"WARC/[01]\.\d{1,3}\r?\n\Z")
 NEXT = re.compile(rb"\nWARC/[01]\.\d{1,3}\r?\n")
 LENGTH = re.compile(r"\d{1,18}\Z")
-HEAD_BYTES = 65_536
+HEAD_BYTES = 131_072
 MENDINGS = 100
 """How often reading goes on after damage; a file with more of it is left."""
 Fields = dict[str, str]
