@@ -11,6 +11,7 @@
     │   ├── LedgerBusy             another process is writing to it
     │   ├── LedgerDamaged          what it holds is not what was written
     │   └── NotInLedger            no incident, claim or judgement of that id or name
+    ├── ExportError                an export cannot be written as asked, or is not what was written
     ├── LexiconError               a lexicon file breaks its own rules (file, line, what is legal)
     └── SetupError                 something that the reader needs is not installed (what to run)
 
@@ -77,6 +78,10 @@ class LedgerDamaged(LedgerError):
 
 class NotInLedger(LedgerError):
     """The ledger holds nothing of that id or name."""
+
+
+class ExportError(ReportedlyError):
+    """An export cannot be written as asked, or what is read back is not what was written."""
 
 
 class LexiconError(ReportedlyError):
