@@ -12,6 +12,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -127,6 +128,12 @@ class Heard:
         return None if self._bytes is None else bytes(self._bytes)
 
 
+@cache
+def _context() -> ssl.SSLContext:
+    """The system's certificates, read once: that takes longer than most pages."""
+    return ssl.create_default_context()
+
+
 class Pinned(httpx.HTTPTransport):
     """A transport that connects to addresses already checked, whatever the name says; the Host header and TLS keep the name.
 
@@ -137,7 +144,7 @@ class Pinned(httpx.HTTPTransport):
     """
 
     def __init__(self, addresses: Sequence[str], deadline: float, heard: Heard) -> None:
-        context = ssl.create_default_context()
+        context = _context()
         super().__init__(trust_env=False, verify=context)
         self._pool = httpcore.ConnectionPool(
             ssl_context=context, network_backend=_Backend(addresses, deadline, heard), retries=0
