@@ -16,6 +16,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from reportedly.errors import LedgerBusy, LedgerDamaged, LedgerError, NoLedger
 
 CAPTURE_VARIABLE = "REPORTEDLY_CAPTURE"
+VERSION_TABLE = "reportedly_schema"
+"""The table with the version of the schema; Alembic writes it."""
 WRITE = "writes"
 """The execution option of a connection that is going to write."""
 BUSY_AFTER = 30.0
@@ -131,11 +133,17 @@ def _reading(connection: Any, _record: object) -> None:
 
 def _writing(connection: Any, record: object) -> None:
     connection.execute(f"PRAGMA page_size={PAGE_BYTES}")  # of a new file only
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal" and not _is_of_others(connection):
         connection.execute("PRAGMA journal_mode=WAL")
     for pragma in ("synchronous=FULL", "secure_delete=OFF", f"wal_autocheckpoint={WAL_PAGES}"):
         connection.execute(f"PRAGMA {pragma}")
     _reading(connection, record)
+
+
+def _is_of_others(connection: Any) -> bool:
+    """Whether the file holds something that is no ledger, and is left as it is."""
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    return bool(tables) and VERSION_TABLE not in tables
 
 
 @contextmanager

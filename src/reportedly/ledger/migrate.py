@@ -7,9 +7,9 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from reportedly.errors import LedgerVersion, NoLedger
+from reportedly.ledger.connect import VERSION_TABLE
 from reportedly.ledger.schema import REVISIONS
 
-VERSION_TABLE = "reportedly_schema"
 _LOCK = 0x7265706F
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from sqlalchemy import Column, ColumnElement, MetaData, Table, Text, bindparam, column, select, table, text
+from sqlalchemy import Column, MetaData, Table
 from sqlalchemy.dialects import postgresql
 
 from reportedly.ledger.schema import Number
@@ -45,27 +45,3 @@ def words_of(sentence: str) -> list[str]:
         letters = unicodedata.normalize("NFD", plain)
         plain = "".join(letter for letter in letters if unicodedata.category(letter) != "Mn")
     return sorted(set(_WORD.findall(plain)))
-
-
-def holding(words: str, dialect: str) -> ColumnElement[bool] | None:
-    """The condition on ``claims.claim_no`` that the claim's sentence holds all of `words`; None where they hold no word.
-
-    Args:
-        words: as somebody typed them; no character has a meaning of its own.
-        dialect: ``sqlite`` or ``postgresql``.
-    """
-    wanted = words_of(words)
-    if not wanted:
-        return None
-    claim_no: ColumnElement[int] = column("claim_no", Number, _selectable=table("claims"))
-    if dialect == "sqlite":
-        found = text("SELECT rowid FROM claim_words WHERE claim_words MATCH :claim_words_match").bindparams(
-            bindparam("claim_words_match", " ".join(f'"{word}"' for word in wanted), Text)
-        )
-        return claim_no.in_(found)
-    query = " & ".join(f"'{word}'" for word in wanted)
-    return claim_no.in_(
-        select(claim_words.c.claim_no).where(
-            claim_words.c.words.bool_op("@@")(bindparam(None, query, postgresql.TSQUERY))
-        )
-    )

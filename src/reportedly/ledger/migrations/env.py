@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from reportedly.ledger.migrate import VERSION_TABLE
+from reportedly.ledger.connect import VERSION_TABLE
 from reportedly.ledger.schema import metadata
 
 context.configure(

@@ -275,6 +275,14 @@ def upgrade() -> None:
         **STRICT,
     )
     op.create_index(op.f("ix_judgements_left"), "judgements", ["left"], unique=False)
+    op.create_index(
+        "ix_judgements_people",
+        "judgements",
+        ["by"],
+        unique=False,
+        sqlite_where=sa.text("\"by\" <> 'software'"),
+        postgresql_where=sa.text("\"by\" <> 'software'"),
+    )
     op.create_index(op.f("ix_judgements_retracts"), "judgements", ["retracts"], unique=False)
     op.create_index(op.f("ix_judgements_right"), "judgements", ["right"], unique=False)
     op.create_table(
