@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, delete, func, insert, select
+from sqlalchemy import Connection, Select, and_, delete, func, insert, literal_column, select
 
 from reportedly.entries import Account, Incident, Judgement, Signature, Testimony
 from reportedly.ledger import rows, schema
@@ -77,6 +77,21 @@ def add_pairs(ledger: Ledger, blocks: Mapping[str, Sequence[str]], judgements: S
         if blocks:
             connection.exec_driver_sql(ledger.statement(schema.paired), [(one, rules) for one in sorted(blocks)])
         ledger.judge_within(connection, judgements)
+        _reopen(connection, blocks)
+
+
+def add_judgements(
+    ledger: Ledger, judgements: Sequence[Judgement], account_ids: Collection[str]
+) -> tuple[Judgement, ...]:
+    """Appends judgements, and takes the incidents of some accounts away until they are told anew; one transaction.
+
+    Returns:
+        The judgements that it did not hold.
+    """
+    with ledger.writing() as connection:
+        new = ledger.judge_within(connection, judgements)
+        _reopen(connection, account_ids)
+    return new
 
 
 def judgements_about(ledger: Ledger, account_ids: Collection[str]) -> tuple[Judgement, ...]:
@@ -102,12 +117,70 @@ def judgements(ledger: Ledger) -> Iterator[Judgement]:
             after = found[-1].seq
 
 
+def by_people(ledger: Ledger) -> tuple[Judgement, ...]:
+    """What people judged, retractions and what they take back among it, in the order of recording."""
+    judged = schema.judgements.c
+    wanted = select(judged.record).where(judged.by != literal_column("'software'")).order_by(judged.seq)
+    with ledger.reading() as connection:
+        return tuple(rows.judgement_from(record) for record in connection.execute(wanted).scalars())
+
+
 def judgement(ledger: Ledger, judgement_id: str) -> Judgement | None:
     """The judgement of that id, if there is one."""
     judged = schema.judgements.c
     with ledger.reading() as connection:
         record = connection.execute(select(judged.record).where(judged.judgement_id == judgement_id)).scalar()
     return rows.judgement_from(record) if record else None
+
+
+def accounts_in(ledger: Ledger, article_ids: Collection[str]) -> dict[str, tuple[Account, ...]]:
+    """For each of these articles the accounts of current entries that tell of it."""
+    held, current = schema.entries.c, schema.current_entries.c
+    found: dict[str, tuple[Account, ...]] = {}
+    with ledger.reading() as connection:
+        for group in rows.in_groups(sorted(set(article_ids)), AT_ONCE):
+            wanted = select(held.article_id, held.body).join(schema.current_entries, current.seq == held.seq)
+            for article_id, body in connection.execute(wanted.where(held.article_id.in_(group)).order_by(held.seq)):
+                found[article_id] = found.get(article_id, ()) + rows.accounts_from(body).accounts
+    return found
+
+
+def read_again(ledger: Ledger, account_ids: Collection[str]) -> frozenset[str]:
+    """Those of some accounts of which the ledger holds several readings."""
+    told = schema.accounts.c
+    found: set[str] = set()
+    with ledger.reading() as connection:
+        for group in rows.in_groups(sorted(set(account_ids)), AT_ONCE):
+            wanted = select(told.account_id).where(told.account_id.in_(group)).group_by(told.account_id)
+            found.update(connection.execute(wanted.having(func.count() > 1)).scalars())
+    return frozenset(found)
+
+
+def untold(ledger: Ledger, after: str, limit: int) -> tuple[str, ...]:
+    """The next accounts of current entries that belong to no incident yet, sorted.
+
+    Args:
+        ledger: the ledger.
+        after: an account_id; empty for the first ones.
+        limit: at most so many.
+    """
+    told, current, members = schema.accounts.c, schema.current_entries.c, schema.members.c
+    wanted = (
+        select(told.account_id)
+        .join(schema.current_entries, current.seq == told.seq)
+        .outerjoin(schema.members, members.account_id == told.account_id)
+        .where(told.account_id > after, members.account_id.is_(None))
+        .order_by(told.account_id)
+        .limit(limit)
+    )
+    with ledger.reading() as connection:
+        return tuple(connection.execute(wanted).scalars())
+
+
+def number_of_incidents(ledger: Ledger) -> int:
+    """How many incidents there are."""
+    with ledger.reading() as connection:
+        return connection.execute(select(func.count()).select_from(schema.incidents)).scalar_one()
 
 
 def anchored(ledger: Ledger, document_sha256: str) -> Iterator[Account]:
@@ -230,6 +303,14 @@ def clear_derived(ledger: Ledger) -> None:
         held = schema.entries.c
         latest = select(held.capture_id, func.max(held.seq)).group_by(held.capture_id)
         connection.execute(insert(schema.current_entries).from_select(["capture_id", "seq"], latest))
+
+
+def _reopen(connection: Connection, account_ids: Iterable[str]) -> None:
+    """Takes away the incidents of some accounts, so that they are told anew."""
+    members = schema.members.c
+    for group in rows.in_groups(sorted(set(account_ids)), AT_ONCE):
+        wanted = select(members.incident_id).where(members.account_id.in_(group)).distinct()
+        unshelve(connection, tuple(connection.execute(wanted).scalars()))
 
 
 def _current() -> Select[Any]:

@@ -38,6 +38,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -162,6 +163,12 @@ judgements = Table(
     Column("at", String, nullable=False),
     Column("retracts", String, index=True),
     Column("record", String, nullable=False),  # JSON of the Judgement
+    Index(  # those by people are few, and asked for at every merge
+        "ix_judgements_people",
+        "by",
+        sqlite_where=text("\"by\" <> 'software'"),
+        postgresql_where=text("\"by\" <> 'software'"),
+    ),
     **STRICT,
 )
 visits = Table(
