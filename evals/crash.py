@@ -214,7 +214,7 @@ class Torment:
 
     def _held(self, ledger: Path) -> set[str]:
         """The identities of all entries and judgements."""
-        if not ledger.exists() or not ledger.stat().st_size:
+        if not ledger.exists():
             return set()
         with open_ledger(ledger, create=True) as opened:
             return {entry.entry_id for entry in opened.entries(current=False)}
