@@ -231,8 +231,7 @@ class _Run:
             captures = writer.put_many(group)
             contents = [received.content for received in group]
             group.clear()
-            for capture, content in zip(captures, contents, strict=True):
-                yield capture, content
+            yield from zip(captures, contents, strict=True)
 
     def _note(self, found: Rejected | Unchanged | Skipped) -> None:
         """What is no document."""

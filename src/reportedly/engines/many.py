@@ -18,7 +18,7 @@ import msgspec
 
 from reportedly.engines import Order, Task
 from reportedly.engines._worker import Answer, Parcel, live
-from reportedly.entries import Capture, Entry, entry_id
+from reportedly.entries import Capture, Entry
 from reportedly.errors import ReportedlyError, SetupError
 
 HELD, HELD_BYTES = 40, 16_000_000
@@ -29,15 +29,23 @@ STARTING = 180.0
 """Seconds that a worker may take to load its models."""
 FALSE_STARTS = 3
 """So many workers that die before they are ready, and there is no use in going on."""
+Life = Callable[[Connection, Order], None]
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
 
 class ManyProcesses:
-    """The engine of ``--jobs N``."""
+    """The engine of ``--jobs N``.
 
-    def __init__(self, order: Order, say: Callable[[str], None]) -> None:
+    Args:
+        order: how to read.
+        say: takes a line for the user.
+        live: what a worker process does; only tests give another.
+    """
+
+    def __init__(self, order: Order, say: Callable[[str], None], live: Life = live) -> None:
         self._order = order
         self._say = say
+        self._live = live
         self._false_starts = 0
         self._alone: deque[Task] = deque()
         self._crew: list[_Worker] = []
@@ -50,7 +58,7 @@ class ManyProcesses:
         """
         for name in ONE_THREAD:
             os.environ.setdefault(name, "1")
-        self._crew = [_Worker(self._order) for _ in range(self._order.jobs)]
+        self._crew = [_Worker(self._order, self._live) for _ in range(self._order.jobs)]
         source: Iterator[Task | None] = iter(tasks)
         more = True
         try:
@@ -107,7 +115,7 @@ class ManyProcesses:
                 if self._false_starts >= FALSE_STARTS:
                     raise ReportedlyError(f"worker processes die before they are ready ({how}); try --jobs 1")
             held = list(worker.held.values())
-            self._crew[number] = _Worker(self._order)
+            self._crew[number] = _Worker(self._order, self._live)
             if worker.ready and worker.alone and held:
                 yield _set_aside(held[0][0], worker, slow, self._order.seconds)
                 continue
@@ -124,7 +132,7 @@ _END = "end"
 class _Worker:
     """One process, with what it holds."""
 
-    def __init__(self, order: Order) -> None:
+    def __init__(self, order: Order, live: Life) -> None:
         context = multiprocessing.get_context("spawn")
         self.connection: Connection
         self.connection, theirs = context.Pipe()
@@ -133,7 +141,6 @@ class _Worker:
         theirs.close()
         self.held: dict[str, Task] = {}
         self.alone = self.ready = self.gone = False
-        self.origin: msgspec.Struct | None = None
         self._bytes = 0
         self._heard = time.monotonic()
 

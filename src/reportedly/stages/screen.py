@@ -30,7 +30,11 @@ FEW = 30
 """Below so many words no language is told."""
 ENGLISH = 0.06
 """Half of the share of function words by which `clean` knows English; below it a text is in another language."""
-SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+|\n\s*\n")
+SENTENCE_END = re.compile(
+    r"(?:[!?]|(?<!\b[A-Za-z])(?<!\b(?:Mr|Ms|Dr|St|Lt|Jr|Sr|Mt|No|vs))(?<!\b(?:Mrs|Gov|Sen|Rep|Gen|Col|Sgt|Maj|Rev))\.)['\"”’)]*\s+|\n\s*\n",
+    re.I,
+)
+"""Where a sentence ends; not after an initial, a title or the U.S."""
 BLANK = {number: " " for number in range(128) if not chr(number).isalpha()} | dict.fromkeys(
     map(ord, "“”‘’–—…\u00a0"), " "
 )
@@ -84,6 +88,8 @@ def screen(document: Document, words: ScreenWords) -> Glance:
         NotText: in an encoding that nobody can tell.
     """
     text = light_text(document)
+    if document.media_type == "text/plain" and "\x00" in text:
+        return Glance(verdict="read", why="binary: to be refused by name")
     flat = " " + _lowered(text).translate(BLANK) + " "
     hits = _hits(flat, words)
     if not hits:
