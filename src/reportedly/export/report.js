@@ -557,6 +557,7 @@
   };
   const pane = $("pane");
   let shown = null;
+  let printing = false;
   const putBack = () => {
     if (!shown) return;
     if (shown.dossier.parentNode === pane) shown.item.querySelector("article").append(shown.dossier);
@@ -567,6 +568,7 @@
   };
   const paintChosen = () => {
     const row = byId.get(state.show);
+    if (printing) return;
     if (shown === row && (!row || (row.dossier.parentNode === pane) === wide.matches)) return;
     putBack();
     pane.hidden = !wide.matches;
@@ -646,10 +648,11 @@
     paint();
   }).observe(map);
   window.addEventListener("beforeprint", () => {
+    printing = true;
     putBack();
     for (const box of list.querySelectorAll("details")) box.open = true;
   });
-  window.addEventListener("afterprint", paint);
+  window.addEventListener("afterprint", () => { printing = false; paint(); });
   state = read();
   if (!state.show && wide.matches && rows.length) {
     const first = rows.find((row) => !failing(row).length);

@@ -22,6 +22,7 @@ from reportedly.export.report_dossier import item
 from reportedly.export.report_facts import LOOKS, embedded, question_words, row, sign, text
 from reportedly.export.report_map import drawing, facts, spots, table, tray
 from reportedly.export.report_timeline import Timeline
+from reportedly.records import Json
 
 _FACETS = (("type", "Type"), ("stage", "Stage"), ("weapon", "Weapon"), ("outlet", "Outlet"), ("actor", "Actor"))
 _SIGNS = """<svg class="store" aria-hidden="true"><circle id="sign-done" r="6"/>\
@@ -110,12 +111,13 @@ def _cut(held: Sequence[Incident], colophon: Colophon) -> str:
 
 
 def _facts(held: Sequence[Incident]) -> str:
+    looks: dict[str, Json] = {drawn: words for drawn, words in LOOKS.items() if words}
     return embedded(
         {
             "rows": [row(incident) for incident in held],
             "map": facts(spots(held)),
             "time": Timeline(held).facts(),
-            "looks": {**LOOKS},
+            "looks": looks,
         }
     )
 

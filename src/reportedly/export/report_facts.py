@@ -117,7 +117,7 @@ def row(incident: Incident) -> dict[str, Json]:
     deaths = incident.killed.best if incident.killed.best is not None else incident.killed.low
     names: list[Json] = [*dict.fromkeys(inert(actor.name) for actor in incident.actors)]
     return {
-        "id": incident.incident_id,
+        "id": inert(incident.incident_id),
         "days": [span[0].isoformat(), span[1].isoformat()] if span else None,
         "place": where.key,
         "type": phrases.plain(incident.event_type),

@@ -47,9 +47,8 @@ def spot(place: Place | None) -> Spot:
             country=place.country,
         )
     if place.country and place.where_prec != 7:
-        return Spot(
-            key=f"country:{place.country}", kind="country", name=country_name(place.country), country=place.country
-        )
+        name = inert(country_name(place.country))
+        return Spot(key=f"country:{inert(place.country)}", kind="country", name=name, country=place.country)
     return Spot(key="elsewhere", kind="elsewhere", name="at sea, in the air, or not on the map")
 
 
