@@ -27,6 +27,8 @@ __all__ = ["Derive", "Holdings", "Past", "dossier", "dossiers", "held", "known_a
 
 COMMON = 100_000
 """Sentences that hold the words asked for: of more than these, the incidents are tried in their order and not all counted."""
+DEEP = 10_000
+"""Incidents before a page from which on the trying costs more than the counting."""
 AT_ONCE = 100
 _incident = msgspec.json.Decoder(Incident)
 
@@ -124,7 +126,7 @@ def _numbers(connection: Connection, question: Question) -> tuple[list[int], int
         return _cut(connection, _ordered(chosen, question), question), total, False
     if text is not None and not wide(question) and not narrow(question):
         held = connection.execute(number_holding(text, dialect, COMMON + 1)).scalar_one()
-        if held > COMMON and skipped < COMMON // 10:
+        if held > COMMON and skipped < DEEP:
             chosen = select(incidents.c.incident_no).where(one_holds(text, dialect))
             some = incidents_holding(text, dialect, COMMON).subquery()
             total = connection.execute(select(func.count()).select_from(some)).scalar_one()
