@@ -83,7 +83,7 @@ def export(
         ),
     ] = None,
     excel: Annotated[
-        bool, typer.Option("--excel", help="csv for a spreadsheet: formulas are made harmless, lists are joined.")
+        bool, typer.Option("--excel", help="CSV for a spreadsheet: formulas are made harmless, lists are joined.")
     ] = False,
     licence: Annotated[
         str, typer.Option("--licence", metavar="NAME", help="The licence of the data, as you pass it on.")
@@ -91,11 +91,11 @@ def export(
     force: Annotated[bool, typer.Option("--force", help="Replace the folder even where it is no export.")] = False,
 ) -> None:
     """Writes all incidents that a question asks for, with the claims behind them, as files that other programs open."""
-    if excel and format is not Format.csv:
-        raise typer.BadParameter(f"--excel is for --format csv; {format.value} has one flavour")
     target = output or Path(f"reportedly-export-{format.value}")
-    from reportedly.export.package import must_be_free
+    from reportedly.export.package import FOR_SPREADSHEETS, must_be_free
 
+    if excel and format not in FOR_SPREADSHEETS:
+        raise typer.BadParameter(f"--excel is for {', '.join(FOR_SPREADSHEETS)}; {format.value} has one flavour")
     try:
         must_be_free(target, force=force)  # before the long part
         with ledger_as_of(ledger, question.as_of) as known:

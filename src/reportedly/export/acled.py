@@ -30,9 +30,9 @@ _ARMED = {"military", "police", "armed_group"}
 _STAGES = (*facts.HAPPENED, "attempted")
 
 
-def write(folder: Path, dossiers: Iterable[Dossier]) -> Written:
+def write(folder: Path, dossiers: Iterable[Dossier], *, excel: bool = False) -> Written:
     """Writes ``acled.csv`` into `folder`."""
-    return foreign.write(folder, dossiers, "acled", fill)
+    return foreign.write(folder, dossiers, "acled", fill, excel=excel)
 
 
 def fill(dossier: Dossier, shape: Shape) -> Mapping[str, Any] | str:

@@ -16,7 +16,15 @@ Fill = Callable[[Dossier, Shape], Mapping[str, Any] | str]
 """The values of an incident's row by column, or in a few words why it has none."""
 
 
-def write(folder: Path, dossiers: Iterable[Dossier], name: str, fill: Fill, *, delimiter: str = ",") -> Written:
+def write(
+    folder: Path,
+    dossiers: Iterable[Dossier],
+    name: str,
+    fill: Fill,
+    *,
+    delimiter: str = ",",
+    excel: bool = False,
+) -> Written:
     """Writes ``{name}.csv`` (between tabs: ``.tsv``) into `folder`.
 
     Args:
@@ -25,10 +33,11 @@ def write(folder: Path, dossiers: Iterable[Dossier], name: str, fill: Fill, *, d
         name: of the shape.
         fill: makes a row.
         delimiter: a comma or a tab.
+        excel: the flavour for spreadsheets.
     """
     table, left_out = shape(name), Counter[str]()
     suffix = "tsv" if delimiter == "\t" else "csv"
-    with Table(folder / f"{name}.{suffix}", table, delimiter=delimiter) as file:
+    with Table(folder / f"{name}.{suffix}", table, delimiter=delimiter, excel=excel) as file:
         for dossier in dossiers:
             values = fill(dossier, table)
             if isinstance(values, str):

@@ -18,9 +18,9 @@ _CLASHES = ("armed_clash",)
 """Types in which the actors stand against each other."""
 
 
-def write(folder: Path, dossiers: Iterable[Dossier]) -> Written:
+def write(folder: Path, dossiers: Iterable[Dossier], *, excel: bool = False) -> Written:
     """Writes ``ged.csv`` into `folder`."""
-    return foreign.write(folder, dossiers, "ged", fill)
+    return foreign.write(folder, dossiers, "ged", fill, excel=excel)
 
 
 def fill(dossier: Dossier, _: Shape) -> Mapping[str, Any] | str:

@@ -17,7 +17,7 @@ _SURE = ("reported_as_fact", "claimed_or_admitted")
 _TAKEN = ("kidnapping", "hostage_taking")
 
 
-def write(folder: Path, dossiers: Iterable[Dossier]) -> Written:
+def write(folder: Path, dossiers: Iterable[Dossier], *, excel: bool = False) -> Written:
     """Writes ``gtd.csv`` into `folder`; events are numbered within their day in the order of `dossiers`."""
     seen = Counter[str]()
 
@@ -29,7 +29,7 @@ def write(folder: Path, dossiers: Iterable[Dossier]) -> Written:
         seen[day] += 1
         return {"eventid": int(f"{day}{seen[day]:04}"), **values}
 
-    return foreign.write(folder, dossiers, "gtd", numbered)
+    return foreign.write(folder, dossiers, "gtd", numbered, excel=excel)
 
 
 def fill(dossier: Dossier, shape: Shape) -> Mapping[str, Any] | str:

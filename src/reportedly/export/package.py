@@ -37,6 +37,8 @@ FORMATS: Mapping[str, str] = {
     "plover": "reportedly.export.plover",
 }
 """Format to the module that writes it (`Writes`), imported when it is asked for."""
+FOR_SPREADSHEETS = ("csv", "acled", "ged", "gtd")
+"""The formats that have an Excel flavour (``excel=True``)."""
 DESCRIPTOR = "datapackage.json"
 NOT_STATED = "not stated"
 _FRICTIONLESS = {"list": "array"}
@@ -231,7 +233,7 @@ def _describe(folder: Path, made: Made, written: Written) -> None:
 
 
 def _told(name: str, value: Any) -> bool:
-    return name not in ("page", "per_page", "sort") and value not in (None, [], 1)
+    return name not in ("page", "per_page", "sort") and value not in (None, (), [], 1)
 
 
 def _settle(unfinished: Path, target: Path) -> None:
