@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from reportedly import lexicons
 from reportedly.entries import Account, Judgement, Signature
+from reportedly.ledger import linking
+from reportedly.ledger.store import Ledger
 from reportedly.stages._account_facts import AccountFacts, MergingWords, Ordinary, account_facts
 from reportedly.stages.pair import blocks, judge_pair
 from reportedly.stages.reprint import is_reprint
@@ -32,11 +34,19 @@ class Comparer:
     def facts(self, account: Account) -> AccountFacts:
         """The facts of `account`, made once."""
         known = self._facts.get(account.account_id)
-        if known is None or known.account is not account:
+        if known is None:
             if len(self._facts) >= KEPT:
                 self._facts.clear()
             known = self._facts[account.account_id] = account_facts(account, self._ordinary)
         return known
+
+    def known(self, names: Collection[str], ledger: Ledger) -> dict[str, Account]:
+        """Those of some accounts that current entries of `ledger` hold, from memory where they are there."""
+        found = {name: self._facts[name].account for name in names if name in self._facts}
+        missing = [name for name in names if name not in found]
+        for name, account in linking.accounts(ledger, missing).items() if missing else ():
+            found[name] = self.facts(account).account
+        return found
 
     def blocks(self, account: Account) -> tuple[str, ...]:
         """The keys of an account."""
@@ -115,6 +125,35 @@ def reprinted_pairs(
     return {article: tuple(sorted(others)) for article, others in sorted(found.items())}
 
 
+def repeated(articles: Mapping[str, str | None], signatures: Mapping[str, Signature]) -> dict[str, str]:
+    """Of articles that are one text all but the earliest, each with the earliest.
+
+    Args:
+        articles: article_id to its day of publication.
+        signatures: of these articles, and perhaps of others.
+    """
+    if len(articles) < 2:
+        return {}
+    own = {name: signatures[name] for name in articles if name in signatures}
+    found: dict[str, str] = {}
+    rank = {name: (day or "9999", name) for name, day in articles.items()}
+    alike = reprinted_pairs(own, _by_band(own))
+    for name in sorted(alike, key=rank.__getitem__):
+        first = found.get(name, name)
+        for other in alike[name]:
+            if rank[other] > rank[first]:
+                found.setdefault(other, first)
+    return found
+
+
+def _by_band(signatures: Mapping[str, Signature]) -> dict[str, list[str]]:
+    bands: dict[str, list[str]] = {}
+    for name in sorted(signatures):
+        for band in signatures[name].bands:
+            bands.setdefault(band, []).append(name)
+    return bands
+
+
 def by_block(accounts: Sequence[Account], comparer: Comparer) -> dict[str, list[Account]]:
     """Key to the accounts that have it."""
     found: dict[str, list[Account]] = {}
@@ -134,15 +173,11 @@ def compared(accounts: Sequence[Account], signatures: Iterable[Signature], at: s
     """
     comparer = Comparer()
     known = {signature.article_id: signature for signature in signatures}
-    bands: dict[str, list[str]] = {}
-    for name, signature in sorted(known.items()):
-        for band in signature.bands:
-            bands.setdefault(band, []).append(name)
     of_article: dict[str, list[Account]] = {}
     for account in accounts:
         of_article.setdefault(account.article_id, []).append(account)
     alike = {
         article: [account for other in others for account in of_article.get(other, ())]
-        for article, others in reprinted_pairs(known, bands).items()
+        for article, others in reprinted_pairs(known, _by_band(known)).items()
     }
     return list(comparer.judgements(accounts, by_block(accounts, comparer), alike, at))
