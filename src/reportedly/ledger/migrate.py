@@ -10,6 +10,7 @@ from reportedly.errors import LedgerVersion, NoLedger
 from reportedly.ledger.connect import VERSION_TABLE
 from reportedly.ledger.schema import REVISIONS
 
+MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK = 0x7265706F
 
 
@@ -69,6 +70,6 @@ def _run(connection: Connection) -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

@@ -245,7 +245,7 @@ class Ledger:
         with self.reading() as connection:
             found = migrate.version(connection)
             self._must_speak_utf8(connection)
-            if self.read_only or (found is None and not create and self._server) or found == schema.REVISIONS[-1]:
+            if self.read_only or (found is None and not create) or found == schema.REVISIONS[-1]:
                 migrate.must_be_this(connection, self.location)
                 return
         with self.writing() as connection:
