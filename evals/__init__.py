@@ -28,11 +28,12 @@ NAMES: dict[str, str] = {
     "incidents": "claims of one article about one incident, against ECB+ or our own samples (the folder tests/data)",
     "crash": "ingest killed at random moments: nothing acknowledged is lost, nothing is half in (a folder of texts)",
     "fuzz": "each parser under mutated input: what raises, hangs or eats memory (takes no data)",
+    "ledger": "how fast a ledger takes in generated claims, and answers (takes no data; --limit CLAIMS)",
     "speed": "articles and words a second beside the bare spaCy pipeline",
 }
 """Every evaluation, and what it measures. ``evals/NAME.py`` holds its ``run``."""
 
-WITHOUT_DATA = frozenset({"fuzz"})
+WITHOUT_DATA = frozenset({"fuzz", "ledger"})
 """Evaluations that make their own input."""
 
 
