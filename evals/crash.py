@@ -17,6 +17,7 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -196,6 +197,8 @@ class Torment:
             _ingest(self._reader, ledger, self._sources, jobs, out)
             status = 0
         finally:
+            if status:
+                traceback.print_exc()
             os._exit(status)
 
     def _end(self, child: int) -> None:
