@@ -264,7 +264,7 @@ def incidents_of(ledger: Ledger, account_ids: Collection[str]) -> dict[str, str]
     with ledger.reading() as connection:
         for group in rows.in_groups(sorted(set(account_ids)), AT_ONCE):
             wanted = select(members.account_id, members.incident_id).where(members.account_id.in_(group))
-            found.update(dict(connection.execute(wanted).tuples().all()))
+            found.update(dict(connection.execute(wanted).all()))
     return found
 
 
