@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from reportedly.entries import Account, Anchor, Judgement
+from reportedly.entries import Account, Anchor, Judgement, JudgementKind, judgement_id
 from reportedly.ledger import linking
 from reportedly.ledger.store import Ledger
 
@@ -47,3 +47,62 @@ def _again(ledger: Ledger, anchor: Anchor) -> str | None:
 
 def _least(accounts: Iterable[Account]) -> str | None:
     return min((account.account_id for account in accounts), default=None)
+
+
+def judged(
+    kind: JudgementKind, pairs: Iterable[tuple[Account, Account]], by: str, why: str, at: str
+) -> tuple[Judgement, ...]:
+    """A person's judgement on each pair of accounts.
+
+    Args:
+        kind: same, or different.
+        pairs: two different accounts each.
+        by: the person's name as given.
+        why: in one line.
+        at: when (UTC).
+    """
+    made = []
+    for pair in pairs:
+        left, right = sorted(pair, key=lambda account: account.account_id)
+        made.append(
+            _identified(
+                Judgement(
+                    judgement_id="",
+                    kind=kind,
+                    left=left.account_id,
+                    right=right.account_id,
+                    left_anchor=left.anchor,
+                    right_anchor=right.anchor,
+                    by=by,
+                    at=at,
+                    why=why,
+                )
+            )
+        )
+    return tuple(made)
+
+
+def taken_back(judgement: Judgement, by: str, why: str, at: str) -> Judgement:
+    """What takes `judgement` back, a person's or the software's."""
+    return _identified(
+        msgspec.structs.replace(
+            judgement, by=by, at=at, why=why, score=None, origin=None, retracts=judgement.judgement_id
+        )
+    )
+
+
+def pairs_of(one: Sequence[Account], other: Sequence[Account]) -> list[tuple[Account, Account]]:
+    """The pairs of accounts through which two incidents are judged to be one: their first ones, and those of one report, which the software
+    would keep apart.
+
+    Args:
+        one: the accounts of one incident.
+        other: those of another.
+    """
+    first = min(one, key=lambda a: a.account_id), min(other, key=lambda a: a.account_id)
+    shared = [(a, b) for a in one for b in other if a.capture_id == b.capture_id]
+    return list(dict.fromkeys([first, *sorted(shared, key=lambda pair: (pair[0].account_id, pair[1].account_id))]))
+
+
+def _identified(judgement: Judgement) -> Judgement:
+    return msgspec.structs.replace(judgement, judgement_id=judgement_id(judgement))
