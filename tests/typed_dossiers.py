@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from msgspec.structs import replace
@@ -54,9 +55,15 @@ HOSTILE = (
 """Texts that have broken spreadsheets, readers or files, each of our own making."""
 
 
+@cache
+def generated(number: int) -> Dossier:
+    """A generated dossier, made once."""
+    return dossier(number)
+
+
 def hostile() -> list[Dossier]:
     """A dossier for each hostile text, which stands wherever a report's words can stand."""
-    return [poisoned(dossier(number), text) for number, text in enumerate(HOSTILE)]
+    return [poisoned(generated(number % 5), text) for number, text in enumerate(HOSTILE)]
 
 
 def poisoned(clean: Dossier, text: str) -> Dossier:
@@ -122,7 +129,7 @@ def made(
         killed: the number of dead; None: none is given.
         values: further fields of the incident.
     """
-    base = dossier(1)
+    base = generated(1)
     mention = Span(start=0, end=1, text="x")
     harmed = tuple(Recipient(name=name, canonical_id=None, kind=kind, mention=mention) for name, kind in recipients)
     testimonies = tuple(
