@@ -114,8 +114,12 @@ class Ledger:
                     connection.execute(select(func.pg_advisory_xact_lock(_WRITERS)))
                 yield connection
 
-    def append(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    def append(self, entries: Sequence[Entry], *, at: str | None = None) -> tuple[Entry, ...]:
         """Appends entries in one transaction, in their order; those that it holds already change nothing.
+
+        Args:
+            entries: what is to be held.
+            at: when they were recorded, in a ledger that is made anew (UTC); never earlier than what stands before them.
 
         Returns:
             The new ones, each with the time at which it was recorded.
@@ -126,7 +130,7 @@ class Ledger:
             new = self._unknown(connection, entries)
             if not new:
                 return ()
-            made = self._rows(connection)
+            made = self._rows(connection, at)
             for entry in new:
                 made.add(entry if entry.recorded_at is None else msgspec.structs.replace(entry, recorded_at=None))
             self._insert(connection, made)
@@ -135,20 +139,22 @@ class Ledger:
             connection.execute(delete(schema.paired).where(schema.paired.c.account_id.in_(again)))
         return tuple(msgspec.structs.replace(entry, recorded_at=made.at) for entry in new)
 
-    def judge(self, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
-        """Appends judgements in one transaction; returns those that it did not hold."""
+    def judge(self, judgements: Sequence[Judgement], *, at: str | None = None) -> tuple[Judgement, ...]:
+        """Appends judgements in one transaction; returns those that it did not hold. `at`: see `append`."""
         if not judgements:
             return ()
         with self.writing() as connection:
-            return self.judge_within(connection, judgements)
+            return self.judge_within(connection, judgements, at)
 
-    def judge_within(self, connection: Connection, judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    def judge_within(
+        self, connection: Connection, judgements: Sequence[Judgement], at: str | None = None
+    ) -> tuple[Judgement, ...]:
         """`judge`, as a part of a transaction that is open (for `reportedly.ledger.linking`)."""
         given = {judgement.judgement_id: judgement for judgement in judgements}
         held = set(held_of(connection, schema.judgements.c.judgement_id, tuple(given)))
         new = tuple(judgement for name, judgement in given.items() if name not in held)
         if new:
-            made = self._rows(connection)
+            made = self._rows(connection, at)
             for judgement in new:
                 made.add_judgement(judgement)
             self._insert(connection, made)
@@ -262,7 +268,7 @@ class Ledger:
         held = set(held_of(connection, schema.entries.c.entry_id, tuple(given)))
         return [entry for name, entry in given.items() if name not in held]
 
-    def _rows(self, connection: Connection) -> Rows:
+    def _rows(self, connection: Connection, at: str | None) -> Rows:
         last = connection.execute(
             select(schema.journal.c.seq, schema.journal.c.hash, schema.journal.c.at)
             .order_by(schema.journal.c.seq.desc())
@@ -270,8 +276,8 @@ class Ledger:
         ).first()
         claim_no = connection.execute(select(func.max(schema.claims.c.claim_no))).scalar() or 0
         if last is None:
-            return Rows(Tip(0, "", claim_no, ""), now())
-        return Rows(Tip(last.seq, last.hash, claim_no, last.at), max(now(), last.at))
+            return Rows(Tip(0, "", claim_no, ""), at or now())
+        return Rows(Tip(last.seq, last.hash, claim_no, last.at), max(at or now(), last.at))
 
     def _insert(self, connection: Connection, made: Rows) -> None:
         for name, statement in self._statements.items():
