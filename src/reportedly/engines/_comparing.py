@@ -10,7 +10,7 @@ from reportedly.entries import Account, Judgement, Signature
 from reportedly.ledger import linking
 from reportedly.ledger.store import Ledger
 from reportedly.stages._account_facts import AccountFacts, MergingWords, Ordinary, account_facts
-from reportedly.stages.pair import blocks, judge_pair
+from reportedly.stages.pair import Keys, blocks, judge_pair
 from reportedly.stages.reprint import is_reprint
 
 LARGE = 300
@@ -48,7 +48,7 @@ class Comparer:
             found[name] = self.facts(account).account
         return found
 
-    def blocks(self, account: Account) -> tuple[str, ...]:
+    def keys(self, account: Account) -> Keys:
         """The keys of an account."""
         return blocks(self.facts(account))
 
@@ -63,7 +63,7 @@ class Comparer:
 
         Args:
             new: accounts that are not compared yet.
-            others: key to the accounts that have it, the new ones among them.
+            others: key to the accounts that are kept under it, the new ones among them.
             alike: article_id to the accounts of the articles that reprint it, or that it reprints.
             at: when it is judged (UTC).
         """
@@ -72,7 +72,7 @@ class Comparer:
             mine = self.facts(account)
             reprinted = {other.account_id: other for other in alike.get(account.article_id, ())}
             partners = dict(reprinted)
-            for key in blocks(mine):
+            for key in blocks(mine).sought:
                 partners.update((o.account_id, o) for o in self._of_block(mine, others.get(key, ())))
             for name in sorted(partners):
                 pair = (min(name, account.account_id), max(name, account.account_id))
@@ -158,7 +158,7 @@ def by_block(accounts: Sequence[Account], comparer: Comparer) -> dict[str, list[
     """Key to the accounts that have it."""
     found: dict[str, list[Account]] = {}
     for account in accounts:
-        for key in comparer.blocks(account):
+        for key in comparer.keys(account).kept:
             found.setdefault(key, []).append(account)
     return found
 

@@ -102,20 +102,20 @@ def retold(ledger: Ledger, judgements: Sequence[Judgement], account_ids: Collect
 
 def _compare(ledger: Ledger, batch: Sequence[Account], comparer: Comparer) -> int:
     """Compares some accounts with all that were compared before, and with each other; how many judgements came of it."""
-    keys = {account.account_id: comparer.blocks(account) for account in batch}
-    named = linking.candidates(ledger, {key for own in keys.values() for key in own})
+    keys = {account.account_id: comparer.keys(account) for account in batch}
+    named = linking.candidates(ledger, {key for own in keys.values() for key in own.sought})
     known = {account.account_id: account for account in batch}
     known |= comparer.known({name for names in named.values() for name in names if name not in known}, ledger)
     blocks: dict[str, dict[str, Account]] = {}
     for key, names in named.items():
         blocks[key] = {name: known[name] for name in names if name in known}
     for account in batch:
-        for key in keys[account.account_id]:
+        for key in keys[account.account_id].kept:
             blocks.setdefault(key, {})[account.account_id] = account
     at = _now()
     others = {key: list(accounts.values()) for key, accounts in blocks.items()}
     found = list(comparer.judgements(batch, others, _alike(ledger, batch), at))
-    linking.add_pairs(ledger, keys, found, RULES)
+    linking.add_pairs(ledger, {name: own.kept for name, own in keys.items()}, found, RULES)
     return len(found)
 
 

@@ -7,7 +7,9 @@ fact says nothing. The verdict is a function of the two accounts alone, so that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -20,7 +22,10 @@ RULES = "pair-1"
 ENOUGH = 4.2
 """The weight from which on two accounts are one incident."""
 REPRINTED = 0.99
-WEEK, YEAR = 7, 366
+WEEK, MONTH, YEAR = 7, 31, 366
+KEEP, SEEK, BOTH = "keep", "seek", "both"
+CELL, REACH = 0.5, 0.3
+"""Degrees of a cell of the map, and how far around a point cells are sought."""
 LATE = 10
 """Days before its publication within which an account without a date is looked for."""
 THINGS, NAMES = 3, 4
@@ -29,48 +34,83 @@ DEAD = 5
 """The least number of dead by which accounts are looked for."""
 
 
-def blocks(facts: AccountFacts) -> tuple[str, ...]:
-    """Keys under which an account is looked for; two accounts of one incident share at least one, nearly always.
+class Keys(NamedTuple):
+    """Under which keys an account is kept, and under which those that it is compared with are sought."""
 
-    A key is a time and a fact: a day and a country, a day and a town, a week and a town, a week and a group. Without a date the weeks
-    before publication stand for it; without either, only the fact.
+    kept: tuple[str, ...]
+    sought: tuple[str, ...]
+
+
+def blocks(facts: AccountFacts) -> Keys:
+    """Keys by which accounts find each other: of two accounts of one incident each seeks, nearly always, a key that the other is kept under.
+
+    A key is a time and a fact. Accounts of one day that both have a point on the map meet in its cell; with others they meet by country, or
+    by a name, a thing or the dead that both tell of. An account without a date is sought in the weeks before its publication; one without
+    either only by its facts.
 
     Args:
         facts: of one account.
     """
     kinds = [facts.kind, "p"] if facts.kind == "v" and facts.realm != "done" else [facts.kind]
+    pairs = list(dict.fromkeys(_keys(facts)))
+    return Keys(
+        kept=tuple(f"{kind}{key}" for kind in kinds for key, role in pairs if role != SEEK),
+        sought=tuple(f"{kind}{key}" for kind in kinds for key, role in pairs if role != KEEP),
+    )
+
+
+def _keys(facts: AccountFacts) -> Iterator[tuple[str, str]]:
+    """Each key, and whether the account is kept under it, seeks it, or both."""
     named = sorted(facts.towns | facts.names | facts.actors)[:NAMES]
     told = [*named, *sorted(facts.things)[:THINGS]]
     if facts.account.killed.best is not None and facts.account.killed.best >= DEAD:
         told.append(f"={facts.account.killed.best}")
-    keys = [f"{kind}|{key}" for kind in kinds for key in _keys(facts, named, told)]
-    return tuple(dict.fromkeys(keys))
-
-
-def _keys(facts: AccountFacts, named: Iterable[str], told: Iterable[str]) -> Iterator[str]:
     first, last, span = facts.first, facts.last, facts.span
     if first is None or last is None or span is None:
         yield from _undated(facts, told)
-    elif span <= WEEK:
-        for slot in range(first, last + 2):  # a slot is a day and the day before it: accounts a day apart share one
-            yield from (f"d{slot}|{where}" for where in sorted(facts.countries) or sorted(facts.towns))
-        for day in range(first, last + 1):
-            yield from (f"e{day}|{what}" for what in told)
-        for week in range(first // WEEK, last // WEEK + 1):
-            yield from (f"w{week}|{what}" for what in told)
-    elif span <= 31:
-        for week in range(first // WEEK, last // WEEK + 1):
-            yield from (f"w{week}|{what}" for what in named)
-    else:
-        yield from (f"y{first // YEAR}|{what}" for what in told)
+        return
+    if span > WEEK:
+        weeks = range(first // WEEK, last // WEEK + 1) if span <= MONTH else ()
+        yield from ((f"W{week}|{what}", BOTH) for week in weeks for what in named)
+        yield from ((f"w{week}|{what}", role) for week in weeks for what in named for role in (KEEP, SEEK))
+        yield from ((f"y{first // YEAR}|{what}", BOTH) for what in told if span > MONTH)
+        return
+    yield from _of_day(facts, first, last, told)
+    for week in range(first // WEEK, last // WEEK + 1):
+        yield from ((f"w{week}|{what}", KEEP) for what in told)
+        yield from ((f"W{week}|{what}", SEEK) for what in told)
 
 
-def _undated(facts: AccountFacts, told: Iterable[str]) -> Iterator[str]:
+def _of_day(facts: AccountFacts, first: int, last: int, told: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Small letters are for accounts with a point on the map, capitals for the others."""
+    points = [(s.lat, s.lon) for s in facts.spots if s.lat is not None and s.lon is not None]
+    days = range(first, last + 1)
+    near = range(first - 1, last + 2)
+    for lat, lon in points:
+        yield from ((f"d{day}|{_cell(lat, lon)}", KEEP) for day in days)
+        around = {_cell(lat + up * REACH, lon + right * REACH) for up in (-1, 0, 1) for right in (-1, 0, 1)}
+        yield from ((f"d{day}|{cell}", SEEK) for day in near for cell in sorted(around))
+    own, other = ("d", "D") if points else ("D", "d")
+    for what in (*sorted(facts.countries), *told):
+        yield from ((f"{own}{day}|{what}", KEEP) for day in days)
+        yield from ((f"{other if points else own}{day}|{what}", SEEK) for day in near)
+        if not points:
+            yield from ((f"{other}{day}|{what}", SEEK) for day in near)
+
+
+def _cell(lat: float, lon: float) -> str:
+    """A part of the map of about fifty kilometres."""
+    return f"{math.floor(lat / CELL)},{math.floor(lon / CELL)}"
+
+
+def _undated(facts: AccountFacts, told: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Small letters are for accounts with a date, capitals for the others."""
     if facts.published is None:
-        yield from (f"u|{what}" for what in told)
+        yield from ((f"u|{what}", BOTH) for what in told)
         return
     for week in range((facts.published - LATE) // WEEK, facts.published // WEEK + 1):
-        yield from (f"w{week}|{what}" for what in told)
+        yield from ((f"W{week}|{what}", BOTH) for what in told)
+        yield from ((f"w{week}|{what}", SEEK) for what in told)
 
 
 def judge_pair(left: AccountFacts, right: AccountFacts, at: str, reprint: bool = False) -> Judgement | None:
