@@ -39,10 +39,12 @@ SHORTEST = 600
 KILLS = 300
 MERGE_EVERY = 40
 """Merging often, so that it is often cut off."""
-WITH_WORKERS = 8
+WITH_WORKERS = 30
 """One kill in so many hits a run with worker processes, which take seconds to start."""
-LONGEST = 60.0
+LONGEST = {"merge": 4.0, "append": 4.0, "close": 60.0}
 """A kill that waits for a moment that does not come, comes after so many seconds."""
+MOMENTS = (*["time"] * 15, *["append"] * 7, *["merge"] * 7, "close")
+"""What a kill waits for; a capture file is closed at the end of a run, which takes long."""
 MARK = re.compile(rb"^!(\w+)$", re.M)
 
 
@@ -135,7 +137,7 @@ class Torment:
         """One run that is killed; True where it got to its end before."""
         before = self._held(ledger)
         jobs = 2 if self._rng.randrange(WITH_WORKERS) == 0 and self._with_workers else 1
-        moment = self._rng.choice(("time", "time", "time", "merge", "append", "close")) if jobs == 1 else "worker"
+        moment = self._rng.choice(MOMENTS) if jobs == 1 else "worker"
         reading, writing = os.pipe()
         child = self._child(ledger, jobs=jobs, out=writing)
         said, done = self._kill(child, reading, moment, took)
@@ -156,11 +158,11 @@ class Torment:
         """Kills the child and its workers at a moment; what it had said, and its exit status where it ended before."""
         rng = self._rng
         said = bytearray()
-        wait = rng.choice((rng.uniform(0.005, 0.1), rng.uniform(0.1, 1.0), rng.uniform(0.2, 0.3 * took)))
+        wait = rng.choice((rng.uniform(0.005, 0.1), rng.uniform(0.1, 1.0), rng.uniform(0.2, 0.1 * took)))
         if moment == "worker":
-            wait = rng.uniform(0.5, 12.0)
+            wait = rng.uniform(0.5, 8.0)
         marks = rng.choice((1, 1, 2, 3, 8)) if moment in ("merge", "append") else 1
-        until = time.monotonic() + (wait if moment in ("time", "worker") else LONGEST)
+        until = time.monotonic() + LONGEST.get(moment, wait)
         marked = False
         while (left := until - time.monotonic()) > 0:
             if select.select([pipe], [], [], min(left, 0.2))[0]:
@@ -168,7 +170,7 @@ class Torment:
                 said += piece
                 if not piece:
                     break
-            if not marked and moment not in ("time", "worker"):
+            if not marked and moment in LONGEST:
                 seen = sum(mark == moment.encode() for mark in MARK.findall(bytes(said)))
                 if seen >= marks:
                     marked = True
