@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from browser.chromium import Browser, chromium, needs_chromium
-from typed_dossiers import HOSTILE, MADE, dossiers, hostile
+from reported_dossiers import HOSTILE, MADE, dossiers, hostile
 
 from reportedly.entries import Question
 from reportedly.export.report import page
@@ -175,7 +175,7 @@ def test_every_control_has_a_name(browser: Browser, report: Path) -> None:
 def test_the_chosen_incident_stands_beside_the_list_and_on_a_phone_in_it(browser: Browser, report: Path) -> None:
     """Choosing moves the one dossier; nothing is there twice, nothing is lost, and no phone must be scrolled sideways."""
     browser.open(report, "#show=inc-00000000000000000003")
-    assert browser.ask("document.querySelector('#pane .d').getAttribute('aria-label')") == "Dossier: Bombing denied"
+    assert browser.ask("document.querySelector('#pane .d').getAttribute('aria-labelledby')") == "h3"
     assert browser.ask("document.querySelectorAll('.d').length") == 8
     browser.resize(390, 844)
     browser.wait("document.querySelector('#pane').hidden")

@@ -34,6 +34,7 @@
     const stages = row.look === "denied" ? [row.stage, "denied"] : [row.stage];
     return { ...row, number, item, where, type: [row.type], stage: stages, from: row.days && row.days[0], until: row.days && row.days[1] };
   });
+  const usual = new Map(rows.map((row) => [row.place, row.look]));
   const byId = new Map(rows.map((row) => [row.id, row]));
   const wordsOf = (row) => {
     if (row.words === undefined) {
@@ -283,8 +284,7 @@
       const { inside, ghost } = found.get(key) || { inside: [], ghost: 0 };
       const many = inside.length || ghost;
       const looks = new Set(inside.map((row) => row.look));
-      const usual = rows.find((row) => row.place === key).look;
-      const look = ORDER.find((one) => looks.has(one)) || usual;
+      const look = ORDER.find((one) => looks.has(one)) || usual.get(key);
       const { mark, pin } = place;
       const kind = facts.map.places[key].kind;
       mark.setAttribute("class", `spot ${kind} ${look}`);

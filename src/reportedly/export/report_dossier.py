@@ -16,7 +16,7 @@ from reportedly.records import Claim
 Told = tuple[Testimony, ...]
 """What one article tells of the incident: its testimonies."""
 _TONE = {"denies": "no", "declines_to_confirm": "doubt", "questions": "doubt"}
-_FACT_TONE = {"accomplished": "plain", "negated": "no", "possible": "doubt", "probable": "doubt"}
+_FACT_TONE = {"accomplished": "f plain", "negated": "f no", "possible": "f doubt", "probable": "f doubt"}
 RELIABILITY = {
     "A": "completely reliable",
     "B": "usually reliable",
@@ -43,11 +43,11 @@ def item(dossier: Dossier, number: int) -> str:
     name = text(incident.incident_id)
     lines = [
         f'<li class="i {drawn}" id="{name}" data-n="{number}"><article aria-labelledby="h{number}">',
-        f'<h3 id="h{number}"><a href="#{name}">{sign(drawn)}<span dir="auto">{text(incident.title)}</span></a></h3>',
-        f'<p class="m">{_when(incident)} · {_where(incident)}</p>',
-        f'<p class="m"><b class="stage">{text(stage(incident))}</b>{_toll(incident)}{_disputed(incident)}</p>',
-        f'<p class="m">{_weight(incident)}</p>',
-        f'<div class="d" id="d{number}" role="group" aria-label="Dossier: {text(incident.title)}">',
+        f'<h3 id="h{number}"><a href="#{name}">{sign(drawn)}<bdi>{text(incident.title)}</bdi></a></h3>',
+        f"<p class=m>{_when(incident)} · {_where(incident)}</p>",
+        f"<p class=m><b class=stage>{text(stage(incident))}</b>{_toll(incident)}{_disputed(incident)}</p>",
+        f"<p class=m>{_weight(incident)}</p>",
+        f'<div class=d id="d{number}" role=group aria-labelledby=h{number}>',
         *_facts(incident),
         charts(dossier.testimonies),
         *_contradictions(incident),
@@ -70,7 +70,7 @@ def _where(incident: Incident) -> str:
     if incident.place is None:
         return "place not known"
     precision = phrases.PLACE_PRECISION.get(incident.place.where_prec, "precision unknown")
-    return f'<span dir="auto">{text(named(incident.place))}</span> ({text(precision)})'
+    return f"<bdi>{text(named(incident.place))}</bdi> ({text(precision)})"
 
 
 def _toll(incident: Incident) -> str:
@@ -80,7 +80,7 @@ def _toll(incident: Incident) -> str:
 
 def _disputed(incident: Incident) -> str:
     fields = list(dict.fromkeys(phrases.plain(found.field) for found in contested(incident)))
-    return f' · <b class="x">contested: {text(", ".join(fields))}</b>' if fields else ""
+    return f" · <b class=x>contested: {text(', '.join(fields))}</b>" if fields else ""
 
 
 def _weight(incident: Incident) -> str:
@@ -111,12 +111,12 @@ def _facts(incident: Incident) -> Iterator[str]:
         ("Identity", f"<code>{text(incident.incident_id)}</code>"),
     ]
     yield (
-        '<dl class="facts">' + "".join(f"<dt>{label}</dt><dd>{words}</dd>" for label, words in rows if words) + "</dl>"
+        "<dl class=facts>" + "".join(f"<dt>{label}</dt><dd>{words}</dd>" for label, words in rows if words) + "</dl>"
     )
 
 
 def _names(names: Iterator[str] | Sequence[str]) -> str:
-    return "; ".join(f'<span dir="auto">{text(name)}</span>' for name in names)
+    return "; ".join(f"<bdi>{text(name)}</bdi>" for name in names)
 
 
 def _list(lines: Sequence[str]) -> str:
@@ -156,7 +156,7 @@ def _contradiction(found: Contradiction) -> Iterator[str]:
 
 
 def _side(side: Side) -> str:
-    who = f'<span dir="auto">{text(side.outlet or "outlet not known")}</span>'
+    who = f"<bdi>{text(side.outlet or 'outlet not known')}</bdi>"
     day = _days(side.publication_date or "date not known")
     words = f'<q dir="auto">{text(side.words.text)}</q>'
     return f"<b>{text(phrases.plain(side.value))}</b> {words} <small>{who}, {day}</small>"
@@ -166,11 +166,11 @@ def _who_says_what(dossier: Dossier) -> Iterator[str]:
     roots, reprints = _by_origin(dossier.testimonies)
     yield f"<section><h4>Who says what <small>{phrases.counted(len(dossier.testimonies), 'claim')}</small></h4>"
     for told in roots:
-        yield '<div class="o">'
+        yield "<div class=o>"
         yield from _article(told)
         for copy in reprints.get(told[0].article.article_id, ()):
             outlet = text(phrases.outlet(copy[0].article))
-            yield f'<details class="r"><summary>Reprinted by <span dir="auto">{outlet}</span></summary>'
+            yield f"<details class=r><summary>Reprinted by <bdi>{outlet}</bdi></summary>"
             yield from _article(copy)
             yield "</details>"
         yield "</div>"
@@ -206,13 +206,13 @@ def _article(told: Told) -> Iterator[str]:
     article, capture = told[0].article, told[0].capture
     day = _days(article.publication_date or "date not known")
     yield (
-        f'<p class="p"><b dir="auto">{text(phrases.outlet(article))}</b>, {day}: '
+        f"<p class=p><b><bdi>{text(phrases.outlet(article))}</bdi></b>, {day}: "
         f'<cite dir="auto">{text(phrases.title(article) if article.text else article.title or "")}</cite></p>'
     )
     address = article.url or capture.url
-    where = f'<span class="url">{text(address)}</span> · ' if address else ""
-    yield f'<p class="h">{where}page <code>{text(capture.document_sha256)}</code></p>'
-    yield '<ol class="cs">'
+    where = f"<span class=url>{text(address)}</span> · " if address else ""
+    yield f"<p class=h>{where}page <code>{text(capture.document_sha256)}</code></p>"
+    yield "<ol class=cs>"
     for one in told:
         yield _claim(one)
     yield "</ol>"
@@ -225,16 +225,20 @@ def _claim(one: Testimony) -> str:
     aside = [f"{claim.attribution.quotation} quotation"] if claim.attribution.quotation in ("direct", "mixed") else []
     aside += ["headline"] if claim.headline else []
     chips = "".join(
-        f' <span class="f {_FACT_TONE.get(word, "")}">{text(word)}</span>' for word in phrases.factuality(claim)
+        f' <span class="{_FACT_TONE.get(word, "f")}">{text(word)}</span>' for word in phrases.factuality(claim)
     )
-    rows = "; ".join(f"<i>{label}</i> {_days(words)}" for label, words in phrases.details(claim))
+    rows = "; ".join(f"<i>{label}</i> {text(words)}" for label, words in phrases.details(claim))
     return (
-        f'<li><p class="w">{_chain(one)} <em class="{_TONE.get(stance, "")}">{text(phrases.plain(stance))}</em>'
+        f"<li><p class=w>{_chain(one)} <em{_toned(_TONE.get(stance))}>{text(phrases.plain(stance))}</em>"
         f"{text(' · ' + ', '.join(aside)) if aside else ''}</p>"
         f'<blockquote dir="auto">{_sentence(claim)}</blockquote>'
-        + (f'<p class="c"><b>{text(phrases.plain(event.event_type))}</b>{chips} {rows}</p>' if event else "")
+        + (f"<p class=c><b>{text(phrases.plain(event.event_type))}</b>{chips} {rows}</p>" if event else "")
         + "</li>"
     )
+
+
+def _toned(tone: str | None) -> str:
+    return f" class={tone}" if tone else ""
 
 
 def _chain(one: Testimony) -> str:
@@ -256,14 +260,14 @@ def _sentence(claim: Claim) -> str:
     inside = [mark for mark in marks(claim) if mark.start < sentence.end and mark.end > sentence.start]
     words = "".join(_piece(piece, claim) for piece in pieces(sentence.start, sentence.end, inside))
     beyond = [s for s in claim.content if s.start >= sentence.end or s.end <= sentence.start]
-    return words + "".join(f' … <mark data-part="content">{text(span.text)}</mark>' for span in beyond)
+    return words + "".join(f" … {text(span.text)}" for span in beyond)
 
 
 def _piece(piece: Piece, claim: Claim) -> str:
     start = claim.sentence.start
     words = text(claim.sentence.text[piece.start - start : piece.end - start])
     part = piece.marks[0].part if piece.marks else "content"
-    return words if part == "content" else f'<mark data-part="{part}">{words}</mark>'
+    return words if part == "content" else f"<mark class={part}>{words}</mark>"
 
 
 def _joined(dossier: Dossier) -> Iterator[str]:
@@ -271,7 +275,7 @@ def _joined(dossier: Dossier) -> Iterator[str]:
         return
     taken_back = {one.retracts for one in dossier.judgements if one.retracts}
     count = phrases.counted(len(dossier.judgements), "judgement")
-    yield f'<details class="j"><summary>Why these accounts are one incident <small>{count}</small></summary><ul>'
+    yield f"<details class=j><summary>Why these accounts are one incident <small>{count}</small></summary><ul>"
     for one in dossier.judgements:
         yield f"<li>{_judgement(one, one.judgement_id in taken_back)}</li>"
     yield "</ul></details>"
@@ -280,5 +284,5 @@ def _joined(dossier: Dossier) -> Iterator[str]:
 def _judgement(one: Judgement, undone: bool) -> str:
     kind = "taken back" if one.retracts else {"same": "the same", "different": "not the same"}[one.kind]
     score = f" ({one.score:.2f})" if one.score is not None else ""
-    words = f'<b>{kind}</b>{score}: <span dir="auto">{text(one.why)}</span> <small>{text(one.by)}, {text(one.at[:10])}</small>'
+    words = f"<b>{kind}</b>{score}: <bdi>{text(one.why)}</bdi> <small>{text(one.by)}, {text(one.at[:10])}</small>"
     return f"<s>{words}</s> (taken back)" if undone else words
