@@ -20,7 +20,7 @@ def read(folder: Path, name: str, dossiers: Iterable[Dossier]) -> tuple[pandas.D
     written = import_module(FORMATS[name]).write(folder, dossiers)
     path = folder / written.resources[0].path
     separator = "\t" if path.suffix == ".tsv" else ","
-    found = pandas.read_csv(path, sep=separator, dtype=str, keep_default_na=False, na_values=[""], engine="python")
+    found = pandas.read_csv(path, sep=separator, dtype=str, keep_default_na=False, na_values=[""])
     assert list(found.columns) == [column.name for column in shape(name).columns]
     assert len(found) == written.resources[0].rows
     return found, dict(written.left_out)

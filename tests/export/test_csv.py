@@ -50,7 +50,7 @@ def tables(answer: list[Dossier]) -> dict[str, list[list[str]]]:
 def test_pandas_reads_what_went_in(tmp_path: Path, name: str) -> None:
     """Every cell, hostile ones included, comes back as it was; the columns stand in the order of the codebook."""
     write(tmp_path, EVERY)
-    found = pandas.read_csv(tmp_path / f"{name}.csv", dtype=str, keep_default_na=False, na_values=[], engine="python")
+    found = pandas.read_csv(tmp_path / f"{name}.csv", dtype=str, keep_default_na=False, na_values=[])
     assert list(found.columns) == [column.name for column in shape(name).columns]
     wanted = tables(EVERY)[name]
     assert found.to_numpy().tolist() == wanted

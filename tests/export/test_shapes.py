@@ -8,7 +8,7 @@ import duckdb
 import pandas
 import pytest
 from shapes import read
-from typed_dossiers import hostile, made
+from typed_dossiers import HOSTILE, made, poisoned
 
 from evals.generated import dossiers
 from reportedly.export.columns import codes, countries, shape
@@ -49,8 +49,8 @@ def test_what_is_never_filled_is_empty_and_what_is_required_is_not(tmp_path: Pat
 @pytest.mark.parametrize("name", SHAPES)
 def test_hostile_texts_move_no_cell(tmp_path: Path, name: str) -> None:
     """Whatever a report says, DuckDB and pandas see as many rows as were written, and the numbers in their columns."""
-    found, left_out = read(tmp_path, name, hostile())
-    assert len(found) + sum(left_out.values()) == len(hostile())
+    found, left_out = read(tmp_path, name, [poisoned(made(), text) for text in HOSTILE])
+    assert len(found) == len(HOSTILE) and not left_out
     latitude = next(column for column in found.columns if column.lower() == "latitude")
     assert pandas.to_numeric(found[latitude]).between(-90, 90).all()
     path = next(tmp_path.glob(f"{name}.*sv"))
