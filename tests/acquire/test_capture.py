@@ -128,6 +128,14 @@ def test_an_answer_that_does_not_give_the_document_again(tmp_path: Path) -> None
     assert content(tmp_path, capture) == PAGE
 
 
+def test_a_page_of_one_letter_comes_back(tmp_path: Path) -> None:
+    """What shrinks to almost nothing is no bomb where we have packed it ourselves."""
+    (capture,) = kept(tmp_path, Received(content=b"a" * 20_000_000, url="a.txt"))
+    assert content(tmp_path, capture) == b"a" * 20_000_000
+    (path,) = tmp_path.iterdir()
+    assert whole(path)[0][0] == capture
+
+
 def test_the_same_document_has_the_same_identity(tmp_path: Path) -> None:
     """Put again, in another file, it is the same capture; another outlet makes another."""
     (first,) = kept(tmp_path, web_page())

@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 MAGIC = b"\x1f\x8b\x08"
-READ = 65_536
+READ = 16_384
+"""Small, for what follows a member in it is copied once for each member."""
 GIVE = 262_144
-BOMB_FROM = 64_000_000
-"""Bytes unpacked from one member before its ratio is looked at."""
-BOMB_RATIO = 200
+BOMB_FROM = 16_000_000
+"""Bytes unpacked from one member, or from all, before the ratio is looked at."""
+BOMB_RATIO = 100
 """Text shrinks to a tenth, seldom to a fiftieth; deflate's own limit is 1,032."""
+
+
+EMPTY = 10_000
+"""Members without a byte in a row; more of them are there to waste time."""
 
 
 class Damaged(Exception):
@@ -28,10 +33,17 @@ class Bomb(Damaged):
 
 
 class Unzipper:
-    """The members of a gzip file, one after another."""
+    """The members of a gzip file, one after another.
 
-    def __init__(self, stream: BinaryIO) -> None:
+    Args:
+        stream: the file.
+        wary: whether to look for bombs; not where we have packed it ourselves.
+    """
+
+    def __init__(self, stream: BinaryIO, *, wary: bool = True) -> None:
         self._stream = stream
+        self._wary = wary
+        self._all_packed = self._all_out = self._empty = 0
         self._place(stream.tell())
 
     def _place(self, offset: int) -> None:
@@ -48,11 +60,19 @@ class Unzipper:
         self._place(offset)
 
     def begin(self) -> bool:
-        """Begins the next member; False at the end of the file."""
+        """Begins the next member; False at the end of the file.
+
+        Raises:
+            Damaged: only empty members are left, thousands of them.
+        """
         if not self._packed and not self._fetch():
             return False
         self.offset = self._fetched - len(self._packed)
+        self._all_out += self._out
         self._engine, self._out = zlib.decompressobj(31), 0
+        self._empty += 1
+        if self._empty > EMPTY:
+            raise Damaged(f"it has over {EMPTY:,} empty parts in a row")
         return True
 
     def more(self) -> bytes:
@@ -79,17 +99,21 @@ class Unzipper:
             self._packed = b"" if engine.eof else engine.unconsumed_tail
             self._out += len(found)
             if found:
+                self._empty = 0
                 self._refuse_bomb(len(engine.unused_data) if engine.eof else len(self._packed))
                 return found
 
     def _refuse_bomb(self, unread: int) -> None:
         packed = self._fetched - unread - self.offset
-        if self._out > BOMB_FROM and self._out > BOMB_RATIO * packed:
+        every = self._all_out + self._out
+        one = self._out > BOMB_FROM and self._out > BOMB_RATIO * packed
+        if self._wary and (one or (every > BOMB_FROM and every > BOMB_RATIO * (self._all_packed - unread))):
             raise Bomb(f"it unpacks to over {BOMB_RATIO} times its size, which no text does")
 
     def _fetch(self) -> bool:
         self._packed = self._stream.read(READ)
         self._fetched += len(self._packed)
+        self._all_packed += len(self._packed)
         return bool(self._packed)
 
 

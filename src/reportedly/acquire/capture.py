@@ -49,7 +49,7 @@ CONTEXT: Final = ("url", "media_type", "charset", "outlet", "published", "retrie
 SAFE: Final = "!#$&'()*+,/:;=?@[]~-._"
 MEDIA_TYPE: Final = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}\Z", re.A)
 DEFAULT: Final = Limits()
-ANY: Final = Limits(max_bytes=1 << 31, head_bytes=1 << 20)
+ANY: Final = Limits(max_bytes=1 << 28, head_bytes=1 << 20)
 """What was captured under any limits is given back."""
 
 
@@ -177,7 +177,7 @@ def captures_in(path: Path) -> Iterator[tuple[Capture, bytes] | Torn]:
         OSError: the file cannot be read.
     """
     with path.open("rb") as stream:
-        for record in records(stream, path.name):
+        for record in records(stream, path.name, wary=False):
             if isinstance(record, Torn):
                 yield record
             elif record.fields.get("warc-type") != "warcinfo":

@@ -38,6 +38,8 @@ DECLARATION = 300
 DEEP = 200
 NAMES = 1_000
 """Different names of elements: a feed has a few dozen, and each is remembered to the end."""
+MOST = 200_000
+"""Items: four times what the sitemap protocol allows."""
 TAG = 4_000_000
 """Characters without the end of a tag: no tag is longer, and no text but that of a picture."""
 TEXT = 8_000
@@ -108,6 +110,7 @@ class _Reader:
         self._item_at = 0
         self._words: list[str] | None = None
         self._items: list[Item] = []
+        self._number = 0
 
     def found(self) -> list[Item]:
         """The items that were completed since it was asked last."""
@@ -145,6 +148,9 @@ class _Reader:
             self._keep(name, "".join(self._words))
             self._words = None
         if self._item is not None and len(self._open) < self._item_at:
+            self._number += 1
+            if self._number > MOST:
+                raise Refusal(f"has over {MOST:,} items; the first are read")
             self._items.append(self._made(name.rpartition(":")[2], self._item))
             self._item = None
 

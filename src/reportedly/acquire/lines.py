@@ -16,6 +16,8 @@ from reportedly.records import Rejected
 SHAPE = 'write {"url": …, "outlet": …, "published": "YYYY-MM-DD", "text": … or "html": …}'
 RUN_ON = 4
 """A line over this many times the cap is read no further, and neither is the file."""
+STRAY = 10_000
+"""Lines in a row that hold no report; after them the file is read no further."""
 MARK = b"\xef\xbb\xbf"
 
 
@@ -40,19 +42,31 @@ def from_lines(pieces: Iterable[bytes], name: str, limits: Limits) -> Iterator[R
         name: what to call the file.
         limits: caps on a line and on a document.
     """
-    number = 0
+    number, good = 0, 0
     try:
         for number, line in enumerate(_lines(pieces, limits.line_bytes), start=1):
-            where = f"{name}:{number}"
-            if line is None:
-                yield refused(where, f"{where} is longer than {limits.line_bytes / 1e6:g} MB; give one report a line")
-            elif line.strip():
-                try:
-                    yield read_line(line.removeprefix(MARK) if number == 1 else line, where, limits)
-                except Refusal as error:
-                    yield refused(where, f"{where} {error}")
+            found = _found_in(line, number, name, limits)
+            if isinstance(found, Received):
+                good = number
+            elif number - good > STRAY:
+                raise Damaged(f"{STRAY:,} lines in a row hold no report; {SHAPE}")
+            if found is not None:
+                yield found
     except Damaged as error:
         yield refused(name, f"{name} is read to line {number} only: {error}")
+
+
+def _found_in(line: bytes | None, number: int, name: str, limits: Limits) -> Received | Rejected | None:
+    """What the line holds; None for an empty one."""
+    where = f"{name}:{number}"
+    if line is None:
+        return refused(where, f"{where} is longer than {limits.line_bytes / 1e6:g} MB; give one report a line")
+    if not line.strip():
+        return None
+    try:
+        return read_line(line.removeprefix(MARK) if number == 1 else line, where, limits)
+    except Refusal as error:
+        return refused(where, f"{where} {error}")
 
 
 def read_line(line: bytes, where: str, limits: Limits) -> Received:

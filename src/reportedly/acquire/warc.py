@@ -11,6 +11,7 @@ import base64
 import binascii
 import hashlib
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
@@ -22,8 +23,14 @@ from reportedly.records import Record
 VERSION = re.compile(rb"WARC/[01]\.\d{1,3}\r?\n\Z")
 NEXT = re.compile(rb"\nWARC/[01]\.\d{1,3}\r?\n")
 LENGTH = re.compile(r"\d{1,18}\Z")
+LOOK = 1_024
+"""Bytes of a gzip member that are enough to see how it begins."""
+OUR_OWN = 1 << 28
+"""Bytes of a record that are held where nothing else is asked for: more than we ever write into one."""
+CANDIDATES = 100_000
+"""Places that look like the beginning of a gzip member and are tried after one damage."""
 HEAD_BYTES = 131_072
-MENDINGS = 100
+MENDINGS = 32
 """How often reading goes on after damage; a file with more of it is left."""
 Fields = dict[str, str]
 """The header of a record; names in lower case, the first of each name."""
@@ -52,7 +59,7 @@ class Torn(Record, frozen=True):
 
 
 def records(
-    stream: BinaryIO, name: str, wanted: Callable[[Fields], int] = lambda _: 1 << 31
+    stream: BinaryIO, name: str, wanted: Callable[[Fields], int] = lambda _: OUR_OWN, *, wary: bool = True
 ) -> Iterator[WarcRecord | Torn]:
     """Every record of a WARC file, plain or gzip, and every place where one is torn.
 
@@ -60,10 +67,11 @@ def records(
         stream: the file, at its beginning; it must be able to seek.
         name: what to call it.
         wanted: how many bytes of a record's block to keep, by its header; the rest is read past, not held.
+        wary: whether to look for bombs; not where we have packed it ourselves.
     """
     packed = stream.read(len(MAGIC)) == MAGIC
     stream.seek(0)
-    source: _Plain = _Packed(stream) if packed else _Plain(stream)
+    source: _Plain = _Packed(stream, wary) if packed else _Plain(stream)
     mended = 0
     while True:
         source.next_record()
@@ -85,7 +93,7 @@ def records(
 
 
 def record_at(stream: BinaryIO, offset: int) -> WarcRecord:
-    """The record that begins at `offset` of a WARC file.
+    """The record that begins at `offset` of a WARC file that we have written.
 
     Raises:
         Damaged: none does, or it is not whole.
@@ -93,7 +101,7 @@ def record_at(stream: BinaryIO, offset: int) -> WarcRecord:
     stream.seek(offset)
     packed = stream.read(len(MAGIC)) == MAGIC
     stream.seek(offset)
-    record = _record(_Packed(stream) if packed else _Plain(stream), lambda _: 1 << 31)
+    record = _record(_Packed(stream, wary=False) if packed else _Plain(stream), lambda _: OUR_OWN)
     if record is None:
         raise Cut("the file ends before it")
     return msgspec.structs.replace(record, offset=offset)
@@ -190,9 +198,9 @@ class _Plain:
 class _Packed(_Plain):
     """The same of a gzip file, each member of which holds one record (or one member all of them)."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, wary: bool) -> None:
         super().__init__(stream)
-        self.unzipper = Unzipper(stream)
+        self.unzipper = Unzipper(stream, wary=wary)
 
     @property
     def offset(self) -> int:
@@ -215,33 +223,32 @@ class _Packed(_Plain):
         return Damaged("the record is shorter than its Content-Length says")
 
     def find_next(self) -> bool:
-        place = self.unzipper.offset + 1
+        base = self.unzipper.offset + 1
         self.buffer, self.at = bytearray(), 0
-        self.stream.seek(place)
-        held = b""
-        while piece := self.stream.read(READ):
+        self.stream.seek(base)
+        held, tried, ended = b"", 0, False
+        while not ended and tried < CANDIDATES:
+            piece = self.stream.read(READ)
+            ended = not piece
             held += piece
+            most = len(held) if ended else len(held) - LOOK
             at = held.find(MAGIC)
-            while at >= 0:
-                if self._begins(place + at):
-                    self.unzipper.seek(place + at)
+            while 0 <= at < most and tried < CANDIDATES:
+                if _begins_record(held[at : at + LOOK]):
+                    self.unzipper.seek(base + at)
                     return True
+                tried += 1
                 at = held.find(MAGIC, at + 1)
-            place += max(0, len(held) - 2)
-            held = held[-2:]
+            base += max(0, most)
+            held = held[max(0, most) :]
         return False
 
-    def _begins(self, offset: int) -> bool:
-        """Whether a member that begins at `offset` holds a record; the stream's place is kept."""
-        here = self.stream.tell()
-        self.unzipper.seek(offset)
-        try:
-            self.unzipper.begin()
-            return self.unzipper.more()[:5] == b"WARC/"
-        except Damaged:
-            return False
-        finally:
-            self.stream.seek(here)
+
+def _begins_record(packed: bytes) -> bool:
+    try:
+        return zlib.decompressobj(31).decompress(packed, 5) == b"WARC/"
+    except zlib.error:
+        return False
 
 
 def _record(source: _Plain, wanted: Callable[[Fields], int]) -> WarcRecord | None:

@@ -153,11 +153,11 @@ class Web:
         yield from self._pages(items, name, 0)
 
     def _pages(self, items: Iterable[Item], name: str, depth: int) -> Iterator[Found]:
-        again = 0
+        again = bare = 0
         try:
             for item in items:
                 if not item.url:
-                    yield refused(name, f"an item of {name} has no link")
+                    bare += 1
                 elif not self._first(item.url):
                     again += 1
                 elif item.kind == "sitemap":
@@ -166,6 +166,8 @@ class Web:
                     yield self._item(item)
         except Refusal as error:
             yield refused(name, f"{name} {error}")
+        if bare:
+            yield refused(name, f"{bare:,} of the items of {name} have no link")
         if again:
             yield Skipped(where=name, kind="address that was read already in this run", number=again)
 
