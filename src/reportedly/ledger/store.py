@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import msgspec
-from sqlalchemy import Connection, Engine, Select, Table, and_, delete, func, insert, select
+from sqlalchemy import Column, Connection, Engine, Select, Table, and_, delete, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as server_insert
 from sqlalchemy.dialects.sqlite import insert as file_insert
 
@@ -27,6 +27,8 @@ from reportedly.ledger.rows import Rows, Tip
 from reportedly.records import Origin
 
 READ_AT_ONCE = 200
+INSERTED_AT_ONCE = 500
+"""Entries whose rows are in memory at a time; more leave the processor's caches before they are used."""
 _WRITERS = 0x7265706F + 1
 """The advisory lock of those who write to a PostgreSQL ledger."""
 
@@ -131,9 +133,11 @@ class Ledger:
             if not new:
                 return ()
             made = self._rows(connection, at)
-            for entry in new:
-                made.add(entry if entry.recorded_at is None else msgspec.structs.replace(entry, recorded_at=None))
-            self._insert(connection, made)
+            for group in rows.in_groups(new, INSERTED_AT_ONCE):
+                for entry in group:
+                    made.add(entry if entry.recorded_at is None else msgspec.structs.replace(entry, recorded_at=None))
+                self._insert(connection, made)
+                made = Rows(made.tip, made.at)
             accounts = schema.accounts.c
             again = select(accounts.account_id).where(accounts.seq > made.tip.seq - len(new))
             connection.execute(delete(schema.paired).where(schema.paired.c.account_id.in_(again)))
@@ -323,10 +327,15 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def held_of(connection: Connection, column: Any, values: Sequence[Any]) -> Iterator[Any]:
-    """Those of `values` that stand in `column`."""
-    for group in rows.in_groups(values, 500):
-        yield from connection.execute(select(column).where(column.in_(group))).scalars()
+def held_of(connection: Connection, column: Column[str], values: Sequence[str]) -> Iterator[str]:
+    """Those of `values` that stand in `column`; in the driver's own tongue, for an append asks it of each of its entries."""
+    asked = f"SELECT {column.name} FROM {column.table.name} WHERE {column.name}"
+    if connection.dialect.name == "postgresql":
+        found = connection.exec_driver_sql(f"{asked} = ANY(%s)", (list(values),))
+    else:
+        listed = msgspec.json.encode(values).decode()
+        found = connection.exec_driver_sql(f"{asked} IN (SELECT value FROM json_each(?))", (listed,))
+    yield from found.scalars()
 
 
 def _must_be_usable(path: Path, *, create: bool, read_only: bool) -> None:
