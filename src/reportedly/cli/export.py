@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import sys
-import time
-from collections.abc import Iterable, Iterator
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
@@ -17,7 +14,8 @@ import typer
 from reportedly.cli.asking import asks, ledger_as_of
 from reportedly.cli.opening import DEFAULT, LedgerOption, ledger_at
 from reportedly.cli.output import complain
-from reportedly.entries import Dossier, Question
+from reportedly.cli.patience import watched
+from reportedly.entries import Question
 from reportedly.errors import ReportedlyError
 
 if TYPE_CHECKING:
@@ -43,9 +41,6 @@ Each folder holds the data, `datapackage.json` (columns, licence, question, hash
 filled and what is left empty. A folder is there whole or not at all; an earlier export is replaced.
 
 Exit status: 0; 2 where there is no ledger, an option is wrong or the folder cannot be written."""
-
-_PATIENCE = 10.0
-"""Seconds between two lines of progress where there is no terminal."""
 
 
 class Format(StrEnum):
@@ -122,7 +117,9 @@ def _write(target: Path, made: Made, known: Ledger, *, force: bool, excel: bool)
         }
     first = msgspec.structs.replace(made.question, page=1, per_page=1)
     with closing(dossiers(known, made.question)) as answer:  # type: ignore[type-var]
-        return publish(target, _counted(answer, page(known, first).total), made, force=force, **options)
+        return publish(
+            target, watched(answer, page(known, first).total, "writing", "incidents"), made, force=force, **options
+        )
 
 
 def asks_everything(question: Question) -> bool:
@@ -151,22 +148,6 @@ def _made(format: Format, question: Question, licence: str, location: str, known
         ledger_hash=digest,
         licence=" ".join(licence.split()) or "not stated",
     )
-
-
-def _counted(dossiers: Iterable[Dossier], total: int) -> Iterator[Dossier]:
-    """The dossiers, with progress on standard error where it takes long."""
-    if sys.stderr.isatty():
-        from rich.console import Console
-        from rich.progress import track
-
-        yield from track(dossiers, description="writing", total=total, console=Console(stderr=True), transient=True)
-        return
-    said = time.monotonic()
-    for number, dossier in enumerate(dossiers):
-        if time.monotonic() - said > _PATIENCE:
-            said = time.monotonic()
-            complain(f"{number:,} of {total:,} incidents written")
-        yield dossier
 
 
 def _report(target: Path, made: Made, written: Written) -> None:

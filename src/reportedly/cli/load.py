@@ -13,6 +13,7 @@ import typer
 
 from reportedly.cli.opening import DEFAULT, LedgerOption, ledger_at
 from reportedly.cli.output import complain
+from reportedly.cli.patience import watched
 from reportedly.errors import ExportError, ReportedlyError
 
 if TYPE_CHECKING:
@@ -55,15 +56,18 @@ def load(
 
 def _load(folder: Path, told: dict[str, Any], held: Ledger, location: str) -> None:
     from reportedly.engines.merging import merge
-    from reportedly.export.claims_jsonl import read_entries, read_judgements
+    from reportedly.export.claims_jsonl import ENTRIES, JUDGEMENTS, read_entries, read_judgements
     from reportedly.ledger.check import ledger_hash
 
     entries = new = 0
-    for some in _batches(_checked_entries(read_entries(folder))):
+    rows = {file.get("path"): file.get("rows") for file in told["resources"]}
+    read = watched(_checked_entries(read_entries(folder)), rows.get(ENTRIES), "loading", "entries")
+    for some in _batches(read):
         new += len(held.append(some))
         entries += len(some)
     judgements = judged = 0
-    for given in _batches(_checked_judgements(read_judgements(folder))):
+    found = watched(_checked_judgements(read_judgements(folder)), rows.get(JUDGEMENTS), "loading", "judgements")
+    for given in _batches(found):
         judged += len(held.judge(given))
         judgements += len(given)
     digest = ledger_hash(held)
