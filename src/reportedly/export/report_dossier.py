@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from reportedly.entries import Contradiction, Dossier, Incident, Judgement, Side, Testimony
 from reportedly.export import phrases
 from reportedly.export.evidence import Piece, marks, pieces
-from reportedly.export.report_facts import CONTRADICTION, LOOKS, contested, look, many, sign, stage, text
+from reportedly.export.report_facts import CONTRADICTION, LOOKS, contested, field, look, many, sign, stage, text
 from reportedly.export.report_numbers import charts
 from reportedly.export.report_places import named
 from reportedly.records import Claim
@@ -79,7 +79,7 @@ def _toll(incident: Incident) -> str:
 
 
 def _disputed(incident: Incident) -> str:
-    fields = list(dict.fromkeys(phrases.plain(found.field) for found in contested(incident)))
+    fields = list(dict.fromkeys(field(found.field) for found in contested(incident)))
     return f" · <b class=x>contested: {text(', '.join(fields))}</b>" if fields else ""
 
 
@@ -149,7 +149,7 @@ def _contradictions(incident: Incident) -> Iterator[str]:
 
 
 def _contradiction(found: Contradiction) -> Iterator[str]:
-    yield f'<div class="v {found.kind}"><p><b>{text(phrases.plain(found.field))}</b>: {CONTRADICTION[found.kind]}</p><ul>'
+    yield f'<div class="v {found.kind}"><p><b>{text(field(found.field))}</b>: {CONTRADICTION[found.kind]}</p><ul>'
     for side in found.sides:
         yield f"<li>{_side(side)}</li>"
     yield "</ul></div>"

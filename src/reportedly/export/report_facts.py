@@ -41,6 +41,15 @@ _LOOK_OF_STAGE: dict[str, Look] = {
 }
 
 
+FIELDS = {"polarity": "whether it happened", "stage": "how far it got", "actor": "who did it"}
+"""Fields of a contradiction that need other words than their name."""
+
+
+def field(name: str) -> str:
+    """What a contradiction is about, in words."""
+    return FIELDS.get(name, phrases.plain(name))
+
+
 def text(words: str) -> str:
     """`words` as the text of an element or the value of an attribute; nothing in it acts."""
     return escape(inert(words))
@@ -148,6 +157,8 @@ class Bin(msgspec.Struct, frozen=True):
     label: str
 
 
+_TAILS = (0.05, 0.125, 0.25, 0.4)
+"""Shares of the incidents that may lie before the columns of their own, in one column *earlier*."""
 _UNITS = (("day", 100), ("week", 100 * 7), ("month", 100 * 31), ("year", 10**7))
 
 
@@ -160,9 +171,7 @@ def bins(spans: Sequence[tuple[date, date]]) -> tuple[str, tuple[Bin, ...]]:
         return "day", ()
     starts = sorted(first for first, _ in spans)
     first, last = starts[0], max(end for _, end in spans)
-    body = starts[min(len(starts) - 1, max(1, len(starts) // 8))]  # one, or an eighth of them, may go into "earlier"
-    if _unit(body, last) == _unit(first, last):
-        body = first
+    body = _body(starts, last)
     unit = _unit(body, last)
     begin = _floor(body, unit)
     found = [Bin(first, begin - timedelta(days=1), "earlier")] if first < begin and body != first else []
@@ -171,6 +180,16 @@ def bins(spans: Sequence[tuple[date, date]]) -> tuple[str, tuple[Bin, ...]]:
         found.append(Bin(begin, following - timedelta(days=1), _label(begin, unit)))
         begin = following
     return unit, tuple(found)
+
+
+def _body(starts: Sequence[date], last: date) -> date:
+    """Where the days begin that are drawn one by one: later than the first start only if the earlier incidents are few and far."""
+    first, best = starts[0], starts[0]
+    for share in _TAILS:
+        start = starts[min(len(starts) - 1, max(1, int(len(starts) * share)))]
+        if _unit(start, last) != _unit(best, last) and (last - start) * 4 <= last - first:
+            best = start
+    return best
 
 
 def _unit(first: date, last: date) -> str:

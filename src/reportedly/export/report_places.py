@@ -49,7 +49,8 @@ def spot(place: Place | None) -> Spot:
     if place.country and place.where_prec != 7:
         name = inert(country_name(place.country))
         return Spot(key=f"country:{inert(place.country)}", kind="country", name=name, country=place.country)
-    return Spot(key="elsewhere", kind="elsewhere", name="at sea, in the air, or not on the map")
+    where = "at sea or in the air" if place.where_prec == 7 else "not on the map"
+    return Spot(key=f"elsewhere:{inert(place.name)}", kind="elsewhere", name=f"{inert(place.name)} ({where})")
 
 
 def named(place: Place) -> str:
