@@ -85,6 +85,14 @@ def test_encodings(encoding: str) -> None:
     assert len(read(RSS.encode().replace(b"<title>x", b"<title>\xff\x00\x0b\xe9"))) == 4
 
 
+@pytest.mark.parametrize(
+    "encoding", ["utf-32", "utf-16", "utf-7", "hex", "idna", "undefined", "unicode_escape", "no-such"]
+)
+def test_encodings_that_are_declared_wrongly(encoding: str) -> None:
+    """A declaration that cannot be right is passed over."""
+    assert len(read(RSS.replace("version='1.0'", f"version='1.0' encoding='{encoding}'", 1))) == 4
+
+
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 
 

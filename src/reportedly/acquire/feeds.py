@@ -27,6 +27,7 @@ DECLARED = re.compile(rb"\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]{2
 ENTITY = re.compile(r"&(?!#\d{1,8};|#x[0-9a-fA-F]{1,8};|(?:amp|lt|gt|quot|apos);)")
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+NO_TEXT = frozenset({"undefined", "idna", "punycode", "utf-7", "unicode_escape", "raw_unicode_escape"})
 ITEMS = frozenset({"item", "entry", "url", "sitemap"})
 WHOLE = frozenset({"channel", "feed"})
 WANTED = frozenset(
@@ -246,8 +247,10 @@ def _encoding(head: bytes) -> str:
     if head[:4] in (b"<\x00?\x00", b"\x00<\x00?"):
         return "utf-16-le" if head[:1] == b"<" else "utf-16-be"
     declared = DECLARED.match(head[:DECLARATION])
+    name = declared[1].decode("ascii", "ignore") if declared else "utf-8"
     try:
-        codec = codecs.lookup(declared[1].decode("ascii") if declared else "utf-8")
-    except LookupError:
-        return "utf-8"
-    return codec.name if codec._is_text_encoding and codec.name not in ("undefined", "idna", "punycode") else "utf-8"
+        codec = codecs.lookup(name)
+        fits = codec._is_text_encoding and codec.name not in NO_TEXT and b"<?xml".decode(codec.name) == "<?xml"
+    except (LookupError, ValueError):  # no such encoding, or one that was not used, for the declaration could be read
+        fits = False
+    return codec.name if fits else "utf-8"

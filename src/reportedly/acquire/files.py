@@ -49,7 +49,7 @@ BINARY = (
     (b"OggS", "a recording, not text"),
     (b"\x7fELF", "a program, not text"),
     (b"SQLite format 3\x00", "a database, not text"),
-    (b"WARC/", "a web archive; this version reads one page at a time"),
+    (b"WARC/", "a web archive, many pages; give it to reportedly ingest"),
 )
 MARKUP = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|article|main|div|p|h1|script)\b", re.I | re.S
