@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
@@ -70,7 +72,7 @@ def test_an_older_ledger_is_not_upgraded_by_reading(
 ) -> None:
     """Who only asks is told which command upgrades it."""
     monkeypatch.setattr(migrate, "REVISIONS", (*schema.REVISIONS, "9998"))
-    with pytest.raises(LedgerVersion, match="--upgrade"):
+    with pytest.raises(LedgerVersion, match="reportedly ingest"):
         open_ledger(location, read_only=True)
 
 
@@ -81,6 +83,25 @@ def test_two_that_make_it_at_once_make_it_once(location: str) -> None:
         whole = list(generated(8))
         one.append(whole[:1])
         assert [msgspec.structs.replace(entry, recorded_at=None) for entry in other.entries()] == whole[:1]
+
+
+def test_several_processes_that_make_it_at_once_make_it_once(tmp_path: Path) -> None:
+    """Each of them finds or makes it, appends its entry, and the chain is one."""
+    code = (
+        "import sys\n"
+        "from evals.generated import entries\n"
+        "from reportedly.ledger.store import open_ledger\n"
+        "made = next(entries(4, start=int(sys.argv[2])))\n"
+        "with open_ledger(sys.argv[1], create=True) as ledger: ledger.append([made])"
+    )
+    path, root = tmp_path / "l.sqlite", Path(__file__).parents[2]
+    started = [
+        subprocess.Popen([sys.executable, "-c", code, str(path), str(number)], cwd=root, stderr=subprocess.PIPE)
+        for number in range(4)
+    ]
+    assert [(process.communicate()[1], process.returncode) for process in started] == [(b"", 0)] * 4
+    with open_ledger(path, read_only=True) as ledger:
+        assert len(list(ledger.entries())) == 4
 
 
 def test_a_migration_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

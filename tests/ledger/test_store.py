@@ -307,6 +307,9 @@ def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     path.write_bytes(content)
     with pytest.raises(LedgerDamaged, match="doctor"), open_ledger(path) as ledger:
         list(ledger.entries())
+    path.write_bytes(b"SQLite format 3\x00" + b"\xff" * 5000)
+    with pytest.raises(LedgerError, match="name another one"):
+        open_ledger(path)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind root")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any, BinaryIO
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from reportedly.errors import LedgerBusy, LedgerDamaged, LedgerError, NoLedger
 
@@ -23,7 +24,7 @@ WRITE = "writes"
 BUSY_AFTER = 30.0
 """Seconds for which a writer waits for another one."""
 PAGE_BYTES = 8192
-CACHE_KIB = 128 * 1024
+CACHE_KIB = 48 * 1024
 WAL_PAGES = 16_000
 """Pages in the write-ahead log before they are moved into the file: 125 MB. An index page that many transactions touch is
 then moved once and not with each of them."""
@@ -134,10 +135,23 @@ def _reading(connection: Any, _record: object) -> None:
 def _writing(connection: Any, record: object) -> None:
     connection.execute(f"PRAGMA page_size={PAGE_BYTES}")  # of a new file only
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal" and not _is_of_others(connection):
-        connection.execute("PRAGMA journal_mode=WAL")
+        _keep_a_log(connection)
     for pragma in ("synchronous=FULL", "secure_delete=OFF", f"wal_autocheckpoint={WAL_PAGES}"):
         connection.execute(f"PRAGMA {pragma}")
     _reading(connection, record)
+
+
+def _keep_a_log(connection: Any) -> None:
+    """Switches a new file to a write-ahead log. SQLite does not wait by itself where another process is doing the same."""
+    until = time.monotonic() + BUSY_AFTER
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if (error.sqlite_errorcode & 0xFF) != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
 
 
 def _is_of_others(connection: Any) -> bool:
@@ -155,9 +169,9 @@ def plainly(name: str) -> Iterator[None]:
     """
     try:
         yield
-    except DBAPIError as error:
-        cause = error.orig
-        found = _of_file(name, cause) if isinstance(cause, sqlite3.Error) else _of_server(name, error)
+    except (DBAPIError, sqlite3.Error) as error:  # the latter while a connection is being made
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        found = _of_file(name, cause) if isinstance(cause, sqlite3.Error) else _of_server(name, cause)
         if found is None:
             raise
         raise found from None  # the chain would show the statement and, of a server, the address
@@ -186,8 +200,8 @@ def _of_file(name: str, error: sqlite3.Error) -> LedgerError | None:
     return None
 
 
-def _of_server(name: str, error: DBAPIError) -> LedgerError | None:
-    state = getattr(error.orig, "sqlstate", None) or ""
+def _of_server(name: str, error: BaseException | None) -> LedgerError | None:
+    state = getattr(error, "sqlstate", None) or ""
     if state in ("55P03", "40P01", "57014"):
         return LedgerBusy(f"another process is writing to {name}; try again when it is done")
     if state in ("42501", "25006"):
@@ -196,9 +210,10 @@ def _of_server(name: str, error: DBAPIError) -> LedgerError | None:
         return LedgerError(
             f"{name}: the server has no room left (disk, memory or connections); make room and try again"
         )
-    if not isinstance(error, OperationalError) or not (state == "" or state[:2] in ("08", "28", "3D", "57")):
+    lost = any(kind.__name__ == "OperationalError" for kind in type(error).__mro__)  # psycopg is not imported for files
+    if not lost or not (state == "" or state[:2] in ("08", "28", "3D", "57")):
         return None
-    said = str(error.orig).lower()
+    said = str(error).lower()
     todo = next((todo for words, todo in _SERVER_SAYS if words in said), "the connection failed or broke; try again")
     return NoLedger(f"{name}: {todo}")
 

@@ -31,7 +31,7 @@ def must_be_this(connection: Connection, name: str) -> None:
     if found != REVISIONS[-1]:
         raise LedgerVersion(
             f"{name} was made by an older reportedly (schema {found}, this one needs {REVISIONS[-1]}); "
-            f"upgrade it with: reportedly doctor --ledger {name} --upgrade"
+            f"what writes to it upgrades it first, for example: reportedly ingest SOURCES --ledger {name}"
         )
 
 
