@@ -219,7 +219,7 @@ def capture(name: str = "1", sha: str = "0" * 64) -> Capture:
     )
 
 
-def testimony(told: Claim, of: Account) -> Testimony:
+def stated(told: Claim, of: Account) -> Testimony:
     """A claim where it stands."""
     return Testimony(
         claim=told,

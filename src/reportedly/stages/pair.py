@@ -122,6 +122,7 @@ def judge_pair(left: AccountFacts, right: AccountFacts, at: str, reprint: bool =
         at: when it is judged (UTC).
         reprint: whether the article of one is a reprint of the other's.
     """
+    left, right = sorted((left, right), key=lambda facts: facts.account.account_id)
     one, other = left.account, right.account
     if one.capture_id == other.capture_id:
         return None
@@ -144,7 +145,7 @@ def _told(found: Iterable[Evidence]) -> str:
 
 
 def _same(left: AccountFacts, right: AccountFacts, at: str, score: float, why: str) -> Judgement:
-    one, other = sorted((left.account, right.account), key=lambda account: account.account_id)
+    one, other = left.account, right.account
     judgement = Judgement(
         judgement_id="",
         kind="same",
