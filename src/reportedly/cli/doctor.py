@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reportedly.cli._examining import Examining
-from reportedly.cli.opening import DEFAULT, LedgerOption
+from reportedly.cli.opening import DEFAULT, LedgerOption, ledger_at
 from reportedly.cli.output import complain
 from reportedly.entries import Health, Problem
 from reportedly.errors import LedgerDamaged, LedgerError
@@ -22,11 +22,13 @@ EXAMPLES = """Examples:
 
 `reportedly doctor --ledger desk.sqlite --deep` · also makes the incidents anew, in a copy, and compares them
 
+`reportedly doctor --ledger desk.sqlite --upgrade` · first brings a ledger of an older version up to this one
+
 `reportedly doctor --json` · the findings as one JSON document: ledger_hash, schema, counts, problems
 
 `reportedly doctor --json | jq -r .ledger_hash` · one hash for all that the ledger holds, to compare two ledgers or to write down
 
-It never writes, and another process may write meanwhile. Every row is held against the record that it was made from, every record against
+Without --upgrade it never writes, and another process may write meanwhile. Every row is held against the record that it was made from, every record against
 its hash and the chain of hashes, the captures against their bytes. Of visits and refusals no hash is kept: a change of those is not found.
 
 Exit status: 0 where nothing harmful is found; 1 where something is, with what to do; 2 where there is no ledger."""
@@ -37,10 +39,15 @@ def doctor(
     deep: Annotated[
         bool, typer.Option("--deep", help="Also make everything derived (incidents …) anew in a copy and compare.")
     ] = False,
+    upgrade: Annotated[
+        bool, typer.Option("--upgrade", help="First bring a ledger that an older version made up to this one.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the findings as one JSON document.")] = False,
 ) -> None:
     """Examines a ledger: its schema, the database itself, the chain of hashes, every record and row, the captures. Says what is wrong
     and what to do."""
+    if upgrade:
+        _upgraded(ledger)
     with Examining() as examining:
         health = _examined(ledger, deep, examining.at)
     if json:
@@ -52,6 +59,12 @@ def doctor(
             print(line)
     if any(not problem.harmless for problem in health.problems):
         raise typer.Exit(1)
+
+
+def _upgraded(location: str) -> None:
+    with ledger_at(location, read_only=False) as opened:
+        if opened.upgraded_from:
+            complain(f"{location} was made by an older version ({opened.upgraded_from}) and is upgraded")
 
 
 def _examined(location: str, deep: bool, watch: Watch) -> Health:
