@@ -157,9 +157,11 @@
   };
   const fit = () => {
     const [x, y, w, h] = facts.map.view;
-    const shape = (map.clientHeight || 2) / (map.clientWidth || 3);
-    const width = Math.max(w, h / shape);
-    moveTo(x + w / 2 - width / 2, y + h / 2 - width * shape / 2, width);
+    const wide = map.clientWidth || 3, high = map.clientHeight || 2;
+    const under = Math.min(44, high / 4); // what the buttons cover
+    const width = Math.max(w, h * wide / (high - under));
+    const scale = width / wide;
+    moveTo(x + w / 2 - width / 2, y + h / 2 - (high + under) / 2 * scale, width);
   };
   const at = (event) => {
     const edge = map.getBoundingClientRect();
