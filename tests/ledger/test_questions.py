@@ -187,11 +187,16 @@ def test_common_words_are_counted_up_to_a_bound(fill: Fill, monkeypatch: pytest.
     ledger = fill(*(entry(f"{n} people fled.", where=place(f"P{n}"), when=day(f"2026-05-{n + 10}")) for n in range(9)))
     exact = page(ledger, Question(text="people", per_page=4))
     monkeypatch.setattr(questions, "COMMON", 5)
+    monkeypatch.setattr(questions, "COUNTED", 5)
     bounded = page(ledger, Question(text="people", per_page=4))
     assert bounded.incidents == exact.incidents
     assert (exact.total, exact.at_least) == (9, False)
     assert bounded.at_least and 5 <= bounded.total <= 9
-    assert page(ledger, Question(text="people", since="2026-05-15")).at_least is False
+    some = page(ledger, Question(text="people", since="2026-05-15"))
+    assert (some.total, some.at_least) == (4, False)
+    monkeypatch.setattr(questions, "FEW", 0)
+    assert page(ledger, Question(text="people", since="2026-05-15")) == some
+    assert page(ledger, Question(text="people", place="P3")).total == 1
 
 
 def test_an_id_of_any_part_finds_the_incident(fill: Fill) -> None:

@@ -149,7 +149,7 @@ def holding(words: str, dialect: str) -> tuple[FromClause, ColumnElement[int], C
 
 
 def incidents_holding(words: str, dialect: str, most: int | None = None) -> Select[Any]:
-    """The numbers of the incidents of which a sentence holds all of `words`, each once.
+    """The numbers of the incidents of which a sentence holds all of `words`, each as often as one does.
 
     Args:
         words: as somebody typed them.
@@ -164,7 +164,7 @@ def incidents_holding(words: str, dialect: str, most: int | None = None) -> Sele
     if most is not None:
         hits = hits.limit(most)
     some: Subquery = hits.subquery("hits")
-    return select(told.c.incident_no).join(some, some.c.claim_no == told.c.claim_no).distinct()
+    return select(told.c.incident_no).join(some, some.c.claim_no == told.c.claim_no)
 
 
 def number_holding(words: str, dialect: str, most: int) -> Select[Any]:
@@ -175,6 +175,19 @@ def number_holding(words: str, dialect: str, most: int) -> Select[Any]:
     source, _, condition = searched
     some = select(literal_column("1")).select_from(source).where(condition).limit(most).subquery("some")
     return select(func.count()).select_from(some)
+
+
+def among_those_holding(words: str, dialect: str) -> ColumnElement[bool]:
+    """That a sentence of the incident at hand is among those that hold all of `words`, which are looked for once: for common
+    words and few incidents."""
+    searched = holding(words, dialect)
+    if searched is None:
+        return false()
+    source, claim_no, condition = searched
+    hits = select(claim_no).select_from(source).where(condition)
+    number = told.c.claim_no + 0  # no index of it: SQLite would search the words anew for each claim
+    mine: Select[Any] = select(literal_column("1")).select_from(told)
+    return mine.where(told.c.incident_no == incidents.c.incident_no, number.in_(hits)).exists()
 
 
 def one_holds(words: str, dialect: str) -> ColumnElement[bool]:

@@ -14,7 +14,15 @@ from sqlalchemy import Connection, Select, func, select
 
 from reportedly.entries import Dossier, Incident, Page, Question, SourcePage
 from reportedly.ledger import _quoted
-from reportedly.ledger._asked import SORTED_BY, incidents_holding, narrow, number_holding, one_holds, wide
+from reportedly.ledger._asked import (
+    SORTED_BY,
+    among_those_holding,
+    incidents_holding,
+    narrow,
+    number_holding,
+    one_holds,
+    wide,
+)
 from reportedly.ledger._dossiers import dossiers_of, resolved
 from reportedly.ledger._holdings import Holdings, holdings
 from reportedly.ledger._past import Derive, Past, known_at
@@ -25,8 +33,13 @@ from reportedly.ledger.views import Facet
 
 __all__ = ["Derive", "Holdings", "Past", "dossier", "dossiers", "held", "known_at", "page", "source_page"]
 
+FEW = 20_000
+"""Sentences that hold the words asked for: where there are other conditions, up to these are looked for first, of more than
+these the incidents that fulfil the others."""
 COMMON = 100_000
-"""Sentences that hold the words asked for: of more than these, the incidents are tried in their order and not all counted."""
+"""Where the words are the only condition: of more sentences than these, the incidents are tried in their order."""
+COUNTED = 40_000
+"""So many of them are then counted, and the total is a lower bound."""
 DEEP = 10_000
 """Incidents before a page from which on the trying costs more than the counting."""
 AT_ONCE = 100
@@ -104,10 +117,14 @@ def _must_be_at(ledger: Ledger, question: Question) -> None:
 
 def _all(connection: Connection, question: Question) -> Select[Any]:
     """The numbers of all incidents asked for."""
-    chosen = select(incidents.c.incident_no).where(*narrow(question), *wide(question))
-    if question.text is not None:
-        chosen = chosen.where(incidents.c.incident_no.in_(incidents_holding(question.text, connection.dialect.name)))
-    return chosen
+    others = [*narrow(question), *wide(question)]
+    chosen = select(incidents.c.incident_no).where(*others)
+    if question.text is None:
+        return chosen
+    dialect = connection.dialect.name
+    if others and connection.execute(number_holding(question.text, dialect, FEW + 1)).scalar_one() > FEW:
+        return chosen.where(among_those_holding(question.text, dialect))
+    return chosen.where(incidents.c.incident_no.in_(incidents_holding(question.text, dialect)))
 
 
 def _ordered(chosen: Select[Any], question: Question) -> Select[Any]:
@@ -128,7 +145,7 @@ def _numbers(connection: Connection, question: Question) -> tuple[list[int], int
         held = connection.execute(number_holding(text, dialect, COMMON + 1)).scalar_one()
         if held > COMMON and skipped < DEEP:
             chosen = select(incidents.c.incident_no).where(one_holds(text, dialect))
-            some = incidents_holding(text, dialect, COMMON).subquery()
+            some = incidents_holding(text, dialect, COUNTED).distinct().subquery()
             total = connection.execute(select(func.count()).select_from(some)).scalar_one()
             return _cut(connection, _ordered(chosen, question), question), total, True
     return _counted(connection, question)
