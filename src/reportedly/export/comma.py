@@ -10,14 +10,14 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from reportedly.entries import Dossier
-from reportedly.export.columns import Row, Shape, shape
+from reportedly.export.columns import Kind, Row, Shape, shape
 from reportedly.export.tables import claim_rows, incident_row
 from reportedly.export.written import Resource, Written
 
@@ -29,6 +29,8 @@ _STARTS = "=+\\-@＝＋－＠﹢﹣﹫−"
 """What begins a formula, also in the full-width, small and mathematical forms that a spreadsheet folds to the plain ones."""
 _LEADS = r"[\s\"'‘’‚‛“”„‟＂＇\x00-\x08\x0e-\x1f\x7f-\xa0\xad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufe00-\ufe0f\ufeff]*"
 """What may stand before it and is not seen, or is dropped: blanks, quotation marks, control and invisible characters."""
+_BREAKS = re.compile(r"[\t\r\n]+")
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _START_OF_CELL = re.compile(rf"\A(?={_LEADS}[{_STARTS}])|\A(?=[\t\r\n'])")
 _START_INSIDE = re.compile(rf"(?<=[;\t\r\n])(?={_LEADS}[{_STARTS}])")
 _MARKED_CELL = re.compile(rf"\A'(?={_LEADS}[{_STARTS}]|[\t\r\n'])")
@@ -78,12 +80,14 @@ class Table:
     """Cells that were cut."""
     _stream: Any = field(init=False, repr=False)
     _writer: Any = field(init=False, repr=False)
+    _cells: list[Callable[[Any], Any] | None] = field(init=False, repr=False)
 
     def __enter__(self) -> Table:
         encoding = "utf-8-sig" if self.excel else "utf-8"
         self._stream = self.path.open("x", encoding=encoding, errors="backslashreplace", newline="")
         self._writer = csv.writer(self._stream, delimiter=self.delimiter, lineterminator="\r\n")
         self._writer.writerow([column.name for column in self.shape.columns])
+        self._cells = [self._cell(column.type) for column in self.shape.columns]
         return self
 
     def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
@@ -91,22 +95,30 @@ class Table:
 
     def write(self, row: Row) -> None:
         """Adds `row`."""
-        self._writer.writerow([self._cell(value) for value in row])
+        self._writer.writerow(
+            [
+                value if make is None or value is None else make(value)
+                for make, value in zip(self._cells, row, strict=True)
+            ]
+        )
         self.rows += 1
 
-    def _cell(self, value: Any) -> Any:
-        if isinstance(value, bool):
-            return "true" if value else "false"
-        if isinstance(value, tuple):
-            value = " | ".join(value) if self.excel else json.dumps(value, ensure_ascii=False)
-        if not isinstance(value, str):
-            return value
-        if self.delimiter == "\t":
-            value = " ".join(re.split(r"[\t\r\n]+", value))
-        if not self.excel:
-            return value
-        safe = shortened(neutral(value))
-        self.cut += safe.endswith(CUT) and len(safe) < len(value)
+    def _cell(self, kind: Kind) -> Callable[[Any], Any] | None:
+        """What makes a cell of a value that is not null, for a column of that kind; None: nothing has to be done."""
+        if kind == "boolean":
+            return _truth
+        if kind in ("integer", "number"):
+            return None
+        if kind == "list" and not self.excel:
+            return _array
+        if self.excel:
+            return self._safe
+        return _one_line if self.delimiter == "\t" else None
+
+    def _safe(self, value: str | tuple[str, ...]) -> str:
+        text = value if isinstance(value, str) else " | ".join(value)
+        safe = shortened(neutral(text))
+        self.cut += safe.endswith(CUT) and len(safe) < len(text)
         return safe
 
     def resource(self) -> Resource:
@@ -121,6 +133,18 @@ class Table:
             dialect={"delimiter": self.delimiter, "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True},
             lists="string" if self.excel else "array",
         )
+
+
+def _truth(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def _array(value: tuple[str, ...]) -> str:
+    return _encode(value) if value else "[]"
+
+
+def _one_line(value: str) -> str:
+    return _BREAKS.sub(" ", value)
 
 
 def write(folder: Path, dossiers: Iterable[Dossier], *, excel: bool = False) -> Written:

@@ -20,7 +20,7 @@ from reportedly.export.columns import Column, Row, Shape, shape
 from reportedly.export.tables import claim_rows, incident_row
 from reportedly.export.written import Resource, Written
 
-ROWS_IN_A_GROUP = 20_000
+ROWS_IN_A_GROUP = 8_000
 _TYPES: dict[str, pa.DataType] = {
     "string": pa.string(),
     "integer": pa.int64(),
