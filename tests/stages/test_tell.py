@@ -6,7 +6,7 @@ import random
 from typing import Any
 
 import pytest
-from typed_accounts import FAMILIES, account, actor, claim, day, event, hop, place, quantity, span, victim
+from typed_accounts import FAMILIES, account, actor, claim, day, event, hop, place, quantity, span, stated, victim
 
 from reportedly.entries import Account, Incident, Range
 from reportedly.records import Claim
