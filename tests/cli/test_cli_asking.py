@@ -105,9 +105,9 @@ def test_a_time_is_utc_and_a_date_its_end(ask: Ask, given: str, time: str) -> No
         (("--sort", "size"), "-last_updated"),
         (("--text", "%!"), "holds no word"),
         (("--actor", ""), "holds no word"),
-        (("--min-outlets", "0"), "range"),
-        (("--per-page", "1001"), "range"),
-        (("--page", "0"), "range"),
+        (("--min-outlets", "0"), "than or equal to"),
+        (("--per-page", "1001"), "than or equal to"),
+        (("--page", "0"), "than or equal to"),
     ],
 )
 def test_what_is_wrong_is_said_with_what_is_right(ask: Ask, given: tuple[str, ...], told: str) -> None:
