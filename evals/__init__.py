@@ -29,6 +29,7 @@ NAMES: dict[str, str] = {
     "crash": "ingest killed at random moments: nothing acknowledged is lost, nothing is half in (a folder of texts)",
     "fuzz": "each parser under mutated input: what raises, hangs or eats memory (takes no data)",
     "ledger": "how fast a ledger takes in generated claims, and answers (takes no data; --limit CLAIMS)",
+    "joining": "articles and accounts about one incident, against ECB+ (its folder) or MAVERICK (its folder)",
     "speed": "articles and words a second beside the bare spaCy pipeline",
 }
 """Every evaluation, and what it measures. ``evals/NAME.py`` holds its ``run``."""

@@ -30,6 +30,7 @@ class Comparer:
     """Comparisons that were not made because a block was too large; nothing else is ever left out."""
     _ordinary: Ordinary = field(default_factory=lambda: Ordinary.of(lexicons.load("merging", MergingWords)))
     _facts: dict[str, AccountFacts] = field(default_factory=dict)
+    _keys: dict[str, Keys] = field(default_factory=dict)
 
     def facts(self, account: Account) -> AccountFacts:
         """The facts of `account`, made once."""
@@ -50,7 +51,11 @@ class Comparer:
 
     def keys(self, account: Account) -> Keys:
         """The keys of an account."""
-        return blocks(self.facts(account))
+        if account.account_id not in self._keys:
+            if len(self._keys) >= KEPT:
+                self._keys.clear()
+            self._keys[account.account_id] = blocks(self.facts(account))
+        return self._keys[account.account_id]
 
     def judgements(
         self,
@@ -72,7 +77,7 @@ class Comparer:
             mine = self.facts(account)
             reprinted = {other.account_id: other for other in alike.get(account.article_id, ())}
             partners = dict(reprinted)
-            for key in blocks(mine).sought:
+            for key in self.keys(account).sought:
                 partners.update((o.account_id, o) for o in self._of_block(mine, others.get(key, ())))
             for name in sorted(partners):
                 pair = (min(name, account.account_id), max(name, account.account_id))

@@ -87,9 +87,10 @@ def _of_day(facts: AccountFacts, first: int, last: int, told: Sequence[str]) -> 
     days = range(first, last + 1)
     near = range(first - 1, last + 2)
     for lat, lon in points:
-        yield from ((f"d{day}|{_cell(lat, lon)}", KEEP) for day in days)
-        around = {_cell(lat + up * REACH, lon + right * REACH) for up in (-1, 0, 1) for right in (-1, 0, 1)}
-        yield from ((f"d{day}|{cell}", SEEK) for day in near for cell in sorted(around))
+        yield from ((f"d{day}|{_cell(lat)},{_cell(lon)}", KEEP) for day in days)
+        rows, columns = ({_cell(at - REACH), _cell(at), _cell(at + REACH)} for at in (lat, lon))
+        around = [f"{row},{column}" for row in sorted(rows) for column in sorted(columns)]
+        yield from ((f"d{day}|{cell}", SEEK) for day in near for cell in around)
     own, other = ("d", "D") if points else ("D", "d")
     for what in (*sorted(facts.countries), *told):
         yield from ((f"{own}{day}|{what}", KEEP) for day in days)
@@ -98,9 +99,9 @@ def _of_day(facts: AccountFacts, first: int, last: int, told: Sequence[str]) -> 
             yield from ((f"{other}{day}|{what}", SEEK) for day in near)
 
 
-def _cell(lat: float, lon: float) -> str:
-    """A part of the map of about fifty kilometres."""
-    return f"{math.floor(lat / CELL)},{math.floor(lon / CELL)}"
+def _cell(degrees: float) -> int:
+    """The part of the map, about fifty kilometres wide, in which a latitude or longitude lies."""
+    return math.floor(degrees / CELL)
 
 
 def _undated(facts: AccountFacts, told: Sequence[str]) -> Iterator[tuple[str, str]]:
