@@ -14,11 +14,13 @@ import re
 import select
 import shutil
 import signal
+import sqlite3
 import sys
 import tempfile
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -149,8 +151,9 @@ class Torment:
         whole = said[: said.rfind(b"\n") + 1].decode().split()
         acknowledged = {line for line in whole if not line.startswith("!")}
         self.score.acknowledged += len(acknowledged)
-        self.score.lost += len((acknowledged | before) - self._held(ledger))
-        if ledger.exists():
+        after = self._held(ledger)
+        self.score.lost += len((acknowledged | before) - after)
+        if after:
             self._health(ledger)
         return False
 
@@ -221,8 +224,11 @@ class Torment:
         """The identities of all entries and judgements."""
         if not ledger.exists():
             return set()
-        with open_ledger(ledger, create=True) as opened:
-            return {entry.entry_id for entry in opened.entries(current=False)}
+        with closing(sqlite3.connect(ledger)) as connection:
+            if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'judgements'").fetchone():
+                return set()  # killed before the ledger was made
+            found = connection.execute("SELECT entry_id FROM entries UNION ALL SELECT judgement_id FROM judgements")
+            return {name for (name,) in found}
 
 
 def _ingest(reader: Reader, ledger: Path, sources: Path, jobs: int, out: int) -> None:
