@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import msgspec
-from sqlalchemy import Column, Connection, Engine, Select, Table, and_, delete, func, insert, select
+from sqlalchemy import Column, Connection, Engine, Select, Table, and_, bindparam, delete, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as server_insert
 from sqlalchemy.dialects.sqlite import insert as file_insert
 
@@ -31,6 +31,14 @@ INSERTED_AT_ONCE = 500
 """Entries whose rows are in memory at a time; more leave the processor's caches before they are used."""
 _WRITERS = 0x7265706F + 1
 """The advisory lock of those who write to a PostgreSQL ledger."""
+
+_LINES, _TOLD = schema.journal.c, schema.accounts.c
+_LAST_LINE = select(_LINES.seq, _LINES.hash, _LINES.at).order_by(_LINES.seq.desc()).limit(1)
+_LAST_CLAIM = select(func.max(schema.claims.c.claim_no))
+_COMPARED_BEFORE = delete(schema.paired).where(
+    schema.paired.c.account_id.in_(select(_TOLD.account_id).where(_TOLD.seq > bindparam("seq")))
+)
+"""Accounts that an older reading of the same capture had too: they are compared anew."""
 
 
 def open_ledger(location: str | Path, *, create: bool = False, read_only: bool = False) -> Ledger:
@@ -59,11 +67,10 @@ def open_ledger(location: str | Path, *, create: bool = False, read_only: bool =
         _must_be_usable(path, create=create, read_only=read_only)
         engine = connect.file_engine(path, read_only=read_only)
         ledger = Ledger(str(location), engine, path.with_suffix(".capture"), read_only)
-    try:
+    with ExitStack() as undo:
+        undo.callback(ledger.close)
         ledger._settle(create)
-    except BaseException:
-        ledger.close()
-        raise
+        undo.pop_all()
     return ledger
 
 
@@ -138,9 +145,7 @@ class Ledger:
                     made.add(entry if entry.recorded_at is None else msgspec.structs.replace(entry, recorded_at=None))
                 self._insert(connection, made)
                 made = Rows(made.tip, made.at)
-            accounts = schema.accounts.c
-            again = select(accounts.account_id).where(accounts.seq > made.tip.seq - len(new))
-            connection.execute(delete(schema.paired).where(schema.paired.c.account_id.in_(again)))
+            connection.execute(_COMPARED_BEFORE, {"seq": made.tip.seq - len(new)})
         return tuple(msgspec.structs.replace(entry, recorded_at=made.at) for entry in new)
 
     def judge(self, judgements: Sequence[Judgement], *, at: str | None = None) -> tuple[Judgement, ...]:
@@ -273,12 +278,8 @@ class Ledger:
         return [entry for name, entry in given.items() if name not in held]
 
     def _rows(self, connection: Connection, at: str | None) -> Rows:
-        last = connection.execute(
-            select(schema.journal.c.seq, schema.journal.c.hash, schema.journal.c.at)
-            .order_by(schema.journal.c.seq.desc())
-            .limit(1)
-        ).first()
-        claim_no = connection.execute(select(func.max(schema.claims.c.claim_no))).scalar() or 0
+        last = connection.execute(_LAST_LINE).first()
+        claim_no = connection.execute(_LAST_CLAIM).scalar() or 0
         if last is None:
             return Rows(Tip(0, "", claim_no, ""), at or now())
         return Rows(Tip(last.seq, last.hash, claim_no, last.at), max(at or now(), last.at))
