@@ -100,7 +100,7 @@ def _what(incident: Incident) -> Text:
         line.append(" · ").append(word, "bold yellow")
     line.append(f"\n{_where(incident)}")
     if incident.actors:
-        line.append("\nby ", "dim").append("; ".join(phrases.actor(who) for who in incident.actors))
+        line.append("\nby ", "dim").append(_some([phrases.actor(who) for who in incident.actors], "; "))
     for kind, words in _disputes(incident.contradictions):
         line.append(f"\n≠ {words}", "bold red" if kind == "disagreement" else "magenta")
     return line
@@ -111,7 +111,8 @@ def _disputes(contradictions: Sequence[Contradiction]) -> Iterator[tuple[str, st
     for one in contradictions:
         values = list(dict.fromkeys(inert(phrases.plain(side.value)) for side in one.sides))
         join = " → " if one.kind == "update" else " or "
-        yield one.kind, f"{_DISPUTE[one.kind]}: {phrases.plain(one.field)} {join.join(values)}"
+        said = "whether it happened" if one.field == "polarity" else f"{phrases.plain(one.field)} {join.join(values)}"
+        yield one.kind, f"{_DISPUTE[one.kind]}: {said}"
 
 
 # One incident ---------------------------------------------------------------------------------------------------------
@@ -219,14 +220,14 @@ def _published(testimony: Testimony) -> str:
 def _print_article(testimony: Testimony, outlets: dict[str, str], console: Console) -> None:
     article, capture, hanging = testimony.article, testimony.capture, Text(_INDENT)
     head = Text().append(_published(testimony), "bold").append(f" · {phrases.title(article)}")
-    console.print(Rule(head, align="left", style="dim"))
+    _print(head, console, Text("── ", "dim"), Text("   "))
     if testimony.reprint_of is not None:
         of = outlets.get(testimony.reprint_of, testimony.reprint_of)
         _print(Text(f"reprint of {of}: no further source", "yellow"), console, hanging, hanging)
     for label, words in (
         ("address", inert(capture.url or "none (standard input)")),
         ("page", f"SHA-256 {capture.document_sha256}"),
-        ("recorded", f"{testimony.recorded_at} by reportedly {inert(testimony.origin.software)}"),
+        ("recorded", f"{testimony.recorded_at} by {inert(testimony.origin.software)}"),
     ):
         _print(Text(words, "dim"), console, Text(f"{_INDENT}{label:<9} ", "dim"), Text(" " * 14))
 
@@ -312,9 +313,9 @@ def _on_what(source: SourceLine) -> Text:
     return line.append(f"\n{_some([f'{phrases.plain(name)} {many:,}' for name, many in source.stances])}", "dim")
 
 
-def _some(names: Sequence[str]) -> str:
+def _some(names: Sequence[str], between: str = ", ") -> str:
     rest = len(names) - SHOWN
-    return ", ".join(names[:SHOWN]) + (f" and {rest} more" if rest > 0 else "") if names else "not known"
+    return between.join(names[:SHOWN]) + (f" and {rest} more" if rest > 0 else "") if names else "not known"
 
 
 def _print(row: Text, console: Console, first: Text = _NOTHING, others: Text = _NOTHING, style: str = "") -> None:
