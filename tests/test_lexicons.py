@@ -10,6 +10,8 @@ import pytest
 
 from reportedly import lexicons
 from reportedly.errors import LexiconError
+from reportedly.export.codebook import Formats
+from reportedly.export.columns import Shape
 from reportedly.gazetteer import PlaceWords
 from reportedly.lexicons import Lexicon, load, load_rows
 from reportedly.records import EVENT_TYPES, WEAPON_CATEGORIES
@@ -33,8 +35,11 @@ KINDS: dict[str, type[Lexicon]] = {
     "reporting_cues": ReportingCues,
     "furniture": Furniture,
     "places": PlaceWords,
+    **{f"export_{name}": Shape for name in ("incidents", "claims", "acled", "ged", "gtd", "plover")},
+    **{f"export_jsonl_{name}": Shape for name in ("claims", "entries", "judgements")},
+    "export_formats": Formats,
 }
-"""The lexicon of each file that a stage loads by itself; `operators` and `relevance` are loaded with all the others below."""
+"""The lexicon of each file that a stage or an export loads by itself; `operators` and `relevance` are loaded with all the others below."""
 TRIGGERS = load("triggers", Triggers)
 WORDS = CodeWords(TRIGGERS, load("nouns", Nouns), load("weapons", WeaponNames))
 
