@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
 from itertools import islice
@@ -34,7 +34,7 @@ from reportedly.stages.group import group
 from reportedly.stages.judge import JudgeWords, Operators
 from reportedly.stages.locate import locate
 from reportedly.stages.resolve import Names, load_names, resolve
-from reportedly.stages.screen import Screened, ScreenWords
+from reportedly.stages.screen import Glance, Screened, ScreenWords
 from reportedly.stages.sift import Relevance, SiftWords, sift
 
 LARGE = 100_000
@@ -93,7 +93,9 @@ class Reader:
     @cached_property
     def screen_words(self) -> ScreenWords:
         """The words of the cheap first pass."""
-        return ScreenWords(lexicons.load("screen", Screened), load_furniture().function_words)
+        return ScreenWords(
+            lexicons.load("screen", Screened), self.words.sifting.relevance, load_furniture().function_words
+        )
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -136,15 +138,15 @@ class Reader:
                 readings = [self.understand(a) for a in annotate(batch, self.parser, self.is_place, BATCH)]
             yield from readings
 
-    def glimpse(self, sentences: Sequence[str]) -> bool:
-        """Whether `sentences` by themselves, taken out of their article, tell of an incident."""
-        blocks, at = [], 0
-        for sentence in sentences:
-            blocks.append(Block(start=at, end=at + len(sentence)))
-            at += len(sentence) + 2
-        text = "\n\n".join(sentences)
-        article = Article(article_id="", document_sha256="", text=text, blocks=tuple(blocks), language="en")
-        return any(reading.claims for reading in self.read([article]))
+    def glimpse(self, glances: Sequence[Glance]) -> list[bool]:
+        """Of each first look, whether its sentences by themselves tell of an incident."""
+        articles = [_excerpt(glance.sentences) for glance in glances]
+        with self.parser.memory_zone():
+            seen = annotate(articles, self.parser, self.is_place, BATCH)
+            return [
+                bool(self.understand(replace(annotated, setting=glance.setting)).claims)
+                for annotated, glance in zip(seen, glances, strict=True)
+            ]
 
     def is_place(self, word: str) -> bool:
         """Whether a word in lower case is a country, a nationality or a city of over 100,000."""
@@ -184,6 +186,16 @@ class Reader:
             reasons={a.claim.claim_id: (*a.reasons, grouped.reasons[a.claim.claim_id]) for a in assembled},
             origin=self.origin,
         )
+
+
+def _excerpt(sentences: Sequence[str]) -> Article:
+    """Sentences as an article, each a paragraph of its own."""
+    blocks, at = [], 0
+    for sentence in sentences:
+        blocks.append(Block(start=at, end=at + len(sentence)))
+        at += len(sentence) + 2
+    text = "\n\n".join(sentences)
+    return Article(article_id="", document_sha256="", text=text, blocks=tuple(blocks), language="en")
 
 
 _reader = Reader()

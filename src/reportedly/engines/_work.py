@@ -7,16 +7,18 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TypeVar
 
 from reportedly.engines import Order, Task
-from reportedly.engines.entry import cleaned, outcome_entry, read_entries
+from reportedly.engines.entry import cleaned, opened, outcome_entry, read_entries, screened
 from reportedly.entries import Capture, Entry
 from reportedly.errors import LexiconError, SetupError
 from reportedly.pipeline import BATCH, Reader
-from reportedly.records import Article
+from reportedly.records import Article, Document
+from reportedly.stages.screen import Glance
 
 MUCH = 60_000
 """Characters of text from which on a batch is full."""
@@ -32,26 +34,65 @@ def work(reader: Reader, tasks: Iterable[Task | None], order: Order) -> Iterator
         tasks: documents; None where the next one may take a while, so that nothing is held back for it.
         order: how to read.
     """
+    looking: list[tuple[Capture, Document, Glance]] = []
     waiting: list[tuple[Capture, Article]] = []
-    size = 0
-    for task in tasks:
+    for task in chain(tasks, [None]):
+        ready: list[tuple[Capture, Document]] = []
         if task is not None:
-            found = _clean(reader, task, order)
+            found = _open(reader, task, order)
             if isinstance(found, Entry):
                 yield found
                 continue
-            waiting.append((task[0], found))
-            size += len(found.text)
-        if waiting and (task is None or len(waiting) == BATCH or size >= MUCH):
+            document, glance = found
+            if glance is None:
+                ready.append((task[0], document))
+            else:
+                looking.append((task[0], document, glance))
+        if looking and (task is None or len(looking) == BATCH):
+            for capture, document, glance, told in _glimpsed(reader, looking, order):
+                if isinstance(told, Entry):
+                    yield told
+                elif told:
+                    ready.append((capture, document))
+                else:
+                    yield screened(reader, capture, glance)
+            looking = []
+        for capture, document in ready:
+            article = _clean(reader, capture, document, order)
+            if isinstance(article, Entry):
+                yield article
+            else:
+                waiting.append((capture, article))
+        if waiting and (task is None or len(waiting) >= BATCH or sum(len(a.text) for _, a in waiting) >= MUCH):
             yield from _read(reader, waiting, order)
-            waiting, size = [], 0
-    if waiting:
-        yield from _read(reader, waiting, order)
+            waiting = []
 
 
-def _clean(reader: Reader, task: Task, order: Order) -> Article | Entry:
+def _open(reader: Reader, task: Task, order: Order) -> tuple[Document, Glance | None] | Entry:
     capture, content = task
-    return _guarded(reader, capture, order, lambda: cleaned(reader, capture, content, thorough=order.thorough))
+    return _guarded(reader, capture, order, lambda: opened(reader, capture, content, thorough=order.thorough))
+
+
+def _glimpsed(
+    reader: Reader, looking: list[tuple[Capture, Document, Glance]], order: Order
+) -> Iterator[tuple[Capture, Document, Glance, bool | Entry]]:
+    """Whether the sentences of each tell of an incident; where one breaks the batch, each by itself."""
+    try:
+        with at_most(order.seconds):
+            told: list[bool | Entry] = list(reader.glimpse([glance for _, _, glance in looking]))
+    except (SetupError, LexiconError):
+        raise
+    except (Exception, TooSlow):  # noqa: BLE001  whose fault it is, looking at them one by one says
+        told = [
+            _guarded(reader, capture, order, lambda one=glance: reader.glimpse([one])[0])  # type: ignore[misc]
+            for capture, _, glance in looking
+        ]
+    for (capture, document, glance), one in zip(looking, told, strict=True):
+        yield capture, document, glance, one
+
+
+def _clean(reader: Reader, capture: Capture, document: Document, order: Order) -> Article | Entry:
+    return _guarded(reader, capture, order, lambda: cleaned(reader, capture, document))
 
 
 def _read(reader: Reader, batch: list[tuple[Capture, Article]], order: Order) -> Iterator[Entry]:

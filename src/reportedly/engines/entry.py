@@ -13,7 +13,7 @@ from reportedly.records import Article, Document, Origin, Reading
 from reportedly.stages.account import accounts
 from reportedly.stages.clean import clean
 from reportedly.stages.reprint import signature
-from reportedly.stages.screen import screen
+from reportedly.stages.screen import Glance, screen
 
 LIMITS = Limits()
 
@@ -30,22 +30,41 @@ def reading_entry(
         thorough: read it whatever the cheap first pass would say.
         limits: the cap on its bytes.
     """
-    article = cleaned(reader, capture, content, thorough=thorough, limits=limits)
+    found = opened(reader, capture, content, thorough=thorough, limits=limits)
+    if isinstance(found, Entry):
+        return found
+    whole, glance = found
+    if glance is not None and not reader.glimpse([glance])[0]:
+        return screened(reader, capture, glance)
+    article = cleaned(reader, capture, whole)
     return article if isinstance(article, Entry) else read_entries(reader, [(capture, article)])[0]
 
 
-def cleaned(
+def opened(
     reader: Reader, capture: Capture, content: bytes, *, thorough: bool, limits: Limits = LIMITS
-) -> Article | Entry:
-    """The clean text of a document that is to be read, or the entry of one that is not: refused, or screened out."""
+) -> tuple[Document, Glance | None] | Entry:
+    """A document that is to be read, with the first look at it where its sentences must be looked at before; the entry of one that is not."""
     try:
         found = document(capture, content, limits)
-        if not thorough and (why := _screened(reader, found)) is not None:
-            return outcome_entry(capture, reader.origin, "screened", "screen", why)
+        glance = None if thorough else screen(found, reader.screen_words)
+    except RejectedDocument as error:
+        return _refused(reader, capture, error)
+    if glance is None or glance.verdict == "read":
+        return found, None
+    return screened(reader, capture, glance) if glance.verdict == "skip" else (found, glance)
+
+
+def screened(reader: Reader, capture: Capture, glance: Glance) -> Entry:
+    """The entry of a document that can hold no incident."""
+    return outcome_entry(capture, reader.origin, "screened", "screen", glance.why)
+
+
+def cleaned(reader: Reader, capture: Capture, found: Document) -> Article | Entry:
+    """The clean text of a document, or the entry of one that has none."""
+    try:
         return clean(found, published=capture.published)
     except RejectedDocument as error:
-        rejected = error.rejected
-        return outcome_entry(capture, reader.origin, "refused", rejected.stage, rejected.reason)
+        return _refused(reader, capture, error)
 
 
 def read_entries(reader: Reader, articles: Sequence[tuple[Capture, Article]]) -> list[Entry]:
@@ -66,12 +85,8 @@ def outcome_entry(capture: Capture, origin: Origin, outcome: Outcome, stage: str
     )
 
 
-def _screened(reader: Reader, found: Document) -> str | None:
-    """Why a document is not worth the parse, in a few words; None where it may hold an incident."""
-    glance = screen(found, reader.screen_words)
-    if glance.verdict == "look":
-        return None if reader.glimpse(glance.sentences) else glance.why
-    return glance.why if glance.verdict == "skip" else None
+def _refused(reader: Reader, capture: Capture, error: RejectedDocument) -> Entry:
+    return outcome_entry(capture, reader.origin, "refused", error.rejected.stage, error.rejected.reason)
 
 
 def _read(reader: Reader, capture: Capture, reading: Reading) -> Entry:

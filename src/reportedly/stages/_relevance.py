@@ -128,23 +128,21 @@ class SiftWords:
     @cached_property
     def weights(self) -> Mapping[int, Sequence[tuple[int, int]]]:
         """Hash of a word to (number of the theme, weight)."""
-        out: dict[int, list[tuple[int, int]]] = {}
-        words = self.relevance
-        lists = {
-            VIOLENCE: words.violence,
-            JUSTICE: words.justice,
-            CAUSES: words.causes,
-            CRIME: words.crime,
-            **words.subjects,
-        }
-        for number, theme in enumerate(self.themes):
-            seen: set[int] = set()
-            for weight, listed in ((2, lists[theme].plain), (1, lists[theme].loose)):
-                for key in (get_string_id(form) for word in listed for form in _forms(word)):
-                    if key not in seen:
-                        out.setdefault(key, []).append((number, weight))
-                        seen.add(key)
-        return out
+        return {get_string_id(word): found for word, found in theme_weights(self.relevance).items()}
+
+
+def theme_weights(words: Relevance) -> Mapping[str, Sequence[tuple[int, int]]]:
+    """Word to (number of the theme, weight): violence, justice, causes, crime, then the subjects."""
+    lists = (words.violence, words.justice, words.causes, words.crime, *words.subjects.values())
+    out: dict[str, list[tuple[int, int]]] = {}
+    for number, graded in enumerate(lists):
+        seen: set[str] = set()
+        for weight, listed in ((2, graded.plain), (1, graded.loose)):
+            for form in (form for word in listed for form in _forms(word)):
+                if form not in seen:
+                    out.setdefault(form, []).append((number, weight))
+                    seen.add(form)
+    return out
 
 
 def _forms(word: str) -> tuple[str, ...]:
@@ -163,6 +161,9 @@ class Scene:
         self.violent_words = self._count(annotated, words.weights, frozenset(triggers))
         self.totals: list[int] = [sum(column) for column in zip(*self.weights, strict=True)] or [0] * len(self.themes)
         self.long = len(annotated.sentences) > LONG
+        if annotated.setting is not None:
+            self.totals, self.long = list(annotated.setting.totals), annotated.setting.long
+            self.violent_words = max(self.violent_words, annotated.setting.violent_words)
 
     def _count(
         self, annotated: Annotated, weights: Mapping[int, Sequence[tuple[int, int]]], triggers: frozenset[int]

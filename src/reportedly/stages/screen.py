@@ -19,11 +19,17 @@ from resiliparse.extract.html2text import extract_plain_text
 from reportedly.lexicons import Lexicon
 from reportedly.records import Document
 from reportedly.stages._decode import decode
+from reportedly.stages._relevance import LONG, Relevance, theme_weights
+from reportedly.stages.drafts import Setting
 
-DIFFERENT, MANY = 2, 3
-"""So many different plain words, or so many in all, and a page is read."""
-ENOUGH = 2
-"""The weight from which on a sentence is looked at."""
+DIFFERENT, MANY, SENTENCES = 2, 3, 4
+"""So many different plain or telling words, plain ones in all, or sentences with such words, and a page is read."""
+ENOUGH, MORE = 2, 3
+"""The weight from which on a sentence is looked at, and where the page is about a peaceful subject."""
+MOST = 6
+"""So many sentences of a page are looked at."""
+FIRST_SUBJECT = 4
+"""Before it stand violence, justice, causes and crime."""
 WINDOW = 400
 """Characters on either side of a word: a sentence is never taken to be longer."""
 FEW = 30
@@ -38,13 +44,15 @@ SENTENCE_END = re.compile(
 BLANK = {number: " " for number in range(128) if not chr(number).isalpha()} | dict.fromkeys(
     map(ord, "“”‘’–—…\u00a0"), " "
 )
-WEIGHTS = {"harmless": 0, "plain": 2, "loose": 2, "faint": 1}
+TELLING = 3
+WEIGHTS = {"faint": 1, "loose": 2, "telling": TELLING, "plain": TELLING, "harmless": 0}
 
 
 class Screened(Lexicon, frozen=True):
     """``screen.toml``."""
 
     plain: tuple[str, ...]
+    telling: tuple[str, ...]
     loose: tuple[str, ...]
     faint: tuple[str, ...]
     harmless: tuple[str, ...]
@@ -57,6 +65,8 @@ class Glance(msgspec.Struct, frozen=True, kw_only=True):
     """look: read it only where `sentences` by themselves tell of an incident."""
     why: str
     sentences: tuple[str, ...] = ()
+    setting: Setting | None = None
+    """What the whole page is about."""
 
 
 class ScreenWords:
@@ -64,12 +74,15 @@ class ScreenWords:
 
     Args:
         lexicon: the words of incidents.
+        relevance: the words of themes.
         function_words: the commonest words of English, by which it is known.
     """
 
-    def __init__(self, lexicon: Screened, function_words: Collection[str]) -> None:
+    def __init__(self, lexicon: Screened, relevance: Relevance, function_words: Collection[str]) -> None:
+        self.themes = theme_weights(relevance)
+        self.number_of_themes = FIRST_SUBJECT + len(relevance.subjects)
         self.function_words = frozenset(function_words)
-        entries = {entry: kind for kind in ("faint", "loose", "plain", "harmless") for entry in getattr(lexicon, kind)}
+        entries = {entry: kind for kind in WEIGHTS for entry in getattr(lexicon, kind)}
         self.plain = tuple(kind == "plain" for kind in entries.values())
         self.weights = tuple(WEIGHTS[kind] for kind in entries.values())
         self.open_ended = tuple(entry.endswith("*") for entry in entries)
@@ -96,13 +109,16 @@ def screen(document: Document, words: ScreenWords) -> Glance:
         return Glance(verdict="skip", why="no word of an incident")
     if _is_foreign(flat, words):
         return Glance(verdict="skip", why="not in English")
-    plain = [number for _, number in hits if words.plain[number]]
-    if len(set(plain)) >= DIFFERENT or len(plain) >= MANY:
-        return Glance(verdict="read", why="words of incidents")
-    sentences = _sentences(text, hits, words)
+    setting = _setting(text, flat, words)
+    peaceful = _is_peaceful(setting)
+    sentences = _sentences(text, hits, words, MORE if peaceful else ENOUGH)
     if not sentences:
         return Glance(verdict="skip", why="hardly a word of an incident")
-    return Glance(verdict="look", why="a few words of incidents", sentences=sentences)
+    if not peaceful and (_has_enough(hits, words) or len(sentences) >= SENTENCES):
+        return Glance(verdict="read", why="words of incidents")
+    return Glance(
+        verdict="look", why="no incident in the sentences that have its words", sentences=sentences, setting=setting
+    )
 
 
 def light_text(document: Document) -> str:
@@ -134,15 +150,42 @@ def _is_foreign(flat: str, words: ScreenWords) -> bool:
     return len(sample) >= FEW and sum(word in words.function_words for word in sample) < ENGLISH * len(sample)
 
 
-def _sentences(text: str, hits: list[tuple[int, int]], words: ScreenWords) -> tuple[str, ...]:
-    """The sentences with enough of the words, each on one line."""
+def _has_enough(hits: list[tuple[int, int]], words: ScreenWords) -> bool:
+    """Whether the words speak for an incident by themselves: two different ones, or a plain one again and again."""
+    telling = [number for _, number in hits if words.weights[number] == TELLING]
+    return len(set(telling)) >= DIFFERENT or sum(words.plain[number] for number in telling) >= MANY
+
+
+def _setting(text: str, flat: str, words: ScreenWords) -> Setting:
+    """What the page is about, in weights of words."""
+    totals = [0] * words.number_of_themes
+    violent = 0
+    for word in flat.split():
+        for theme, weight in words.themes.get(word, ()):
+            totals[theme] += weight
+            violent += theme < 2
+    return Setting(tuple(totals), violent, len(SENTENCE_END.findall(text)) > LONG)
+
+
+def _is_peaceful(setting: Setting) -> bool:
+    """Whether the page is about a peaceful subject rather than about violence, by the measure of `sift`."""
+    return setting.long and max(setting.totals[FIRST_SUBJECT:]) > 2 * setting.totals[0] + 6
+
+
+def _sentences(text: str, hits: list[tuple[int, int]], words: ScreenWords, enough: int) -> tuple[str, ...]:
+    """The sentences with enough of the words, those with most first, each on one line."""
     ends = [found.end() for found in SENTENCE_END.finditer(text)]
     by_sentence: dict[int, list[tuple[int, int]]] = {}
     for start, number in hits:
         by_sentence.setdefault(bisect_right(ends, start), []).append((start, number))
+    weighed = [
+        (-sum(words.weights[number] for number in {number for _, number in found}), sentence)
+        for sentence, found in by_sentence.items()
+    ]
     out = []
-    for sentence, found in by_sentence.items():
-        if sum(words.weights[number] for number in {number for _, number in found}) >= ENOUGH:
+    for weight, sentence in sorted(weighed)[:MOST]:
+        if -weight >= enough:
+            found = by_sentence[sentence]
             first = max(ends[sentence - 1] if sentence else 0, found[0][0] - WINDOW)
             last = min(ends[sentence] if sentence < len(ends) else len(text), found[-1][0] + WINDOW)
             out.append(" ".join(text[first:last].split()))
