@@ -30,6 +30,8 @@ NAMES: dict[str, str] = {
     "fuzz": "each parser under mutated input: what raises, hangs or eats memory (takes no data)",
     "ledger": "how fast a ledger takes in generated claims, and answers (takes no data; --limit CLAIMS)",
     "joining": "articles and accounts about one incident, against ECB+ (its folder) or MAVERICK (its folder)",
+    "ingest": "the whole of ingest beside the bare spaCy pipeline, two worker processes beside one, memory (a folder of corpora)",
+    "screen": "incidents that the cheap first pass loses, and the time that it saves (a folder of corpora)",
     "speed": "articles and words a second beside the bare spaCy pipeline",
 }
 """Every evaluation, and what it measures. ``evals/NAME.py`` holds its ``run``."""
