@@ -140,7 +140,9 @@ def test_words_must_all_stand_in_one_sentence(fill: Fill) -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text(max_size=12)
-    | st.sampled_from(['"', "a OR", "NEAR(a b)", "a*", "-a", "^a", "a:b", "a\x00b", "'; --", "a & !b"])
+    | st.sampled_from(
+        ['"', "a OR", "NEAR(a b)", "a*", "-a", "^a", "a:b", "a\u19b0b", "\u1cf2", "a\x00b", "'; --", "a & !b"]
+    )
 )
 def test_no_text_is_an_operator_or_an_error(fill_once: Ledger, words: str) -> None:
     """Whatever is typed is words or nothing: never syntax of FTS5, of a tsquery or of LIKE."""

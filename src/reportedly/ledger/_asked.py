@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -30,6 +31,8 @@ from reportedly.ledger.schema import Number, facet_values, facets, incidents, to
 from reportedly.ledger.views import Facet, folded
 from reportedly.ledger.words import claim_words, words_of
 
+_NO_LETTERS = re.compile("[\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3]")
+"""Letters of today's Unicode at which SQLite's tokenizer (Unicode 6.1) cuts a word; it would take the word for a phrase."""
 SORTED_BY = {
     "date": incidents.c.date_start,
     "deaths": incidents.c.deaths,
@@ -144,7 +147,10 @@ def holding(words: str, dialect: str) -> tuple[FromClause, ColumnElement[int], C
         query = bindparam(None, " & ".join(f"'{word}'" for word in wanted), postgresql.TSQUERY)
         return claim_words, claim_words.c.claim_no, claim_words.c.words.bool_op("@@")(query)
     searched = table("claim_words", column("rowid", Number), column("claim_words", Text))
-    query = bindparam(None, " ".join(f'"{word}"' for word in wanted), Text)
+    cut = [part for word in wanted for part in _NO_LETTERS.split(word) if part]
+    if not cut:
+        return None
+    query = bindparam(None, " ".join(f'"{part}"' for part in cut), Text)
     return searched, searched.c.rowid, searched.c.claim_words.bool_op("MATCH")(query)
 
 
