@@ -103,3 +103,9 @@ def test_a_vague_place_has_no_coordinates(tmp_path: Path, where_prec: int, code:
 def test_what_gtd_would_not_record(tmp_path: Path, dossier: Any, why: str) -> None:
     """Each reason by its name."""
     assert reason(tmp_path, "gtd", dossier) == why
+
+
+def test_a_place_that_no_gazetteer_knows_has_no_coordinates(tmp_path: Path) -> None:
+    """GTD's 5: the coordinates are not known, however exact the name is."""
+    found = row(tmp_path, "gtd", made(place=town(lat=None, lon=None, country=None)))
+    assert (found["specificity"], found["latitude"], found["city"], found["country_txt"]) == ("5", None, "Sol", None)

@@ -57,4 +57,5 @@ def test_what_is_left_out(tmp_path: Path, stage: str) -> None:
 def test_an_undated_event_keeps_its_row(tmp_path: Path) -> None:
     """The date stays empty; it is never that of the story."""
     found = row(tmp_path, "plover", made(date=None))
+    assert found["Version"] == "0.2.0"
     assert found["Event Date"] is None and found["Publication Date"] is not None

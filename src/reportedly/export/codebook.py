@@ -20,7 +20,7 @@ from reportedly.lexicons import Lexicon, load
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:75rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b}"
     "table{border-collapse:collapse;width:100%;margin:1rem 0}th,td{border:1px solid #bbb;padding:.3rem .5rem;"
-    "text-align:left;vertical-align:top;overflow-wrap:anywhere}th{background:#f0f0f0}code,pre{background:#f4f4f4}"
+    "text-align:left;vertical-align:top;overflow-wrap:break-word}td:first-child{min-width:9rem}th{background:#f0f0f0}code,pre{background:#f4f4f4}"
     "pre{padding:.5rem;overflow-x:auto}"
 )
 
@@ -83,8 +83,11 @@ def parts(
     if made:
         yield Part("table", rows=[("this export", ""), *made])
     if resources:
-        rows = [(file.path, file.sheet or "", f"{file.rows:,}", file.shape.title) for file in resources]
-        yield Part("table", rows=[("file", "sheet", "rows", "what"), *rows])
+        rows = [
+            (f"{file.path} ({file.sheet})" if file.sheet else file.path, f"{file.rows:,}", file.shape.title)
+            for file in resources
+        ]
+        yield Part("table", rows=[("file", "rows", "what"), *rows])
     for note in (*notes, *words.notes, formats().words_of_others):
         yield Part("p", note)
     yield Part("p", f"Opens with: {words.opens}.")
@@ -124,7 +127,7 @@ def _table(table: Shape) -> Iterator[Part]:
     yield Part("h2", table.title)
     yield Part("p", table.about)
     yield Part("p", f"Which incidents: {table.inclusion}")
-    yield Part("p", f"Columns: {table.source} Key: {', '.join(f'`{key}`' for key in table.key)}.")
+    yield Part("p", f"Source: {table.source} Key: {', '.join(f'`{key}`' for key in table.key)}.")
     rows = [
         (f"`{c.name}`", c.type, c.meaning, c.rule or f"Always empty: {c.null}", "" if c.required else "yes")
         for c in table.columns

@@ -93,7 +93,7 @@ def _place(incident: Incident, shape: Shape) -> dict[str, Any]:
         "city": place.name if place and near <= 2 else None,
         "latitude": place.lat if place and shown else None,
         "longitude": place.lon if place and shown else None,
-        "specificity": int(shape.maps["specificity"][str(near)]) if place else None,
+        "specificity": int(shape.maps["specificity"][str(near) if shown else "7"]) if place else None,
         "vicinity": {1: 0, 2: 1}.get(near),
         "location": place.mention.text if place else None,
     }

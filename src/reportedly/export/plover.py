@@ -44,7 +44,7 @@ def fill(dossier: Dossier, shape: Shape) -> Mapping[str, Any] | str:
         "Source": facts.joined(incident.outlets),
         "Publication Date": incident.first_reported,
         **_story(dossier),
-        "Version": f"reportedly {newest.origin.software}" if newest else "reportedly",
+        "Version": newest.origin.software if newest else "reportedly",
     }
 
 
