@@ -41,11 +41,11 @@ SHORTEST = 600
 KILLS = 300
 MERGE_EVERY = 40
 """Merging often, so that it is often cut off."""
-WITH_WORKERS = 30
+WITH_WORKERS = 60
 """One kill in so many hits a run with worker processes, which take seconds to start."""
 LONGEST = {"merge": 4.0, "append": 4.0, "close": 60.0}
 """A kill that waits for a moment that does not come, comes after so many seconds."""
-MOMENTS = (*["time"] * 15, *["append"] * 7, *["merge"] * 7, "close")
+MOMENTS = (*["time"] * 16, *["append"] * 32, *["merge"] * 14, "close")
 """What a kill waits for; a capture file is closed at the end of a run, which takes long."""
 MARK = re.compile(rb"^!(\w+)$", re.M)
 
@@ -164,7 +164,7 @@ class Torment:
         wait = rng.choice((rng.uniform(0.005, 0.1), rng.uniform(0.1, 1.0), rng.uniform(0.2, 0.1 * took)))
         if moment == "worker":
             wait = rng.uniform(0.5, 8.0)
-        marks = rng.choice((1, 1, 2, 3, 8)) if moment in ("merge", "append") else 1
+        marks = rng.choice((1, 1, 1, 2, 3, 5)) if moment in ("merge", "append") else 1
         until = time.monotonic() + LONGEST.get(moment, wait)
         marked = False
         while (left := until - time.monotonic()) > 0:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+import zlib
 from collections.abc import Callable
 
 SENTENCE = "Three people were killed when a bomb went off at the market in Tarsk on Monday, the police said. "
@@ -57,3 +60,117 @@ PAGES: dict[str, Callable[[], str | bytes]] = {
     "digits in one word": lambda: f"By Jane Doe\n\n{'1' * 60_000}x\n\n{SENTENCE}\n\n{'A' * 60_000}\n\n{SENTENCE}",
     "lone surrogates": lambda: page(article(SENTENCE + "&#xD800;&#0;&#x110000;", SENTENCE)),
 }
+
+
+def record(block: bytes, kind: str = "response", number: int = 1) -> bytes:
+    """One record of a web archive."""
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:{number}>\r\nWARC-Date: 2025-03-03T10:00:00Z\r\n"
+        f"WARC-Target-URI: https://post.example/{number}\r\nContent-Type: application/http; msgtype=response\r\n"
+        f"Content-Length: {len(block)}\r\n\r\n"
+    )
+    return head.encode() + block + b"\r\n\r\n"
+
+
+def answer(body: bytes, more: str = "") -> bytes:
+    """An HTTP answer."""
+    return f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n{more}\r\n".encode() + body
+
+
+def archive() -> bytes:
+    """A small web archive of three pages, packed."""
+    pages = (page(article(SENTENCE, SENTENCE.replace("Three", word))) for word in ("Four", "Five", "Six"))
+    return b"".join(gzip.compress(record(answer(one.encode()), number=n), mtime=0) for n, one in enumerate(pages))
+
+
+def bomb(megabytes: int = 300) -> bytes:
+    """Nothing but blanks, packed a thousandfold."""
+    engine = zlib.compressobj(9, zlib.DEFLATED, 31)
+    return b"".join(engine.compress(b" " * 1_000_000) for _ in range(megabytes)) + engine.flush()
+
+
+def feed_of(item: str, head: str = "") -> str:
+    return f"<?xml version='1.0'?>{head}<rss version='2.0'><channel><title>x</title><item>{item}</item></channel></rss>"
+
+
+def told(**values: str) -> str:
+    return json.dumps({"text": SENTENCE * 3, "published": "2025-03-04", **values}) + "\n"
+
+
+LAUGHS = (
+    "<!DOCTYPE a [<!ENTITY l0 'lol'>" + "".join(f"<!ENTITY l{n} '{f'&l{n - 1};' * 10}'>" for n in range(1, 10)) + "]>"
+)
+OUTSIDE = "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/hostname'><!ENTITY % y SYSTEM 'http://127.0.0.1/y'>%y;]>"
+RUSSIAN = "Полиция сообщила, что три человека погибли при взрыве на рынке в понедельник утром. "
+ARABIC = "قالت الشرطة إن ثلاثة أشخاص قتلوا في انفجار قنبلة في السوق صباح يوم الاثنين في المدينة. "
+COMMENTS = "<section id=comments class=comments><h2>2 Comments</h2><p>500 people died there, I was told by my cousin.</p></section>"
+BOX = "<p>Already a subscriber? Log in</p><p>Subscribe to The Tarsk Post for £1 a week. Cancel anytime.</p>"
+
+SOURCES: dict[str, tuple[str, Callable[[], str | bytes]]] = {
+    "a gzip bomb": ("a.html.gz", bomb),
+    "a bomb as a record of an archive": ("a.warc.gz", lambda: gzip.compress(record(b""), mtime=0) + bomb()),
+    "a bomb as the body of an answer": (
+        "b.warc",
+        lambda: (
+            record(answer(bomb(), "Content-Encoding: gzip\r\n")) + record(answer(page(article()).encode()), number=2)
+        ),
+    ),
+    "an archive cut in a record": ("c.warc.gz", lambda: archive()[: len(archive()) * 2 // 3]),
+    "an archive cut in its last bytes": ("d.warc.gz", lambda: archive()[:-3]),
+    "an archive that lies about a length": (
+        "e.warc",
+        lambda: record(answer(b"x" * 99)).replace(b"Length: ", b"Length: 9"),
+    ),
+    "billion laughs": ("f.xml", lambda: feed_of("<title>&l9;</title><link>/1</link>", LAUGHS)),
+    "entities from outside": ("g.xml", lambda: feed_of("<title>&x;</title><link>/1</link>", OUTSIDE)),
+    "a feed nested deep": ("h.xml", lambda: feed_of("<a>" * 100_000)),
+    "a feed of javascript": (
+        "i.xml",
+        lambda: feed_of("<title>&lt;img src=x onerror=alert(1)></title><link>javascript:alert(1)</link>"),
+    ),
+    "a title of markup": (
+        "j.html",
+        lambda: (
+            page(article())
+            .replace("Bomb in", "&lt;img src=x onerror=alert(1)> Bomb in")
+            .replace("<p>", "<p><a href='javascript:alert(1)'>x</a>")
+        ),
+    ),
+    "JSON lines 200,000 deep": (
+        "k.jsonl",
+        lambda: "[" * 200_000 + "\n" + '{"text":' * 200_000 + "\n" + told(url="https://post.example/k"),
+    ),
+    "a JSON line of 50 MB": ("l.jsonl", lambda: told(text="x " * 25_000_000) + told(url="https://post.example/l")),
+    "JSON lines of nonsense": (
+        "m.jsonl",
+        lambda: 'null\n{}\n{"text": 3}\n\x00\n{"text": "\\ud800"}\n' + told(url="https://post.example/m"),
+    ),
+    "the same article under five addresses": (
+        "n.jsonl",
+        lambda: "".join(told(url=f"https://post.example/{n}") for n in range(5)),
+    ),
+    "a date in the future": ("o.jsonl", lambda: told(published="2999-01-01")),
+    "a date that is none": ("p.jsonl", lambda: told(published="2025-13-45")),
+    "no date": ("q.html", lambda: page(article())),
+    "comments that look like text": ("r.html", lambda: page(article() + COMMENTS)),
+    "subscription furniture": (
+        "s.html",
+        lambda: page("<div>" + article(SENTENCE, SENTENCE.replace("Three", "Four")) + BOX + "</div>"),
+    ),
+    "mojibake": (
+        "t.html",
+        lambda: page(article("The minister’s aide said: “No one”.".encode().decode("cp1252", "replace"), SENTENCE)),
+    ),
+    "cp1251": ("u.html", lambda: page(article(RUSSIAN * 3)).encode("cp1251")),
+    "cp1256": ("v.html", lambda: page(article(ARABIC * 3)).encode("cp1256", "replace")),
+    "zero width and bidi": (
+        "w.html",
+        lambda: page(article(SENTENCE.replace("people", "peo\u200bple \u202e\u2066"), SENTENCE)),
+    ),
+    "NUL bytes": ("x.html", lambda: page(article(SENTENCE.replace(" ", "\x00 "), SENTENCE))),
+    "an empty page": ("y.html", lambda: "<html><body></body></html>"),
+    "an empty file": ("z.html", lambda: b""),
+    "a page that is no article": ("za.html", lambda: page("<nav>" + "<a href=/>Home</a> " * 60 + "</nav>")),
+    "a name that is no text": ("zb\udcff.txt", lambda: SENTENCE),
+}
+"""The name of a file and what is in it."""
