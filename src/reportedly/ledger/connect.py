@@ -25,6 +25,7 @@ BUSY_AFTER = 30.0
 """Seconds for which a writer waits for another one."""
 PAGE_BYTES = 8192
 CACHE_KIB = 48 * 1024
+CACHE_OF_MANY_KIB = 256 * 1024
 WAL_PAGES = 16_000
 """Pages in the write-ahead log before they are moved into the file: 125 MB. An index page that many transactions touch is
 then moved once and not with each of them."""

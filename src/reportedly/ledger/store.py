@@ -27,6 +27,8 @@ from reportedly.ledger.rows import Rows, Tip
 from reportedly.records import Origin
 
 READ_AT_ONCE = 200
+MANY = 1_000
+"""Entries in one transaction from which on it touches most pages of most indexes, and memory is spent to keep them."""
 INSERTED_AT_ONCE = 500
 """Entries whose rows are in memory at a time; more leave the processor's caches before they are used."""
 _WRITERS = 0x7265706F + 1
