@@ -32,7 +32,7 @@
     const item = items[number];
     const where = facts.map.places[row.place];
     const stages = row.look === "denied" ? [row.stage, "denied"] : [row.stage];
-    return { ...row, number, item, where, type: [row.type], stage: stages, from: row.days && row.days[0], until: row.days && row.days[1] };
+    return { weapon: [], outlet: [], actor: [], days: null, deaths: null, contested: false, ...row, number, item, where, type: [row.type], stage: stages, from: row.days && row.days[0], until: row.days && row.days[1] };
   });
   const usual = new Map(rows.map((row) => [row.place, row.look]));
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -109,7 +109,7 @@
   let view = [...facts.map.view];
   const places = new Map([...document.querySelectorAll("#spots .spot")].map((mark) => [mark.dataset.place, {
     mark, pin: mark.querySelector(".pin"), disc: mark.querySelector(".disc"), title: mark.querySelector("title"),
-    x: +mark.querySelector(".pin").dataset.x, y: +mark.querySelector(".pin").dataset.y,
+    x: (facts.map.places[mark.dataset.place].lon + 180) * units * squeeze, y: (90 - facts.map.places[mark.dataset.place].lat) * units,
   }]));
   const names = [...document.querySelectorAll("#names text")];
   const hatched = [...document.querySelectorAll(".only")];

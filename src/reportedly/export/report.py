@@ -141,7 +141,7 @@ def _values(held: Sequence[Incident], facet: str) -> list[tuple[str, int]]:
     counted: Counter[str] = Counter()
     for incident in held:
         facts = row(incident)
-        found = facts[facet]
+        found = facts.get(facet)
         counted.update(
             [found]
             if isinstance(found, str)

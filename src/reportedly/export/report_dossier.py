@@ -110,9 +110,7 @@ def _facts(incident: Incident) -> Iterator[str]:
         ("Grade", f"<b>{grade.reliability}{grade.credibility}</b> {meaning}{_list(grade.reasons)}"),
         ("Identity", f"<code>{text(incident.incident_id)}</code>"),
     ]
-    yield (
-        "<dl class=facts>" + "".join(f"<dt>{label}</dt><dd>{words}</dd>" for label, words in rows if words) + "</dl>"
-    )
+    yield ("<dl class=facts>" + "".join(f"<dt>{label}<dd>{words}" for label, words in rows if words) + "</dl>")
 
 
 def _names(names: Iterator[str] | Sequence[str]) -> str:
@@ -120,7 +118,7 @@ def _names(names: Iterator[str] | Sequence[str]) -> str:
 
 
 def _list(lines: Sequence[str]) -> str:
-    return "<ul>" + "".join(f'<li dir="auto">{text(line)}</li>' for line in lines) + "</ul>" if lines else ""
+    return "<ul>" + "".join(f"<li dir=auto>{text(line)}</li>" for line in lines) + "</ul>" if lines else ""
 
 
 def _range(incident: Incident, kind: str) -> str:
@@ -158,7 +156,7 @@ def _contradiction(found: Contradiction) -> Iterator[str]:
 def _side(side: Side) -> str:
     who = f"<bdi>{text(side.outlet or 'outlet not known')}</bdi>"
     day = _days(side.publication_date or "date not known")
-    words = f'<q dir="auto">{text(side.words.text)}</q>'
+    words = f"<q dir=auto>{text(side.words.text)}</q>"
     return f"<b>{text(phrases.plain(side.value))}</b> {words} <small>{who}, {day}</small>"
 
 
@@ -207,7 +205,7 @@ def _article(told: Told) -> Iterator[str]:
     day = _days(article.publication_date or "date not known")
     yield (
         f"<p class=p><b><bdi>{text(phrases.outlet(article))}</bdi></b>, {day}: "
-        f'<cite dir="auto">{text(phrases.title(article) if article.text else article.title or "")}</cite></p>'
+        f"<cite dir=auto>{text(phrases.title(article) if article.text else article.title or '')}</cite></p>"
     )
     address = article.url or capture.url
     where = f"<span class=url>{text(address)}</span> · " if address else ""
@@ -231,7 +229,7 @@ def _claim(one: Testimony) -> str:
     return (
         f"<li><p class=w>{_chain(one)} <em{_toned(_TONE.get(stance))}>{text(phrases.plain(stance))}</em>"
         f"{text(' · ' + ', '.join(aside)) if aside else ''}</p>"
-        f'<blockquote dir="auto">{_sentence(claim)}</blockquote>'
+        f"<blockquote dir=auto>{_sentence(claim)}</blockquote>"
         + (f"<p class=c><b>{text(phrases.plain(event.event_type))}</b>{chips} {rows}</p>" if event else "")
         + "</li>"
     )
@@ -244,12 +242,12 @@ def _toned(tone: str | None) -> str:
 def _chain(one: Testimony) -> str:
     chain = one.claim.attribution.chain
     if not chain:
-        return f'<b dir="auto">{text(phrases.outlet(one.article))}</b> in its own voice'
+        return f"<b dir=auto>{text(phrases.outlet(one.article))}</b> in its own voice"
     hops = []
     for station in chain:
         full = phrases.hop(station)
         bare = len(text(full)) - len(text(full[len(station.name) :]))
-        hops.append(f'<b dir="auto">{text(full)[:bare]}</b>{text(full)[bare:]}')
+        hops.append(f"<b dir=auto>{text(full)[:bare]}</b>{text(full)[bare:]}")
     arrow = ' <span role="img" aria-label="through">→</span> '
     return arrow.join(hops)
 

@@ -120,12 +120,12 @@ def question_words(question: Question) -> str:
 
 
 def row(incident: Incident) -> dict[str, Json]:
-    """The facts by which the page's script filters and draws `incident`."""
+    """The facts by which the page's script filters and draws `incident`; what is unknown or empty is left out."""
     span = days(incident)
     where: Spot = spot(incident.place)
     deaths = incident.killed.best if incident.killed.best is not None else incident.killed.low
     names: list[Json] = [*dict.fromkeys(inert(actor.name) for actor in incident.actors)]
-    return {
+    found: dict[str, Json] = {
         "id": inert(incident.incident_id),
         "days": [span[0].isoformat(), span[1].isoformat()] if span else None,
         "place": where.key,
@@ -139,6 +139,7 @@ def row(incident: Incident) -> dict[str, Json]:
         "outlets": incident.number_of_outlets,
         "contested": bool(contested(incident)),
     }
+    return {name: value for name, value in found.items() if value is not None and value is not False and value != []}
 
 
 def embedded(value: Json) -> str:

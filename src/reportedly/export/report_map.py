@@ -150,7 +150,7 @@ def _spot(where: Spot, members: Sequence[Incident], k: float, scale: float) -> s
         disc = f'<ellipse class="disc" cx="{x:.2f}" cy="{y:.2f}" rx="{wide:.2f}" ry="{high:.2f}"/>'
     return (
         f'<g class="spot {where.kind} {drawn}{disputed}" data-place="{text(where.key)}"><title>{text(label)}</title>{disc}'
-        f'<g class="pin" data-x="{x:.2f}" data-y="{y:.2f}" transform="translate({x:.2f} {y:.2f}) scale({scale:.4f})">'
+        f'<g class="pin" transform="translate({x:.2f} {y:.2f}) scale({scale:.4f})">'
         f'<circle class="ring" r="{radius + 3.5}"/><circle class="dot" r="{radius}"/><use class="cut" href="#cut-{drawn}"/>'
         f"<text>{len(members) if len(members) > 1 else ''}</text></g></g>"
     )
