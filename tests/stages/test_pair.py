@@ -17,7 +17,7 @@ from reportedly.stages._account_facts import AccountFacts, MergingWords, Ordinar
 from reportedly.stages.pair import RULES, blocks, judge_pair
 
 ORDINARY = Ordinary.of(lexicons.load("merging", MergingWords))
-WEST = {"name": "Ostrova", "lat": 44.1, "lon": 28.1}
+WEST = {"name": "Ostrova", "lat": 44.01, "lon": 28.01}
 GONE: dict[str, Any] = {"date": None}
 NOWHERE: dict[str, Any] = {"places": ()}
 
@@ -69,6 +69,7 @@ ONE = {
 }
 TWO = {
     "other days": ({}, {"date": day("2025-03-06"), "publication_date": "2025-03-06"}),
+    "towns that are only near": ({}, {"places": (place("Nearby", lat=44.12),)}),
     "other towns": ({}, {"places": (place("Farwell", lat=47.0),)}),
     "other countries": ({}, {"places": (place("Hallic", country="PE"),)}),
     "an arrest is no bombing": ({}, {"event_type": "arrest"}),

@@ -110,7 +110,8 @@ def account_facts(account: Account, ordinary: Ordinary) -> AccountFacts:
         for p in account.places
         if p.where_prec <= TOWN or (p.lat is None and p.where_prec < COUNTRY)
     )
-    told = [*account.recipients, *(a.name for a in account.actors)]
+    known = ("state:", "country:")
+    told = [*account.recipients, *(a.name for a in account.actors if not (a.canonical_id or "").startswith(known))]
     return AccountFacts(
         account=account,
         first=first,

@@ -17,6 +17,8 @@ from reportedly.stages._toponym_senses import great_circle_km
 
 DAY_APART = 1
 """Days between two dates that may be one night, or one day in two time zones."""
+ONE_PLACE = 3.0
+"""Kilometres between two names of one place; towns further apart, though near, have their own incidents."""
 EXACT, WEEK, MONTH = 1, 7, 31
 """Days of a date's span."""
 EARLY = 1
@@ -137,7 +139,7 @@ def _time(a: AccountFacts, b: AccountFacts) -> Iterator[Evidence]:
     if a.first is not None and a.last is not None and b.first is not None and b.last is not None:
         gap, longest = max(a.first - b.last, b.first - a.last), max(a.last - a.first, b.last - b.first) + 1
         if gap > 0:
-            weight = 0.4 if gap <= DAY_APART else -0.5
+            weight = -0.3 if gap <= DAY_APART else -0.5
             yield Evidence(weight, "a day apart" if gap == 1 else f"{gap} days apart")
         elif longest <= EXACT:
             yield Evidence(2.0, f"same day {_day(a.first)}")
@@ -171,13 +173,16 @@ def _place(a: AccountFacts, b: AccountFacts) -> Iterator[Evidence]:
     towns = a.towns & b.towns
     if towns:
         yield Evidence(2.4, f"same town {_title(min(towns))}")
+        also = (a.names & b.names) - towns - a.actors
+        if also:
+            yield Evidence(1.0, f"both name {_title(min(also))}")
         return
-    named = (a.towns & b.names) | (b.towns & a.names) | (a.names & b.names)
+    named = (a.towns & (b.names | b.things)) | (b.towns & (a.names | a.things)) | ((a.names & b.names) - a.actors)
     if named:
         yield Evidence(2.2 if len(named) == 1 else 2.8, f"both name {' and '.join(_title(n) for n in sorted(named))}")
     near = _nearest(a, b) if a.spots and b.spots else None
     if near is not None and near < ONE_SPOT:
-        yield Evidence(2.0, f"{near:.0f} km apart")
+        yield Evidence(2.0 if near < ONE_PLACE else 0.8, f"{near:.0f} km apart")
     elif named:
         return
     elif a.regions & b.regions and (a.coarse or b.coarse):
