@@ -59,8 +59,8 @@ def run(data: Path, limit: int | None, verbose: bool = False) -> Result:
         _write(tenfold, found, TIMES)
         memory: dict[str, Any] = {}
         for jobs in (1, 2):
-            once = _ingest(folder, Path(place) / f"small-{jobs}.sqlite", jobs)["peak_mb"]
-            ten = _ingest(tenfold, Path(place) / f"large-{jobs}.sqlite", jobs)["peak_mb"]
+            once = _ingest(folder, Path(place) / f"small-{jobs}.sqlite", jobs, "memory")["peak_mb"]
+            ten = _ingest(tenfold, Path(place) / f"large-{jobs}.sqlite", jobs, "memory")["peak_mb"]
             memory[f"jobs_{jobs}"] = {"once_mb": once, "tenfold_mb": ten, "ratio": round(ten / once, 3)}
     return Result(
         n=len(found),
@@ -74,7 +74,7 @@ def run(data: Path, limit: int | None, verbose: bool = False) -> Result:
 
 
 def child(arguments: Sequence[str]) -> None:
-    """One ingest in a process of its own: FOLDER LEDGER JOBS. Prints seconds without the loading of models, and the peak of memory."""
+    """One ingest in a process of its own: FOLDER LEDGER JOBS [memory]. Prints seconds without the loading of models, and the peak of memory."""
     import msgspec
 
     from reportedly.engines.ingest import Summary, ingest
@@ -88,7 +88,7 @@ def child(arguments: Sequence[str]) -> None:
 
         def done(self, summary: Summary) -> None:
             marks.append((time.perf_counter(), summary.documents))
-            if summary.documents % 20 == 0:
+            if "memory" in arguments and summary.documents % 4 == 1:
                 self.peak = max(self.peak, _memory())
 
         def say(self, line: str) -> None:
@@ -173,11 +173,14 @@ def _bare(found: Sequence[Page]) -> float:
     return time.perf_counter() - began
 
 
-def _ingest(folder: Path, ledger: Path, jobs: int) -> dict[str, Any]:
+def _ingest(folder: Path, ledger: Path, jobs: int, *more: str) -> dict[str, Any]:
     import msgspec
 
     done = subprocess.run(
-        [sys.executable, "-c", RUN, str(folder), str(ledger), str(jobs)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", RUN, str(folder), str(ledger), str(jobs), *more],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     found: dict[str, Any] = msgspec.json.decode(done.stdout.strip().splitlines()[-1])
     return found
