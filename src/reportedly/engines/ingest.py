@@ -19,6 +19,7 @@ from reportedly.acquire.received import Received, Skipped, Unchanged
 from reportedly.acquire.sources import gather
 from reportedly.acquire.web import Web
 from reportedly.engines import Order, Task, engine_for
+from reportedly.engines.merging import merge
 from reportedly.entries import Entry, Visit, capture_id
 from reportedly.ledger.store import Ledger
 from reportedly.pipeline import Reader
@@ -144,7 +145,7 @@ class _Run:
         """Everything, in order."""
         began = time.monotonic()
         before = {path.name for path in self._unclosed()}
-        self._summary.incidents = self._summary.incidents_before = _merged(self._ledger)
+        self._summary.incidents = self._summary.incidents_before = merge(self._ledger).incidents
         engine = engine_for(self._order, self._watch.say)
         with CaptureWriter(self._ledger.capture_folder) as writer:
             tasks = self._tasks(gatherer, writer, sorted(before))
@@ -155,7 +156,7 @@ class _Run:
                 self._append_held()
             for closed in writer.close():
                 self._ledger.close_capture_file(closed.name, closed.records, closed.size, closed.sha256)
-        self._summary.incidents = _merged(self._ledger)
+        self._summary.incidents = merge(self._ledger).incidents
         self._summary.seconds = round(time.monotonic() - began, 3)
         return self._counted()
 
@@ -300,23 +301,12 @@ class _Run:
 
     def _merge(self) -> None:
         self._unmerged = 0
-        self._summary.incidents = _merged(self._ledger)
+        self._summary.incidents = merge(self._ledger).incidents
 
     def _counted(self) -> Summary:
         self._summary.refused_by_stage = dict(sorted(self._stages.items()))
         self._summary.passed_over = dict(sorted(self._skipped.items()))
         return self._summary
-
-
-def _merged(ledger: Ledger) -> int:
-    """Brings the incidents up to date; how many there are."""
-    from importlib.util import find_spec
-
-    if find_spec("reportedly.engines.merging") is None:
-        return 0
-    from reportedly.engines.merging import merge
-
-    return int(merge(ledger).incidents)
 
 
 def _identity(received: Received) -> str:
