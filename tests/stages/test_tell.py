@@ -151,6 +151,15 @@ def test_a_credited_story_is_that_outlets() -> None:
     assert partly.origins == ("The a Post: its own report",)
 
 
+def test_an_outlet_without_a_name_is_no_further_origin() -> None:
+    """It may be any of the others; alone it is one. An address names its outlet."""
+    unnamed = account("b", outlet=None)
+    line = "an outlet that is not named: no further origin, for it may be any of the others"
+    assert told(report("a"), (unnamed, [])).origins == ("The a Post: its own report", line)
+    assert told(report("a"), (unnamed, [])).number_of_origins == 1 == told((unnamed, [])).number_of_origins
+    assert told(report("a"), report("b", outlet=None)).number_of_origins == 2
+
+
 @pytest.mark.parametrize(
     ("names", "expected"),
     [("a", "6"), ("ab", "2"), ("abc", "1")],

@@ -48,12 +48,16 @@ def origins(
         credited = _credited(testimonies.get(account.account_id, ()))
         if credited is None or _same_outlet(credited, own):
             found.setdefault(account.article_id, own)
-            lines[f"{own}: its own report"] = None
+            alone = own != UNNAMED or all(name == UNNAMED for name in outlets.values())
+            lines[
+                f"{own}: its own report" if alone else f"{own}: no further origin, for it may be any of the others"
+            ] = None
             continue
         name = next((known for known in outlets.values() if _same_outlet(credited, known)), credited)
         found[account.article_id] = name
         lines[f"{own} credits {name}: {name} is the origin"] = None
-    return Origins(tuple(dict.fromkeys(found.values())), tuple(lines), found)
+    names = tuple(dict.fromkeys(found.values()))
+    return Origins(tuple(n for n in names if n != UNNAMED) or names, tuple(lines), found)
 
 
 def outlet_of(account: Account, claims: Sequence[Testimony]) -> str:
