@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import shutil
 import sqlite3
@@ -18,7 +19,7 @@ from reportedly.entries import Account, Entry, Health, Judgement, Problem, entry
 from reportedly.errors import LedgerError
 from reportedly.ledger import rows, schema
 from reportedly.ledger.check import check, ledger_hash
-from reportedly.ledger.store import open_ledger
+from reportedly.ledger.store import Ledger, open_ledger
 from reportedly.records import identity
 
 KEPT = [table for table in schema.metadata.sorted_tables if table not in schema.DERIVED]
@@ -318,3 +319,36 @@ def test_a_flipped_bit_of_the_file_is_found_or_harmless(made: Path, tmp_path: Pa
             assert everything(path) == right, f"bit {bit} of byte {at} changes what is known, and nobody says so"
     print(seen)
     assert seen["sqlite"] and seen["us"]
+
+
+def appended(ledger: Ledger) -> Ledger:
+    """The ledger, with some generated entries in it."""
+    ledger.append(tuple(generated(30, seed=3)))
+    return ledger
+
+
+def test_either_database_is_examined(ledger: Ledger) -> None:
+    """In SQLite and in PostgreSQL: a sound ledger is sound, and has the hash that its content has anywhere."""
+    found = check(appended(ledger))
+    assert harmful(found) == []
+    entries = list(generated(30, seed=3))
+    captures = sorted({entry.capture.capture_id for entry in entries})
+    lines = "".join(f"{name}\n" for name in (*captures, *sorted(entry.entry_id for entry in entries)))
+    assert found.ledger_hash == ledger_hash(ledger) == hashlib.sha256(lines.encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("statement", "kind"),
+    [
+        ("UPDATE claims SET stance = 'denies' WHERE claim_no = 7", "content"),
+        ("UPDATE hops SET name = 'nobody' WHERE claim_no = (SELECT min(claim_no) FROM hops)", "content"),
+        ("UPDATE journal SET at = '2001-01-01T00:00:00.000000Z' WHERE seq = 2", "chain"),
+        ("DELETE FROM current_entries WHERE seq = 3", "derived"),
+    ],
+)
+def test_a_change_is_found_in_either_database(ledger: Ledger, statement: str, kind: str) -> None:
+    """What somebody changed behind our back is found, whatever the database."""
+    appended(ledger)
+    with ledger.writing() as connection:
+        connection.exec_driver_sql(statement)
+    assert kind in {problem.kind for problem in harmful(check(ledger))}
