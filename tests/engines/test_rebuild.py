@@ -172,3 +172,22 @@ def test_nothing_to_make_it_from(tmp_path: Path) -> None:
     with pytest.raises(NoLedger, match=r"neither a ledger .* nor a capture"):
         again(tmp_path / "none.sqlite")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE incidents SET event_type = 'riot' WHERE incident_no = (SELECT min(incident_no) FROM incidents)",
+        "DELETE FROM facets WHERE incident_no = (SELECT min(incident_no) FROM facets)",
+        "UPDATE members SET incident_id = 'inc-0' WHERE account_id = (SELECT min(account_id) FROM members)",
+        "DELETE FROM told WHERE claim_no = (SELECT max(claim_no) FROM told)",
+    ],
+)
+def test_what_is_derived_is_held_against_a_fresh_derivation(ledger_file: Path, statement: str) -> None:
+    """A deep examination finds incidents that are not what entries and judgements give, and another run makes them anew."""
+    connection = sqlite3.connect(ledger_file)
+    assert connection.execute(statement).rowcount > 0
+    connection.commit()
+    connection.close()
+    with open_ledger(ledger_file, read_only=True) as ledger:
+        assert {problem.kind for problem in check(ledger, merge=merge).problems if not problem.harmless} == {"derived"}

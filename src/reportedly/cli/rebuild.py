@@ -77,6 +77,10 @@ def _lines(done: Rebuilt, location: str) -> list[str]:
         (done.kept_older, "readings of other versions of reportedly, taken over: they cannot be made again"),
         (done.kept_elsewhere, "readings whose bytes are not in the capture folder, taken over"),
         (done.kept_judgements, "judgements of people and of older rules, taken over: they cannot be made again"),
+        (
+            done.new_judgements,
+            "judgements of the software not in the old ledger: newer rules, or accounts not compared until now",
+        ),
         (done.left, "readings or judgements left behind: the same version does not make them of the same bytes"),
         (len(done.lost), "lines of the old journal damaged"),
         (len(done.torn), "places in the capture torn"),

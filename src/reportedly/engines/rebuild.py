@@ -12,7 +12,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -47,6 +47,8 @@ class Rebuilt(msgspec.Struct, kw_only=True):
     """Entries of other versions of the software, taken over as they were."""
     kept_elsewhere: int = 0
     """Entries whose bytes are not in the capture folder, taken over as they were."""
+    new_judgements: int = 0
+    """The software's judgements that the old ledger did not hold: newer rules, or accounts that were not compared yet."""
     kept_judgements: int = 0
     """Judgements of people, and of older rules, taken over as they were."""
     left: int = 0
@@ -89,22 +91,31 @@ def rebuild(
         raise LedgerError(
             "a ledger on a server is made anew beside the old one; name an empty database with --into URL"
         )
-    with ExitStack() as stack, tempfile.TemporaryDirectory(prefix="reportedly-rebuild-") as scratch:
+    with ExitStack() as stack:
         old = _old(location, stack)
         folder = _capture_folder(location, old)
-        target = into or _beside(location)
-        new = stack.enter_context(open_ledger(target, create=True))
-        if not salvage.is_empty(new):
-            raise LedgerError(f"{target} holds a ledger already; name an empty one")
-        made = stack.enter_context(open_ledger(Path(scratch) / "made.sqlite", create=True))
-        work = _Work(old, made, new, folder, Order(jobs=jobs, thorough=thorough), watch, say)
+        target = into or stack.enter_context(_beside(location))
+        with open_ledger(target, create=True) as new:
+            if not salvage.is_empty(new):
+                raise LedgerError(f"{target} holds a ledger already; name an empty one")
+            done = _rebuilt(old, new, folder, Order(jobs=jobs, thorough=thorough), watch, say)
+        if into is None:
+            done.backup = _swap(Path(location.removeprefix("sqlite:///")), Path(target))
+    return done
+
+
+def _rebuilt(
+    old: Ledger | None, new: Ledger, folder: Path, order: Order, watch: Watch, say: Callable[[str], None]
+) -> Rebuilt:
+    with (
+        tempfile.TemporaryDirectory(prefix="reportedly-rebuild-") as scratch,
+        open_ledger(Path(scratch) / "made.sqlite", create=True) as made,
+    ):
+        work = _Work(old, made, new, folder, order, watch, say)
         work.read()
         work.write()
-        done = work.done
-        done.hash = ledger_hash(new)
-    if into is None:
-        done.backup = _swap(Path(location.removeprefix("sqlite:///")), Path(target))
-    return done
+    work.done.hash = ledger_hash(new)
+    return work.done
 
 
 class _Work:
@@ -171,11 +182,13 @@ class _Work:
         while held := [entry for entry, _ in zip(entries, range(GROUP), strict=False)]:
             self._new.append(held)
         self.done.new = _number(self._new) - before
+        judged = _judged(self._new)
         self._new.judge(tuple(linking.judgements(self._made)))
         if self._old is not None:
             salvage.copy_notes(self._old, self._new)
         self._close_files()
         merge(self._new)
+        self.done.new_judgements = _judged(self._new) - judged
 
     def _write_again(self, at: str, records: list[Entry | Judgement]) -> None:
         for kind, some in groupby(records, key=type):
@@ -217,13 +230,19 @@ class _Work:
         """The captures that only other versions have read, and for the others how: with the cheap first pass (``screened``), without (``read``)."""
         older: set[str] = set()
         ways: dict[str, set[str]] = {}
+        ours = salvage.origin_id(self._origin)
         for line in salvage.kept(self._old) if self._old is not None else ():
-            if isinstance(line, Kept) and isinstance(line.record, Entry):
-                name = line.record.capture.capture_id
-                if line.record.origin == self._origin:
-                    ways.setdefault(name, set()).add("screened" if line.record.outcome == "screened" else "read")
-                else:
-                    older.add(name)
+            if isinstance(line, Lost):
+                name, outcome, current = line.capture_id, line.outcome, line.origin_id == ours
+            elif isinstance(line.record, Entry):
+                name, outcome = line.record.capture.capture_id, line.record.outcome
+                current = line.record.origin == self._origin
+            else:
+                continue
+            if name and current:
+                ways.setdefault(name, set()).add("screened" if outcome == "screened" else "read")
+            elif name and isinstance(line, Kept):
+                older.add(name)
         return older, ways
 
     def _tasks(self, wanted: Callable[[str], bool]) -> Iterator[Task]:
@@ -276,15 +295,25 @@ def _capture_folder(location: str, old: Ledger | None) -> Path:
     return folder
 
 
-def _beside(location: str) -> str:
+@contextmanager
+def _beside(location: str) -> Iterator[str]:
+    """A new file beside the ledger, gone at the end unless it was given the ledger's name."""
     path = Path(location.removeprefix("sqlite:///"))
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.absolute().parent)
     os.close(handle)
-    return name
+    try:
+        yield name
+    finally:
+        for suffix in ("", "-wal", "-shm"):
+            Path(name + suffix).unlink(missing_ok=True)
 
 
 def _number(ledger: Ledger) -> int:
     return sum(1 for _ in ledger.entries(current=False))
+
+
+def _judged(ledger: Ledger) -> int:
+    return sum(1 for _ in linking.judgements(ledger))
 
 
 def _swap(path: Path, made: Path) -> str | None:

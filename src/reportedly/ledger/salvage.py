@@ -15,7 +15,7 @@ from reportedly.ledger._check_rows import DAMAGED
 from reportedly.ledger.journal import body_sha256
 from reportedly.ledger.rows import entry_from, judgement_from, unpacked
 from reportedly.ledger.store import Ledger
-from reportedly.records import Record
+from reportedly.records import Origin, Record, identity
 
 AT_ONCE = 200
 NOTES = (schema.visits, schema.refusals)
@@ -33,6 +33,10 @@ class Lost(Record, frozen=True):
 
     seq: int
     subject: str
+    capture_id: str | None = None
+    """Of an entry, where the columns beside its record still tell; they are no proof, but say what to read again."""
+    outcome: str | None = None
+    origin_id: str | None = None
 
 
 def kept(ledger: Ledger) -> Iterator[Kept | Lost]:
@@ -52,6 +56,11 @@ def kept(ledger: Ledger) -> Iterator[Kept | Lost]:
                         yield from list(_some(connection, seq, seq + 1))
                     except (DBAPIError, *DAMAGED):
                         yield Lost(seq=seq, subject=f"line {seq} of {journal.seq.table.name}")
+
+
+def origin_id(origin: Origin) -> str:
+    """The name of a version of the software in the ledger's tables."""
+    return identity("org", msgspec.to_builtins(origin))
 
 
 def entry_of(ledger: Ledger, entry_id: str) -> Entry | None:
@@ -97,14 +106,18 @@ def _some(connection: Connection, start: int, end: int) -> Iterator[Kept | Lost]
     journal, entries, judgements = schema.journal, schema.entries, schema.judgements
     wanted = (
         select(journal, entries.c.body, judgements.c.record)
+        .add_columns(entries.c.capture_id, entries.c.outcome, entries.c.origin_id)
         .outerjoin(entries, entries.c.seq == journal.c.seq)
         .outerjoin(judgements, judgements.c.seq == journal.c.seq)
         .where(journal.c.seq >= start, journal.c.seq < end)
         .order_by(journal.c.seq)
     )
-    for seq, at, _, subject, sha256, _, body, record in connection.execute(wanted):
+    for seq, at, _, subject, sha256, _, body, record, capture_id, outcome, origin_id in connection.execute(wanted):
         whole = _whole(subject, sha256, body, record)
-        yield Lost(seq=seq, subject=subject) if whole is None else Kept(at=at, record=whole)
+        if whole is not None:
+            yield Kept(at=at, record=whole)
+        else:
+            yield Lost(seq=seq, subject=subject, capture_id=capture_id, outcome=outcome, origin_id=origin_id)
 
 
 def _whole(subject: str, sha256: str, body: bytes | None, record: str | None) -> Entry | Judgement | None:
