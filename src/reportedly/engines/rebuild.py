@@ -92,10 +92,11 @@ def rebuild(
             "a ledger on a server is made anew beside the old one; name an empty database with --into URL"
         )
     with ExitStack() as stack:
-        old = _old(location, stack)
-        folder = _capture_folder(location, old)
-        target = into or stack.enter_context(_beside(location))
-        with open_ledger(target, create=True) as new:
+        with ExitStack() as opened:  # closed before files change their names
+            old = _old(location, opened)
+            folder = _capture_folder(location, old)
+            target = into or stack.enter_context(_beside(location))
+            new = opened.enter_context(open_ledger(target, create=True))
             if not salvage.is_empty(new):
                 raise LedgerError(f"{target} holds a ledger already; name an empty one")
             done = _rebuilt(old, new, folder, Order(jobs=jobs, thorough=thorough), watch, say)
