@@ -19,6 +19,7 @@ from resiliparse.extract.html2text import extract_plain_text
 from reportedly.lexicons import Lexicon
 from reportedly.records import Document
 from reportedly.stages._decode import decode
+from reportedly.stages._page import DEEPEST, shape_of
 from reportedly.stages._relevance import LONG, Relevance, theme_weights
 from reportedly.stages.drafts import Setting
 
@@ -100,6 +101,8 @@ def screen(document: Document, words: ScreenWords) -> Glance:
     Raises:
         NotText: in an encoding that nobody can tell.
     """
+    if _is_too_deep(document):
+        return Glance(verdict="read", why="nested too deep: to be refused by name")
     text = light_text(document)
     if document.media_type == "text/plain" and "\x00" in text:
         return Glance(verdict="read", why="binary: to be refused by name")
@@ -119,6 +122,13 @@ def screen(document: Document, words: ScreenWords) -> Glance:
     return Glance(
         verdict="look", why="no incident in the sentences that have its words", sentences=sentences, setting=setting
     )
+
+
+def _is_too_deep(document: Document) -> bool:
+    """Whether a page nests more than `clean` reads: every parser takes quadratic time over it."""
+    if document.media_type == "text/plain" or document.content.count(b"<") <= DEEPEST:
+        return False
+    return shape_of(decode(document)).depth > DEEPEST
 
 
 def light_text(document: Document) -> str:
