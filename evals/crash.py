@@ -31,6 +31,7 @@ from evals._stream import SAMPLES, pages
 from reportedly.acquire.capture import CaptureWriter
 from reportedly.engines import ingest as ingesting
 from reportedly.engines import one
+from reportedly.engines.merging import merge
 from reportedly.entries import Entry, Health
 from reportedly.ledger.check import check
 from reportedly.ledger.store import Ledger, open_ledger
@@ -243,7 +244,7 @@ def _ingest(reader: Reader, ledger: Path, sources: Path, jobs: int, out: int) ->
 
     setattr(one, "Reader", lambda: reader)  # noqa: B010  this process is killed, nobody else sees it
     ingesting.MERGE_EVERY = MERGE_EVERY
-    ingesting._merged = marked("merge", ingesting._merged)
+    setattr(ingesting, "merge", marked("merge", merge))  # noqa: B010
     setattr(CaptureWriter, "close", marked("close", CaptureWriter.close))  # noqa: B010
     append = Ledger.append
 
