@@ -24,6 +24,14 @@ def wanted(requirement: str) -> str:
     return re.split(r"[<>=!~\[; ]", requirement.strip(), maxsplit=1)[0].lower()
 
 
+SETS_ASIDE = SOURCE / "engines" / "_work.py"
+"""The one place where any error is caught: a document that breaks the reader is set aside by name, and the run goes on."""
+
+
+def is_overload(node: ast.FunctionDef | ast.ClassDef) -> bool:
+    return any(isinstance(part, ast.Name) and part.id == "overload" for part in node.decorator_list)
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_a_module_says_what_it_is_for(path: Path) -> None:
     """Each module opens with a docstring; each public function and class has one; nothing is caught broadly."""
@@ -31,11 +39,11 @@ def test_a_module_says_what_it_is_for(path: Path) -> None:
     assert ast.get_docstring(tree) or not tree.body
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
-            assert ast.get_docstring(node), f"{node.name} has no docstring"
+            assert is_overload(node) or ast.get_docstring(node), f"{node.name} has no docstring"
     for node in ast.walk(tree):
         if isinstance(node, ast.ExceptHandler):
             names = [part.id for part in ast.walk(node.type) if isinstance(part, ast.Name)] if node.type else [""]
-            assert not {"", "Exception", "BaseException"} & set(names), f"a broad except in line {node.lineno}"
+            assert path == SETS_ASIDE or not {"", "Exception", "BaseException"} & set(names), f"a broad except in line {node.lineno}"
 
 
 @pytest.mark.parametrize("path", sorted((SOURCE / "lexicons").glob("*.*")), ids=lambda path: path.name)

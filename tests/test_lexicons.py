@@ -15,6 +15,7 @@ from reportedly.export.columns import Shape
 from reportedly.gazetteer import PlaceWords
 from reportedly.lexicons import Lexicon, load, load_rows
 from reportedly.records import EVENT_TYPES, WEAPON_CATEGORIES
+from reportedly.stages._account_facts import MergingWords
 from reportedly.stages._cues import ReportingCues
 from reportedly.stages._furniture import Furniture
 from reportedly.stages._names import Roles, load_names
@@ -22,6 +23,7 @@ from reportedly.stages._needs import NEEDS
 from reportedly.stages._words import CodeWords, EventTypes, Nouns, Triggers, WeaponNames
 from reportedly.stages.count import CountWords
 from reportedly.stages.date import DateWords
+from reportedly.stages.screen import Screened
 
 HEAD = 'language = "en"\nprovenance = "us"\nlicence = "Apache-2.0"\n'
 KINDS: dict[str, type[Lexicon]] = {
@@ -38,6 +40,8 @@ KINDS: dict[str, type[Lexicon]] = {
     **{f"export_{name}": Shape for name in ("incidents", "claims", "acled", "ged", "gtd", "plover")},
     **{f"export_jsonl_{name}": Shape for name in ("claims", "entries", "judgements")},
     "export_formats": Formats,
+    "merging": MergingWords,
+    "screen": Screened,
 }
 """The lexicon of each file that a stage or an export loads by itself; `operators` and `relevance` are loaded with all the others below."""
 TRIGGERS = load("triggers", Triggers)

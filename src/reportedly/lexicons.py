@@ -77,12 +77,16 @@ def load_rows(name: str, kind: type[R]) -> tuple[R, ...]:
     return tuple(rows)
 
 
+AFTERWARDS = ("export_", "merging")
+"""How the files begin that are used only once a report is read; the merging rules have a version of their own."""
+
+
 @lru_cache(maxsize=1)
 def version() -> str:
-    """A hash of every lexicon file: with the software's version it says what a reading was made with."""
+    """A hash of every lexicon file that a reading depends on: with the software's version it says what it was made with."""
     digest = hashlib.sha256()
     for path in sorted(folder().iterdir(), key=lambda p: p.name):
-        if path.name.endswith((".toml", ".csv")):
+        if path.name.endswith((".toml", ".csv")) and not path.name.startswith(AFTERWARDS):
             digest.update(path.name.encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -91,11 +91,11 @@ def orphans(connection: Connection) -> Iterator[Problem]:
             yield Problem(kind="orphan", what=what, todo=REBUILD)
     both = union_all(select(judgements.left.label("one")), select(judgements.right)).subquery()
     unknown = select(func.count(both.c.one.distinct())).where(~exists().where(accounts.account_id == both.c.one))
-    number = connection.scalar(unknown)
-    if number:
+    judged = connection.scalar(unknown)
+    if judged:
         yield Problem(
             kind="orphan",
-            what=f"judgements speak of {number} accounts that no entry holds",
+            what=f"judgements speak of {judged} accounts that no entry holds",
             todo="nothing: they take effect when an entry with such an account comes in",
             harmless=True,
         )

@@ -7,7 +7,20 @@ from datetime import date, timedelta
 from reportedly.entries import Range
 from reportedly.records import EventDate, EventType, Place, Stage
 
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 """Never those of the machine's locale."""
 BEFORE: dict[Stage, str] = {
     "accomplished": "",
