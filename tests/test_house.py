@@ -43,7 +43,9 @@ def test_a_module_says_what_it_is_for(path: Path) -> None:
     for node in ast.walk(tree):
         if isinstance(node, ast.ExceptHandler):
             names = [part.id for part in ast.walk(node.type) if isinstance(part, ast.Name)] if node.type else [""]
-            assert path == SETS_ASIDE or not {"", "Exception", "BaseException"} & set(names), f"a broad except in line {node.lineno}"
+            assert path == SETS_ASIDE or not {"", "Exception", "BaseException"} & set(names), (
+                f"a broad except in line {node.lineno}"
+            )
 
 
 @pytest.mark.parametrize("path", sorted((SOURCE / "lexicons").glob("*.*")), ids=lambda path: path.name)

@@ -112,3 +112,12 @@ def test_the_past_can_be_exported(run: Run, ledger: Path, tmp_path: Path) -> Non
     result = run("export", "-f", "csv", "-l", ledger, "-o", tmp_path / "then", "--as-of", "2001-01-01")
     assert result.exit_code == 0, result.output
     assert ids(tmp_path / "then" / "incidents.csv") == set()
+
+
+def test_a_name_that_ends_like_a_file_is_a_file(run: Run, ledger: Path, tmp_path: Path) -> None:
+    """`-o incidents.csv` is the first table, and the folder with the rest of the export stands beside it."""
+    file = tmp_path / "incidents.csv"
+    result = run("export", "-f", "csv", "-l", ledger, "-o", file)
+    assert result.exit_code == 0, result.output
+    assert file.read_bytes() == (tmp_path / "incidents-export" / "incidents.csv").read_bytes()
+    assert (tmp_path / "incidents-export" / "datapackage.json").is_file()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +17,7 @@ from reportedly.cli.opening import DEFAULT, LedgerOption, ledger_at
 from reportedly.cli.output import complain
 from reportedly.cli.patience import watched
 from reportedly.entries import Question
-from reportedly.errors import ReportedlyError
+from reportedly.errors import ExportError, ReportedlyError
 
 if TYPE_CHECKING:
     from reportedly.export.package import Made
@@ -41,6 +42,10 @@ Each folder holds the data, `datapackage.json` (columns, licence, question, hash
 filled and what is left empty. A folder is there whole or not at all; an earlier export is replaced.
 
 Exit status: 0; 2 where there is no ledger, an option is wrong or the folder cannot be written."""
+
+
+FILES = (".csv", ".xlsx", ".jsonl", ".json", ".geojson", ".parquet")
+"""What ends so is meant as a file, not as a folder."""
 
 
 class Format(StrEnum):
@@ -72,8 +77,9 @@ def export(
         typer.Option(
             "--output",
             "-o",
-            metavar="FOLDER",
-            help="The folder; without: reportedly-export-FORMAT.",
+            metavar="FOLDER|FILE",
+            help="The folder; without: reportedly-export-FORMAT. A file (incidents.csv): the first table goes there, the "
+            "folder beside it.",
             show_default=False,
         ),
     ] = None,
@@ -86,7 +92,8 @@ def export(
     force: Annotated[bool, typer.Option("--force", help="Replace the folder even where it is no export.")] = False,
 ) -> None:
     """Writes all incidents that a question asks for, with the claims behind them, as files that other programs open."""
-    target = output or Path(f"reportedly-export-{format.value}")
+    file = output if output is not None and output.suffix in FILES and not output.is_dir() else None
+    target = file.with_name(f"{file.stem}-export") if file else output or Path(f"reportedly-export-{format.value}")
     from reportedly.export.package import FOR_SPREADSHEETS, must_be_free
 
     if excel and format not in FOR_SPREADSHEETS:
@@ -96,10 +103,28 @@ def export(
         with ledger_as_of(ledger, question.as_of) as known:
             made = _made(format, question, licence, ledger, known)
             written = _write(target, made, known, force=force, excel=excel)
+        if file is not None:
+            _first_table(target / written.resources[0].path, file)
     except ReportedlyError as error:
         complain(str(error))
         raise typer.Exit(2) from error
     _report(target, made, written)
+
+
+def _first_table(table: Path, file: Path) -> None:
+    """Puts a copy of `table` in the place of `file`, whole or not at all.
+
+    Raises:
+        ExportError: it cannot be written.
+    """
+    unfinished = file.with_name(f".{file.name}.part")
+    try:
+        shutil.copyfile(table, unfinished)
+        unfinished.replace(file)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise ExportError(f"{file}: cannot be written: {error.strerror or error}; name another with -o") from error
+    print(f"{file}: a copy of {table}")
 
 
 def _write(target: Path, made: Made, known: Ledger, *, force: bool, excel: bool) -> Written:

@@ -98,7 +98,10 @@ def place(where: Place) -> str:
     parts = [where.name]
     parts += [part for part in (where.admin1, where.country) if part and part.casefold() != where.name.casefold()]
     notes = {"site": [], "other": ["mentioned"]}.get(where.role, [where.role])
-    notes = [*notes, PLACE_PRECISION.get(where.where_prec, f"precision {where.where_prec}")]
+    if where.lat is None and where.where_prec <= 2:
+        notes = [*notes, "on no map of ours"]
+    else:
+        notes = [*notes, PLACE_PRECISION.get(where.where_prec, f"precision {where.where_prec}")]
     return f"{inert(', '.join(parts))} ({', '.join(notes)})"
 
 
