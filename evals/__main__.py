@@ -32,7 +32,7 @@ def main() -> int:
     if options.data is None and options.name in WITHOUT_DATA:
         options.data = Path()
     if options.data is None or not options.data.exists():
-        print(f"evals: there is no {options.data or 'corpus'}; give it with --data", file=sys.stderr)
+        print(f"evals: there is no {options.data or 'corpus'}; give the corpus with --data", file=sys.stderr)
         return 2
     module = importlib.import_module(f"evals.{options.name}")
     extra = {key: value for key in OPTIONS if (value := getattr(options, key)) is not None and value is not False}

@@ -2,6 +2,9 @@
 
 Each evaluation runs in a process of its own, so that one cannot warm up or slow down another. A corpus is found by the name of its
 folder, at most three levels below DIR; what is not there is named in the report as not measured.
+
+The evaluations of the ledger (`LONG`) take an hour and a quiet machine. They run when they are asked for, by ``--long`` or by name
+(``--only ledger --only fuzz``). What does not run keeps its section of the report, with the commit that it was measured on.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import subprocess
 import sys
 import time
@@ -18,8 +22,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evals import WITHOUT_DATA
+
 HERE = Path(__file__).parent
 OUT = HERE.parent / "docs" / "scores.md"
+KEPT = re.compile(r"^### (\S+)\n(?:(?!^### ).)*?; n = (\S+)\. Measured on (\w+)\.\n\n```json\n(.*?)\n```$", re.M | re.S)
+"""A section of the report: name, n, commit, scores."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +41,16 @@ class Job:
     options: tuple[str, ...] = ()
     root: Path | None = None
     """The folder of corpora, for the command as it is shown; None for data of the project itself."""
+    long: bool = False
+    """Whether it runs only when it is asked for."""
 
     def command(self, shown: bool = False) -> list[str]:
         """The command that makes the figures; `shown` as a reader would type it."""
         where = str(self.data)
         if shown and self.root is not None:
             where = f"DIR/{self.data.relative_to(self.root)}"
-        return ["python" if shown else sys.executable, "-m", "evals", self.eval, "--data", where, *self.options]
+        data = () if self.eval in WITHOUT_DATA else ("--data", where)
+        return ["python" if shown else sys.executable, "-m", "evals", self.eval, *data, *self.options]
 
 
 def main() -> int:
@@ -47,18 +58,36 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.all", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder of corpora")
     parser.add_argument("--out", type=Path, default=OUT, help="the report (docs/scores.md)")
+    parser.add_argument("--long", action="store_true", help="also those of the ledger, which take an hour")
+    parser.add_argument("--only", action="append", metavar="NAME", help="run only this one; others keep their figures")
     options = parser.parse_args()
     if not options.data.is_dir():
         print(f"evals.all: there is no folder {options.data}; name the corpora with --data", file=sys.stderr)
         return 2
     jobs = list(_jobs(options.data.resolve()))
-    results: dict[str, dict[str, Any]] = {}
-    for number, job in enumerate(jobs, start=1):
-        print(f"[{number}/{len(jobs)}] {job.name} …", file=sys.stderr, flush=True)
+    if unknown := set(options.only or ()) - {job.name for job in jobs}:
+        print(
+            f"evals.all: no {', '.join(sorted(unknown))}; there are {', '.join(j.name for j in jobs)}", file=sys.stderr
+        )
+        return 2
+    results = _kept(options.out)
+    chosen = [job for job in jobs if (job.name in options.only if options.only else options.long or not job.long)]
+    for number, job in enumerate(chosen, start=1):
+        print(f"[{number}/{len(chosen)}] {job.name} …", file=sys.stderr, flush=True)
         results[job.name] = _run(job)
     options.out.write_text(_report(jobs, results), "utf-8")
     print(f"wrote {options.out}", file=sys.stderr)
-    return 0 if all("scores" in result for result in results.values()) else 1
+    return 0 if all("scores" in results[job.name] for job in chosen) else 1
+
+
+def _kept(report: Path) -> dict[str, dict[str, Any]]:
+    """What an earlier report holds, by the name of the evaluation."""
+    if not report.exists():
+        return {}
+    return {
+        name: {"n": number, "commit": commit, "scores": json.loads(scores)}
+        for name, number, commit, scores in KEPT.findall(report.read_text("utf-8"))
+    }
 
 
 def _jobs(data: Path) -> Iterator[Job]:
@@ -88,6 +117,18 @@ def _jobs(data: Path) -> Iterator[Job]:
     if polnear is not None:
         texts = polnear / "dev" / "text"
         yield Job("speed", "speed", texts, tuple(sorted(texts.glob("*.txt"))[:60]), root=data)
+    yield Job("ledger", "ledger", Path(), (), ("--limit", "1000000"), long=True)
+    yield Job("fuzz", "fuzz", Path(), (), ("--minutes", "10", "--target", "all"), long=True)
+    if polnear is not None:
+        corpora = polnear.parent
+        yield Job("ingest", "ingest", corpora, (), root=data, long=True)
+        yield Job("screen", "screen", corpora, (), root=data, long=True)
+        yield Job("crash", "crash", corpora, (), ("--kills", "300"), root=data, long=True)
+    for name, folder in (("joining-ecb", "ecbplus"), ("joining-maverick", "maverick")):
+        where = next(_below(data, folder), None)
+        if where is not None:
+            files = tuple(sorted(p for p in where.rglob("*") if p.suffix in (".xml", ".csv")))
+            yield Job(name, "joining", where, files, root=data, long=True)
 
 
 def _below(folder: Path, name: str) -> Iterator[Path]:
@@ -104,7 +145,15 @@ def _run(job: Job) -> dict[str, Any]:
         return {"error": f"exit status {done.returncode}"}
     result: dict[str, Any] = json.loads(lines[-1])
     result["seconds"] = round(time.perf_counter() - began)
+    result["commit"] = _commit()
     return result
+
+
+def _commit() -> str:
+    done = subprocess.run(
+        ["git", "rev-parse", "--short=12", "HEAD"], capture_output=True, text=True, check=False, cwd=HERE.parent
+    )
+    return done.stdout.strip() or "unknown"
 
 
 def _digest(files: tuple[Path, ...]) -> str:
@@ -137,13 +186,16 @@ def _report(jobs: list[Job], results: dict[str, dict[str, Any]]) -> str:
         lines.append(f"| {figure['name']} | {value} | {figure['bar']} | {figure['peer'].format(beside)} |")
     lines += ["", "## Each run", ""]
     for job in jobs:
+        if job.name not in results:
+            lines += [f"### {job.name}", "", f"    {' '.join(job.command(shown=True))}", "", "Not measured.", ""]
+            continue
         result = results[job.name]
         lines += [
             f"### {job.name}",
             "",
             f"    {' '.join(job.command(shown=True))}",
             "",
-            f"Corpus: {len(job.files)} files, SHA-256 of their names and contents `{_digest(job.files)}`; n = {result.get('n', '-')}.",
+            f"{_corpus(job)}; n = {result.get('n', '-')}. Measured on {result['commit']}.",
             "",
             "```json",
             json.dumps(result.get("scores", result), indent=1, ensure_ascii=False),
@@ -151,6 +203,14 @@ def _report(jobs: list[Job], results: dict[str, dict[str, Any]]) -> str:
             "",
         ]
     return "\n".join(lines)
+
+
+def _corpus(job: Job) -> str:
+    if job.eval in WITHOUT_DATA:
+        return "No corpus: it makes its own input"
+    if not job.files:
+        return "The corpora together"
+    return f"Corpus: {len(job.files)} files, SHA-256 of their names and contents `{_digest(job.files)}`"
 
 
 def _value(scores: Any, path: str) -> Any:

@@ -61,7 +61,8 @@ def run(data: Path, limit: int | None, minutes: float = 1.0, target: str = "all"
     for name in TARGETS if target == "all" else (target,):
         scores[name] = Hunt(name, TARGETS[name](), seed).run(60 * minutes, limit)
         print(f"{name}: {scores[name]}", file=sys.stderr, flush=True)
-    return Result(n=sum(score["inputs"] for score in scores.values()), scores=scores)
+    finds = sum(len(score["finds"]) for score in scores.values())
+    return Result(n=sum(score["inputs"] for score in scores.values()), scores={"finds": finds, **scores})
 
 
 class Hunt:

@@ -74,6 +74,33 @@ def test_a_folder_is_walked_in_a_stable_order(tmp_path: Path, monkeypatch: pytes
     ]
 
 
+def test_what_lies_beside_reports_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Notes, tables, a ledger and its capture in a folder are counted, not read; where they are named themselves they are."""
+    monkeypatch.chdir(tmp_path)
+    beside = (
+        "README.md",
+        "LICENSE",
+        "notes/Readme.txt",
+        "codes.csv",
+        "desk.sqlite",
+        "desk.sqlite-wal",
+        "desk.capture/a.warc",
+    )
+    for name in (*beside, "licensed.txt", "page", "page.php", "readme-first.html"):
+        path = tmp_path / "news" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(SENTENCE)
+    assert where("news") == [
+        "news/licensed.txt",
+        "news/page",
+        "news/page.php",
+        "news/readme-first.html",
+        "- 1 capture of a ledger",
+        "- 6 note, table, setting, program or database",
+    ]
+    assert where("news/README.md") == ["news/README.md"]
+
+
 def test_patterns_are_expanded_by_us(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the shell did not; one that matches nothing is a line; a file whose name looks like a pattern is a file."""
     monkeypatch.chdir(tmp_path)

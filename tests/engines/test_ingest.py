@@ -10,9 +10,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from reportedly.acquire.capture import CaptureWriter
+from reportedly.acquire.received import Received
 from reportedly.engines import ingest as engine
 from reportedly.engines.ingest import Summary, ingest
-from reportedly.ledger.check import ledger_hash
+from reportedly.ledger.check import check, ledger_hash
 from reportedly.ledger.store import Ledger, open_ledger
 from reportedly.records import Origin
 
@@ -143,6 +145,21 @@ def test_an_interrupted_run_goes_on(tmp_path: Path, ledger: Ledger, folder: Path
     ingest(ledger, [str(folder)])
     assert ledger_hash(ledger) == in_another(tmp_path, "undisturbed", [folder])
     assert ingest(ledger, [str(folder)]).resumed == 0
+
+
+def test_a_torn_end_is_read_over_once(ledger: Ledger, folder: Path) -> None:
+    """A capture file that tore as it was written is closed as it lies; a later run does not go through it again."""
+    ingest(ledger, [str(folder)])
+    with CaptureWriter(ledger.capture_folder) as writer:
+        kept = writer.put(Received(content=b"Four men were shot dead in Lima on Monday, the police said.", url="a.txt"))
+        writer.put(Received(content=b"and one that is torn"))
+    path = ledger.capture_folder / kept.file
+    path.write_bytes(path.read_bytes()[:-5])
+    assert path.name not in ledger.capture_files()
+    assert ingest(ledger, []).resumed == 1
+    assert path.name in ledger.capture_files()
+    found = check(ledger)
+    assert [problem.kind for problem in found.problems if not problem.harmless] == []
 
 
 def test_lines_with_a_date_and_an_outlet(ledger: Ledger) -> None:

@@ -30,6 +30,14 @@ def short(found: EventDate) -> tuple[str, str | None, str | None, int | None]:
 
 
 EXPLICIT = [
+    (
+        "One of the men is being sought over the bombing of the port on 3 May.",
+        "3 May",
+        "2015-05-03",
+        "2015-05-03",
+        1,
+    ),
+    ("A vote has been planned for 3 May.", "3 May", "2016-05-03", "2016-05-03", 1),
     ("A bomb went off on 3 March 2014 in the port.", "3 March 2014", "2014-03-03", "2014-03-03", 1),
     ("A bomb went off on March 3, 2014 in the port.", "March 3, 2014", "2014-03-03", "2014-03-03", 1),
     ("A bomb went off on March 3rd in the port.", "March 3rd", "2016-03-03", "2016-03-03", 1),

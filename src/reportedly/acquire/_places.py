@@ -14,11 +14,26 @@ from reportedly.acquire.received import Skipped, refused
 from reportedly.records import Record, Rejected
 
 STANDARD_INPUT = "-"
-PASSED_OVER = re.compile(
-    r"\.(?:bmp|gif|ico|jpe?g|png|svg|tiff?|webp|avif|css|m?js|map|woff2?|[to]tf|eot|mp[34]|m4a|ogg|wav|webm|avi|mov|mkv)\Z",
-    re.I,
+PASSED_OVER = (
+    (
+        "picture, recording, style or script",
+        re.compile(
+            r"\.(?:bmp|gif|ico|jpe?g|png|svg|tiff?|webp|avif|css|m?js|map|woff2?|[to]tf|eot|mp[34]|m4a|ogg|wav|webm|avi|mov|mkv)\Z",
+            re.I,
+        ),
+    ),
+    (
+        "note, table, setting, program or database",
+        re.compile(
+            r"(?:\A|/)(?:readme|licen[cs]e|copying|notice|changelog|contributing|makefile|dockerfile)(?:\.[a-z]+)?\Z"
+            r"|\.(?:md|rst|csv|tsv|parquet|geojson|toml|ya?ml|ini|cfg|lock|log|py|ipynb|r|rmd|sh|sql|(?:sqlite3?|db)(?:-wal|-shm)?)\Z",
+            re.I,
+        ),
+    ),
 )
-"""What lies beside a saved page: passed over in a folder, refused by name where the user names it."""
+"""What lies beside reports in a folder, by kind: passed over there, read or refused by name where the user names it."""
+CAPTURE = ".capture"
+"""How the name of a ledger's capture folder ends: what lies there is in that ledger already."""
 
 
 class Place(Record, frozen=True):
@@ -86,11 +101,15 @@ def _within(folder: Path) -> Iterator[Place | Rejected | Skipped]:
                 continue
             entered.add((state.st_dev, state.st_ino))
             skipped["hidden file"] += sum(1 for one in inside if one.startswith("."))
-            waiting.extend(str(Path(name, one)) for one in reversed(inside) if not one.startswith("."))
+            captures = {one for one in inside if one.endswith(CAPTURE) and _is_folder(Path(name, one))}
+            skipped["capture of a ledger"] += len(captures)
+            waiting.extend(
+                str(Path(name, one)) for one in reversed(inside) if not one.startswith(".") and one not in captures
+            )
         elif not S_ISREG(state.st_mode):
             skipped["file that is no ordinary one"] += 1
-        elif PASSED_OVER.search(name):
-            skipped["picture, recording, style or script"] += 1
+        elif kind := next((kind for kind, pattern in PASSED_OVER if pattern.search(name)), None):
+            skipped[kind] += 1
         else:
             yield Place(name=name, named=False)
     yield from (

@@ -185,11 +185,12 @@ class _Run:
         yield from self._captured(group, writer)
 
     def _left_over(self, path: Path) -> Iterator[Task]:
-        """The captures of a run that was interrupted before it had read them; then its file is closed."""
-        records, torn = 1, False
+        """The captures of a run that was interrupted before it had read them; then its file is closed, as it lies: what tore as it
+        was written was never acknowledged. One that is torn elsewhere is damaged, and is left for `reportedly doctor` to name."""
+        records, damaged = 1, False
         for found in captures_in(path):
             if isinstance(found, Torn):
-                torn = True
+                damaged = damaged or not found.at_end
                 continue
             records += 1
             capture, content = found
@@ -197,7 +198,7 @@ class _Run:
                 self._flying[capture.capture_id] = None
                 self._summary.resumed += 1
                 yield capture, content
-        if not torn:
+        if not damaged:
             with path.open("rb") as stream:
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
             self._ledger.close_capture_file(path.name, records, path.stat().st_size, digest)

@@ -64,7 +64,7 @@ def _file(connection: Connection, path: Path, closed: _Closed | None, number: in
     try:
         for found in captures_in(path):
             if isinstance(found, Torn):
-                yield _torn(path, found, closed is not None or found.offset in expected)
+                yield _torn(path, found, found.offset in expected)
                 expected.pop(found.offset, None)
                 continue
             capture, content = found

@@ -39,6 +39,7 @@ class DateWords(Lexicon, frozen=True, kw_only=True, eq=False):
     future_auxiliaries: frozenset[str]
     future_nouns: frozenset[str]
     future_governors: frozenset[str]
+    future_passives: frozenset[str]
     past_auxiliaries: frozenset[str]
     month_prepositions: frozenset[str]
     year_prepositions: frozenset[str]
@@ -303,4 +304,4 @@ def _is_pending(token: Token, helpers: list[str], words: DateWords, *, infinitiv
         return False
     if token.tag_ in ("VBZ", "VBP"):
         return infinitive
-    return token.tag_ == "VBN" or infinitive
+    return infinitive or (token.tag_ == "VBN" and token.lemma_ in words.future_passives)
