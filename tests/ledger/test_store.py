@@ -21,8 +21,9 @@ from sqlalchemy import func, select
 from evals.generated import entries as generated
 from reportedly.entries import Entry, Judgement, Visit, entry_id
 from reportedly.errors import LedgerBusy, LedgerDamaged, LedgerError, LedgerVersion, NoLedger
-from reportedly.ledger import connect, schema
+from reportedly.ledger import connect, schema, store
 from reportedly.ledger._asked import holding
+from reportedly.ledger.check import check
 from reportedly.ledger.store import Ledger, open_ledger
 from reportedly.ledger.words import words_of
 from reportedly.records import Origin
@@ -76,6 +77,18 @@ def test_what_is_appended_comes_back_exactly(ledger: Ledger) -> None:
     assert [bare(entry) for entry in back] == whole
     assert [entry.recorded_at for entry in back] == [entry.recorded_at for entry in new]
     assert len({entry.recorded_at for entry in back}) == 1
+
+
+@pytest.mark.parametrize("values", [12, 60, 30_000])
+def test_rows_may_go_in_by_the_block(tmp_path: Path, values: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whole statements and the rows that are left over: every row is there once, in its place."""
+    monkeypatch.setattr(store, "VALUES_AT_ONCE", values)
+    given = made(200)
+    with open_ledger(tmp_path / "blocks.sqlite", create=True) as ledger:
+        ledger.append(given)
+        assert [bare(entry) for entry in ledger.entries()] == given
+        assert count(ledger, "claims") == sum(len(entry.claims) for entry in given)
+        assert [p for p in check(ledger).problems if not p.harmless] == []
 
 
 def test_what_is_there_already_changes_nothing(ledger: Ledger) -> None:

@@ -168,6 +168,21 @@ def test_what_is_no_toll_does_not_count(more: dict[str, Any], why: str) -> None:
     assert (account.killed.low, account.killed.high) == (9, 9), why
 
 
+def test_who_died_of_wounds_is_no_toll_of_wounded() -> None:
+    """ "Three who had been wounded died": the same words count the dead."""
+    both = event(quantities=(quantity("killed", 3), quantity("wounded", 3)))
+    found = one(claim("a", both))
+    assert (found.killed.best, found.wounded.best) == (3, None)
+
+
+def test_a_source_that_counts_a_part_lowers_nothing() -> None:
+    """What one source says beside a greater number is a part; what another says is not."""
+    whole = claim("a", event(quantities=(quantity("killed", 17),)), chain=(hop("Interior Ministry"),))
+    part = event(quantities=(quantity("killed", 3),))
+    assert one(whole, claim("b", part, chain=(hop("Ministry"),))).killed.low == 17
+    assert one(whole, claim("b", part, chain=(hop("a doctor"),))).killed.low == 3
+
+
 def test_at_least_leaves_the_highest_open() -> None:
     """A lower bound bounds nothing from above."""
     killed = one(claim("a", event(quantities=(quantity("killed", 9, qualifier="at_least"),)))).killed

@@ -236,7 +236,42 @@ def test_nobody_is_called_nine() -> None:
             actors=(actor("Hallic"),),
         )
     )
-    assert found.recipients == ("the market", "Ana Ruiz") and found.actors == ()
+    assert found.recipients == ("market", "Ana Ruiz") and found.actors == ()
+
+
+def test_a_name_told_more_fully_is_one_name() -> None:
+    """The fullest one stands, without its number; who shouts is not repeated; two names that only share a word are two."""
+    found = told(
+        report(
+            "a", recipients=("the bus station", "19 or even 40 citizens"), actors=(actor("Gunmen"), actor("police"))
+        ),
+        report(
+            "b",
+            recipients=("the main bus station", "bus stations", "40 ‘agents of the regime", "Hallic police station"),
+            actors=(actor("gunmen on motorcycles"), actor("A SHADOWY rebel gang"), actor("Romanian police")),
+        ),
+        report("c", actors=(actor("rebel gang", "claimed_or_admitted"),)),
+    )
+    assert found.recipients == ("main bus station", "citizens", "agents of the regime", "Hallic police station")
+    assert [(a.name, a.confidence) for a in found.actors] == [
+        ("gunmen on motorcycles", "reported_as_fact"),
+        ("Romanian police", "reported_as_fact"),
+        ("A SHADOWY rebel gang", "reported_as_fact"),
+    ]
+
+
+def test_a_source_that_counts_a_part_does_not_contradict_itself() -> None:
+    """The ministry says 17, and that three of them died on Wednesday; another source's smaller number still stands against it."""
+    ministry, again, doctor = (
+        claim("p", event(quantities=(quantity("killed", 17),)), chain=(hop("the Interior Ministry"),)),
+        claim("q", event(quantities=(quantity("killed", 3), quantity("wounded", 3))), chain=(hop("Ministry"),)),
+        claim("r", event(quantities=(quantity("killed", 12),)), chain=(hop("a doctor"),)),
+    )
+    found = told(report("a", "2025-03-04", 17, ministry, again))
+    assert kinds(found) == [] and (found.killed.low, found.killed.high) == (17, 17)
+    assert kinds(told(report("a", "2025-03-04", 17, ministry, again, doctor))) == [
+        ("disagreement", "killed", ["17", "12"])
+    ]
 
 
 def test_many_events_told_as_one_are_aggregated() -> None:

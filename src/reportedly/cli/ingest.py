@@ -112,6 +112,8 @@ def _lines(summary: Summary, ledger: str) -> list[str]:
         lines.append(
             f"On {summary.failures:,} the reader itself failed: please report it, with the lines above and, if you may, the documents."
         )
+    if summary.uncompared:
+        lines.append(f"{summary.uncompared:,} pairs of accounts were not compared: too many could be of one incident.")
     more = summary.incidents - summary.incidents_before
     lines.append(
         f"The ledger {ledger} now tells of {summary.incidents:,} incidents ({more:+,}). To see them: reportedly incidents{_option(ledger)}"

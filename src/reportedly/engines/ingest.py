@@ -29,7 +29,7 @@ TOGETHER, TOGETHER_BYTES = 16, 4_000_000
 """So many documents are captured with one wait for the disk."""
 GROUP, GROUP_SECONDS = 64, 2.0
 """Entries without claims are appended so many at a time, or after so many seconds."""
-MERGE_EVERY = 500
+MERGE_EVERY = 200
 """Articles with claims after which incidents are made anew."""
 PROCESS = re.compile(r"-(\d+)-[0-9a-f]+\.warc\.gz\Z")
 """The number of the process that writes a capture file, in the file's name."""
@@ -69,6 +69,8 @@ class Summary(msgspec.Struct, kw_only=True):
     incidents_before: int = 0
     incidents: int = 0
     """How many the ledger tells of now."""
+    uncompared: int = 0
+    """Pairs of accounts that were not compared, since too many could belong together (see ``docs/limits.md``)."""
     seconds: float = 0.0
 
     @property
@@ -145,7 +147,8 @@ class _Run:
         """Everything, in order."""
         began = time.monotonic()
         before = {path.name for path in self._unclosed()}
-        self._summary.incidents = self._summary.incidents_before = merge(self._ledger).incidents
+        self._merge()
+        self._summary.incidents_before = self._summary.incidents
         engine = engine_for(self._order, self._watch.say)
         with CaptureWriter(self._ledger.capture_folder) as writer:
             tasks = self._tasks(gatherer, writer, sorted(before))
@@ -156,7 +159,7 @@ class _Run:
                 self._append_held()
             for closed in writer.close():
                 self._ledger.close_capture_file(closed.name, closed.records, closed.size, closed.sha256)
-        self._summary.incidents = merge(self._ledger).incidents
+        self._merge()
         self._summary.seconds = round(time.monotonic() - began, 3)
         return self._counted()
 
@@ -302,7 +305,9 @@ class _Run:
 
     def _merge(self) -> None:
         self._unmerged = 0
-        self._summary.incidents = merge(self._ledger).incidents
+        merged = merge(self._ledger)
+        self._summary.incidents = merged.incidents
+        self._summary.uncompared += merged.skipped
 
     def _counted(self) -> Summary:
         self._summary.refused_by_stage = dict(sorted(self._stages.items()))

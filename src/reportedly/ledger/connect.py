@@ -25,6 +25,8 @@ BUSY_AFTER = 30.0
 """Seconds for which a writer waits for another one."""
 PAGE_BYTES = 8192
 CACHE_KIB = 48 * 1024
+WRITER_CACHE_KIB = 8 * 1024
+"""For each connection of a process that also holds the models; the system keeps the file's pages in memory as well."""
 CACHE_OF_MANY_KIB = 256 * 1024
 WAL_PAGES = 16_000
 """Pages in the write-ahead log before they are moved into the file: 125 MB. An index page that many transactions touch is
@@ -128,8 +130,8 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if asked else "BEGIN")
 
 
-def _reading(connection: Any, _record: object) -> None:
-    for pragma in ("foreign_keys=ON", f"cache_size=-{CACHE_KIB}", "temp_store=MEMORY", "query_only=OFF"):
+def _reading(connection: Any, _record: object, cache: int = CACHE_KIB) -> None:
+    for pragma in ("foreign_keys=ON", f"cache_size=-{cache}", "temp_store=MEMORY", "query_only=OFF"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -139,7 +141,7 @@ def _writing(connection: Any, record: object) -> None:
         _keep_a_log(connection)
     for pragma in ("synchronous=FULL", "secure_delete=OFF", f"wal_autocheckpoint={WAL_PAGES}"):
         connection.execute(f"PRAGMA {pragma}")
-    _reading(connection, record)
+    _reading(connection, record, WRITER_CACHE_KIB)
 
 
 def _keep_a_log(connection: Any) -> None:

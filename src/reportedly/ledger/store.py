@@ -10,7 +10,8 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -29,8 +30,10 @@ from reportedly.records import Origin
 READ_AT_ONCE = 200
 MANY = 1_000
 """Entries in one transaction from which on it touches most pages of most indexes, and memory is spent to keep them."""
-INSERTED_AT_ONCE = 500
-"""Entries whose rows are in memory at a time; more leave the processor's caches before they are used."""
+INSERTED_AT_ONCE = 2_500
+"""Entries whose rows are in memory at a time."""
+VALUES_AT_ONCE = 30_000
+"""Values in one INSERT of many rows, which takes two thirds of the time of as many of one row. SQLite takes 32,766."""
 _WRITERS = 0x7265706F + 1
 """The advisory lock of those who write to a PostgreSQL ledger."""
 
@@ -141,6 +144,8 @@ class Ledger:
             new = self._unknown(connection, entries)
             if not new:
                 return ()
+            if len(new) >= MANY and not self._server:
+                connection.exec_driver_sql(f"PRAGMA cache_size=-{connect.CACHE_OF_MANY_KIB}")
             made = self._rows(connection, at)
             for group in rows.in_groups(new, INSERTED_AT_ONCE):
                 for entry in group:
@@ -291,7 +296,18 @@ class Ledger:
             if given := getattr(made, name):
                 if name == "claim_words" and self._server:
                     given = [(number, words.words_of(sentence)) for number, sentence in given]
-                connection.exec_driver_sql(statement, given)
+                rest = given if self._server else self._insert_blocks(connection, statement, given)
+                if rest:
+                    connection.exec_driver_sql(statement, rest)
+
+    def _insert_blocks(self, connection: Connection, statement: str, given: list[rows.Row]) -> list[rows.Row]:
+        """Inserts as many rows as fill whole statements; returns the others."""
+        size = VALUES_AT_ONCE // len(given[0])
+        end = len(given) - len(given) % size
+        for start in range(0, end, size):
+            values = tuple(chain.from_iterable(given[start : start + size]))
+            connection.exec_driver_sql(_of_many(statement, len(given[0]), size), values)
+        return given[end:]
 
     @cached_property
     def _statements(self) -> dict[str, str]:
@@ -323,6 +339,14 @@ class Ledger:
             rest = {column.name: make.excluded[column.name] for column in table.c if column.name not in key}
             make = make.on_conflict_do_update(index_elements=key, set_=rest) if rest else make.on_conflict_do_nothing()
         return str(make.compile(dialect=dialect))
+
+
+@cache
+def _of_many(statement: str, width: int, size: int) -> str:
+    """An INSERT of one row as one of `size` rows."""
+    row = f"({', '.join('?' * width)})"
+    assert row in statement
+    return statement.replace(row, ", ".join([row] * size), 1)
 
 
 def now() -> str:

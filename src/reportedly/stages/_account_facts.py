@@ -41,7 +41,7 @@ class Ordinary:
         """The words of the lexicon, with their plain plurals taken off as `things` has them."""
         names = (name.strip() for name in words.everywhere.replace("\n", "|").split("|"))
         return Ordinary(
-            frozenset(form for word in words.common.split() for form in (word, _singular(word))),
+            frozenset(form for word in words.common.split() for form in (word, singular(word))),
             frozenset(name for name in names if name),
         )
 
@@ -176,10 +176,11 @@ def _names(text: str) -> Iterator[str]:
 def _things(texts: Iterable[str], common: frozenset[str]) -> Iterator[str]:
     for text in texts:
         for word in _NAME_WORD.findall(folded(text)):
-            single = _singular(word)
+            single = singular(word)
             if len(word) > 2 and word not in common and single not in common:
                 yield single
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """A plain plural without its s."""
     return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word

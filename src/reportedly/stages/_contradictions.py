@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportedly.entries import Account, Contradiction, ContradictionKind, Side, Testimony
-from reportedly.records import QuantityKind, Span
+from reportedly.records import Claim, Quantity, QuantityKind, Span
 from reportedly.stages._account_facts import folded
 from reportedly.stages._incident_facts import REALMS
-from reportedly.stages._tolls import WHOLE, counted, number
+from reportedly.stages._tolls import WHOLE, beside_greater, counted, number
 
 _TOGETHER = re.compile(
     r"\b(?:killed|dead) (?:and|or) (?:wounded|injured|hurt)\b|\bcasualt(?:y|ies)\b"
@@ -81,7 +81,7 @@ def _side(account: Account, told: Testimony, value: str, words: Span) -> Side:
 
 
 def _counts(kind: Counted, own: _Own) -> Iterator[Contradiction]:
-    values = [value for account, told in own for value in _counted(kind, account, told)]
+    values = [value for account, told in _wholes(kind, own) for value in _counted(kind, account, told)]
     if len({v.number for v in values}) < 2:
         return
     scopes = _scopes(values)
@@ -93,6 +93,18 @@ def _counts(kind: Counted, own: _Own) -> Iterator[Contradiction]:
         yield _contradiction("update", kind, follows)
     for sides in _at_one_time(comparable):
         yield _contradiction("disagreement", kind, sides)
+
+
+def _wholes(kind: Counted, own: _Own) -> _Own:
+    """Without the claims of a source that counts more of them in the same article."""
+    of: dict[str, list[tuple[Claim, Quantity]]] = {}
+    for account, told in own:
+        of.setdefault(account.article_id, []).extend((told.claim, q) for q in counted(kind, told.claim))
+    return [
+        (account, told)
+        for account, told in own
+        if not any(beside_greater(told.claim, q, of[account.article_id]) for q in counted(kind, told.claim))
+    ]
 
 
 def _counted(kind: QuantityKind, account: Account, told: Testimony) -> Iterator[_Value]:

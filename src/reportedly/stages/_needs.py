@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -12,6 +12,7 @@ from reportedly.stages._words import CodeWords, lemma
 ARMED = frozenset({"armed_group", "military", "police"})
 STATES = frozenset({"government", "igo", "military", "police", "intelligence"})
 UNCONVENTIONAL = frozenset({"chemical", "biological", "radiological"})
+CROWDS = frozenset({"protest", "demonstration", "rally", "gathering", "flight", "export"})
 PROJECTILES = frozenset({"missile", "artillery", "explosive", "firearm"})
 
 
@@ -180,18 +181,31 @@ def _violent_context(hit: Hit) -> bool:
 
 
 def _ban_object(hit: Hit) -> bool:
+    """A ban by a state, or of armed people, weapons or crowds; a burn ban or the smoking ban is none."""
+    kinds = [c for c in hit.token.children if c.dep_ == "compound" and c.pos_ == "NOUN"] if not hit.verbal else []
+    if kinds and not any(hit.weapon(c) or lemma(c) in CROWDS or hit.armed(c) for c in kinds):
+        return False
     by_state = hit.any(hit.subjects, lambda t: t.ent_type_ == "GPE" or hit.kind_of(t) in STATES)
-    of_force = hit.any(
-        hit.objects, lambda t: hit.weapon(t) is not None or hit.armed(t) or t.ent_type_ in ("GPE", "NORP")
-    )
-    crowd = hit.any(
-        hit.objects, lambda t: lemma(t) in ("protest", "demonstration", "rally", "gathering", "flight", "export")
-    )
+    of_force = _weapon_object(hit) or hit.any(hit.objects, lambda t: hit.armed(t) or t.ent_type_ in ("GPE", "NORP"))
+    crowd = hit.any(hit.objects, lambda t: lemma(t) in CROWDS)
     return by_state or of_force or crowd
 
 
+def _weapon_object(hit: Hit, categories: Collection[str] | None = None) -> bool:
+    """Whether a weapon is its object; technical devices and household chemicals are none."""
+    everyday, arming = hit.words.lists["everyday"], hit.words.lists["arming"]
+    for token in hit.objects:
+        category = hit.weapon(token)
+        if category is None or (categories is not None and category not in categories):
+            continue
+        meant = hit.meant(token)
+        if lemma(meant) not in everyday or any(lemma(c) in arming for c in meant.children) or len(hit.categories) > 1:
+            return True
+    return False
+
+
 def _unconventional(hit: Hit) -> bool:
-    return hit.any(hit.objects, lambda t: hit.weapon(t) in UNCONVENTIONAL)
+    return _weapon_object(hit, UNCONVENTIONAL)
 
 
 def _of_category(*categories: str) -> Callable[[Hit], bool]:
@@ -361,7 +375,7 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
         or hit.any(hit.objects, lambda t: hit.area(t) or hit.thing(t, "infrastructure"))
     ),
     "area_object": _area_object,
-    "weapon_object": lambda hit: hit.any(hit.objects, lambda t: hit.weapon(t) is not None),
+    "weapon_object": _weapon_object,
     "military_argument": _military_argument,
     "cyber": _hostile_code,
     "crowd": _protests,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reportedly.entries import Range
 from reportedly.records import Claim, Event, Quantity, QuantityKind
@@ -39,13 +39,15 @@ _PART = re.compile(r"\b(?:of|among) (?:those|them|the|his|her|its|their|these)\b
 def toll(kind: QuantityKind, claims: Sequence[Claim]) -> Range:
     """The lowest, best and highest number of `kind` that `claims` give; the best is the one that most of them give, of several the first.
 
-    Denied claims, plans, counted attackers and parts of a number ("five of those wounded") do not count.
+    Denied claims, plans, counted attackers and parts of a number ("five of those wounded", or what a source says beside a greater number)
+    do not count.
 
     Args:
         kind: ``killed`` or ``wounded``.
         claims: claims about one incident, in the order in which they were told.
     """
-    found = [(claim.claim_id, q) for claim in claims for q in counted(kind, claim)]
+    told = [(claim, q) for claim in claims for q in counted(kind, claim)]
+    found = [(claim.claim_id, q) for claim, q in told if not beside_greater(claim, q, told)]
     whole = [(name, q) for name, q in found if q.of is None or q.of.casefold() in WHOLE] or found
     values = [(name, q, value) for name, q in whole if (value := number(q)) is not None]
     if not values:
@@ -70,9 +72,36 @@ def counted(kind: QuantityKind, claim: Claim) -> Iterator[Quantity]:
         return
     if factuality.stage in UNREAL or claim.attribution.stance in UNSAID:
         return
-    given = [q for q in event.quantities if q.kind == kind and not _attackers(q) and not _part(q, event)]
+    given = [
+        q
+        for q in event.quantities
+        if q.kind == kind and not _attackers(q) and not _part(q, event) and not _died_of_wounds(q, event)
+    ]
     if given:
         yield max(given, key=lambda q: number(q) or q.low or 0)
+
+
+def beside_greater(claim: Claim, quantity: Quantity, told: Iterable[tuple[Claim, Quantity]]) -> bool:
+    """Whether the same source gives a greater number in the same article: who says "17 dead" and "three died on Wednesday" counts a part.
+
+    Args:
+        claim: gives the number.
+        quantity: the number, of one kind.
+        told: claims of the same article with their numbers of that kind.
+    """
+    mine = number(quantity)
+    return mine is not None and any(
+        (other := number(q)) is not None and other > mine and _one_voice(claim, c) for c, q in told
+    )
+
+
+def _one_voice(claim: Claim, other: Claim) -> bool:
+    """Whether two claims have one first source; "the ministry" may be the Interior Ministry."""
+    mine, theirs = claim.attribution.chain, other.attribution.chain
+    if not mine or not theirs:  # an outlet's own voice is that of many
+        return False
+    a, b = (frozenset(chain[0].name.casefold().split()) for chain in (mine, theirs))
+    return a <= b or b <= a
 
 
 def number(quantity: Quantity) -> int | None:
@@ -82,6 +111,14 @@ def number(quantity: Quantity) -> int | None:
 
 def _attackers(quantity: Quantity) -> bool:
     return quantity.of is not None and not ATTACKERS.isdisjoint(quantity.of.casefold().split())
+
+
+def _died_of_wounds(quantity: Quantity, event: Event) -> bool:
+    """Whether the same words count the dead: "three who had been wounded died"."""
+    return quantity.kind == "wounded" and any(
+        q.kind == "killed" and (q.mention.start, q.mention.end) == (quantity.mention.start, quantity.mention.end)
+        for q in event.quantities
+    )
 
 
 def _part(quantity: Quantity, event: Event) -> bool:

@@ -14,7 +14,7 @@ import msgspec
 
 from reportedly.entries import Account, Contradiction, Grade, Incident, Range, Testimony
 from reportedly.records import Actor, EventDate, EventType, Place, Stage
-from reportedly.stages._account_facts import folded
+from reportedly.stages._account_facts import folded, singular
 from reportedly.stages._contradictions import contradictions
 from reportedly.stages._incident_facts import COUNTRY, GENERIC, TOWN
 from reportedly.stages._origins import Origins, origins
@@ -69,9 +69,20 @@ COUNTING = frozenset(
         "eighteen",
         "nineteen",
         "twenty",
+        "or",
+        "even",
+        "around",
+        "almost",
+        "all",
     ]
 )
 """Words that only count whom it was done to."""
+JOINING = frozenset({"on", "in", "of", "from", "with", "who", "near", "at"})
+"""After a name they begin what tells it more fully."""
+FULLEST = 40
+"""Characters of a name beyond which it is a description."""
+DENIED = frozenset({"denied"})
+QUOTES = "\"'‘’“”"
 RECIPIENTS = 20
 """At most so many names of those to whom it was done."""
 
@@ -194,16 +205,20 @@ def _date(accounts: Sequence[Account]) -> EventDate | None:
 
 
 def _actors(accounts: Sequence[Account]) -> tuple[Actor, ...]:
-    """Each once, with the strongest confidence on record; the surest first. The town where it happened is none of them."""
+    """Each once under the fullest name, with the strongest confidence on record; the surest first. The town where it happened is none of them."""
     found: dict[str, Actor] = {}
     towns = {folded(p.name) for a in accounts for p in a.places if p.where_prec <= TOWN}
     for actor in (actor for account in accounts for actor in account.actors):
-        key = actor.canonical_id or folded(actor.name)
-        if key in towns:
+        if folded(actor.name) in towns:
             continue
+        plain = folded(_plain(actor.name) or actor.name)
+        unnamed = [key for key, known in found.items() if known.canonical_id is None and known.confidence not in DENIED]
+        same = None if actor.canonical_id or actor.confidence in DENIED else _same_name(plain, unnamed)
+        key = actor.canonical_id or same or plain
         known = found.setdefault(key, actor)
-        if CONFIDENCE.index(actor.confidence) < CONFIDENCE.index(known.confidence):
-            found[key] = msgspec.structs.replace(known, confidence=actor.confidence)
+        fuller = actor if _is_fuller(actor.name, known.name) and not known.canonical_id else known
+        surer = min(actor.confidence, known.confidence, key=CONFIDENCE.index)
+        found[key] = msgspec.structs.replace(fuller, confidence=surer)
     return tuple(sorted(found.values(), key=lambda actor: CONFIDENCE.index(actor.confidence)))
 
 
@@ -243,13 +258,40 @@ def _by_votes(given: Iterable[T]) -> tuple[T, ...]:
 
 
 def _recipients(accounts: Sequence[Account]) -> tuple[str, ...]:
-    """Each once, whatever its article; nobody is called "nine"."""
+    """Each once, without its article and its number; nobody is called "nine"."""
     found: dict[str, str] = {}
-    for name in (name for account in accounts for name in account.recipients):
-        words = [w for w in folded(name).split() if w not in ARTICLES]
-        if any(not w.isdigit() and w not in COUNTING for w in words):
-            found.setdefault(" ".join(words), name)
+    for name in (_plain(name) for account in accounts for name in account.recipients):
+        key = " ".join(singular(word) for word in folded(name).split())
+        known = _same_name(key, found) if key else None
+        if key and (known is None or _is_fuller(name, found[known])):
+            found[known or key] = name
     return tuple(found.values())[:RECIPIENTS]
+
+
+def _plain(name: str) -> str:
+    """`name` without article, number and quotation marks before it: the seven men -> men; empty where nothing else is said."""
+    words = name.strip(QUOTES).split()
+    while words and _counts(folded(words[0].strip(QUOTES))):
+        words.pop(0)
+    return " ".join(words).strip(QUOTES)
+
+
+def _is_fuller(name: str, known: str) -> bool:
+    """Whether `name` says more than `known`, without going on about it or shouting."""
+    return len(known) < len(name) <= FULLEST and not any(word.isupper() and len(word) > 1 for word in name.split())
+
+
+def _counts(word: str) -> bool:
+    return word in ARTICLES or word in COUNTING or not any(letter.isalpha() for letter in word)
+
+
+def _same_name(key: str, known: Iterable[str]) -> str | None:
+    """The known name that is `key` told more fully, or more shortly: bus station, main bus station; gunmen, gunmen on motorcycles."""
+    for other in known:
+        short, long = sorted((key.split(), other.split()), key=len)
+        if long[-len(short) :] == short or (long[: len(short)] == short and long[len(short)] in JOINING):
+            return other
+    return None
 
 
 # The grade ---------------------------------------------------------------------------------------------------------------
