@@ -58,8 +58,8 @@ eval: setup ## measure on the corpora in DATA=DIR and write docs/scores.md
 	$(BIN)/python -m evals.all --data "$(DATA)"
 
 .PHONY: picture
-picture: setup ## draw docs/images/read.svg, the picture in the README, from a sample report
-	$(BIN)/python docs/images/draw.py docs/images/read.svg
+picture: setup ## draw the pictures in the README, from the sample reports
+	$(BIN)/python docs/images/draw.py docs/images
 
 .PHONY: lock
 lock: ## pin every package again, with hashes (needs pip-tools: make lock COMPILE_FROM=DIR/bin/)

@@ -17,10 +17,10 @@ from typer.testing import CliRunner
 from reportedly.cli import app
 
 WIDTH = 100
-SHOWN = {"ledger": (("incidents", 26), ("show", 20)), "read": (("read", 34),)}
+SHOWN = {"ledger": (("incidents", 40), ("show", 34)), "read": (("read", 34),)}
 """For each picture its commands, and how many lines of each are shown."""
 SAMPLE = "2025-03-04-courier-hospital-toll.html"
-QUESTION = ["--min-outlets", "2", "--sort", "-deaths"]
+QUESTION = ["--since", "2025-03-01", "--min-outlets", "2", "--sort", "-deaths"]
 
 
 def main() -> None:

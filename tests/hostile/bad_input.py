@@ -29,6 +29,7 @@ PAGES: dict[str, Callable[[], str | bytes]] = {
     "one long paragraph": lambda: page(f"<p>{SENTENCE * 40_000}"),
     "20 MB of text": lambda: page(f"<p>{SENTENCE * 200_000}"),
     "50 MB": lambda: b"<!doctype html>" + b"a " * 25_000_000,
+    "a name of a tag never ended": lambda: page(article(), f"<meta{'datePublished' * 60_000}"),
     "tags never ended": lambda: "<html>" + "<a" * 1_000_000,
     "comments never ended": lambda: "<html>" + "<!--" * 500_000,
     "scripts never ended": lambda: "<html>" + "<script " * 500_000 + "<script>" * 100_000,

@@ -29,12 +29,14 @@ _STARTS = "=+\\-@＝＋－＠﹢﹣﹫−"
 """What begins a formula, also in the full-width, small and mathematical forms that a spreadsheet folds to the plain ones."""
 _LEADS = r"[\s\"'‘’‚‛“”„‟＂＇\x00-\x08\x0e-\x1f\x7f-\xa0\xad\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufe00-\ufe0f\ufeff]*"
 """What may stand before it and is not seen, or is dropped: blanks, quotation marks, control and invisible characters."""
+_LEADS_INSIDE = rf"(?:(?![\t\r\n]){_LEADS.removesuffix('*')})*+"
+"""The same within a line, so that a run of line ends is gone through once and not from each of them."""
 _BREAKS = re.compile(r"[\t\r\n]+")
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _START_OF_CELL = re.compile(rf"\A(?={_LEADS}[{_STARTS}])|\A(?=[\t\r\n'])")
-_START_INSIDE = re.compile(rf"(?<=[;\t\r\n])(?={_LEADS}[{_STARTS}])")
+_START_INSIDE = re.compile(rf"(?<=[;\t\r\n])(?={_LEADS_INSIDE}[{_STARTS}])")
 _MARKED_CELL = re.compile(rf"\A'(?={_LEADS}[{_STARTS}]|[\t\r\n'])")
-_MARKED_INSIDE = re.compile(rf"(?<=[;\t\r\n])'(?={_LEADS}[{_STARTS}])")
+_MARKED_INSIDE = re.compile(rf"(?<=[;\t\r\n])'(?={_LEADS_INSIDE}[{_STARTS}])")
 
 
 def neutral(text: str) -> str:

@@ -67,10 +67,12 @@ def short(identity: str) -> str:
 
 
 def number(many: Range) -> str:
-    """*12*, *12 (9–15)*, *≥ 12*; *?* where no source gives one."""
+    """*12*, *12 (9–15)*, *≥ 12*, *12 (≥ 9)*; *?* where no source gives one."""
     low, best, high = many.low, many.best, many.high
-    if best is None and low is not None and high is None:
+    if low is not None and high is None and best in (None, low):
         return f"≥ {low:,}"
+    if best is not None and low is not None and high is None:
+        return f"{best:,} (≥ {low:,})"
     if best is None and low is None and high is not None:
         return f"≤ {high:,}"
     bounds = f"{low:,}–{high:,}" if low is not None and high is not None and low != high else ""

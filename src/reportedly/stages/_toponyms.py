@@ -143,6 +143,9 @@ class _Finder(Surroundings):
             and not (made.norm in self.words.after_preposition and self._locative(made.first))
         ):
             return False
+        written = self.annotated.article.text
+        if not any(written[token.idx].isupper() for token in ent):  # the bush north of the town
+            return False
         if made.candidates:
             return True
         if ent.label_ not in ("GPE", "LOC") or not ent.text[:1].isupper() or ent.text.isupper():

@@ -92,7 +92,9 @@ def _account(
             [e.date for _, e, _ in (*affirmed, *told)], article.publication_date if stage in (*DONE, *STOPPED) else None
         ),
         places=_places([p for _, e, _ in told for p in e.places]),
-        actors=_actors(a for _, e, _ in told for a in e.actors),
+        actors=_actors(  # who arrested the bombers is none of them
+            a for _, e, _ in told if family != "violence" or families[e.event_type] == family for a in e.actors
+        ),
         recipients=tuple(dict.fromkeys(r.name for _, e, _ in told for r in e.recipients)),
         weapons=tuple(dict.fromkeys(w.category for _, e, _ in told for w in e.weapons)),
         killed=toll("killed", [claim for claim, _, _ in told]),

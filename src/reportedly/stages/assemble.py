@@ -261,6 +261,7 @@ class Assembler:
         found = tuple(
             self._actor(a, around, sources, judged.factuality, speaker, item.draft.event_type)
             for a in item.draft.actors
+            if not self._only_says(a, around)
         )
         if (
             found
@@ -277,6 +278,15 @@ class Assembler:
             Actor(
                 name=entity.name, canonical_id=entity.canonical_id, confidence="claimed_or_admitted", mention=mention
             ),
+        )
+
+    def _only_says(self, argument: Argument, around: Sequence[Attributed]) -> bool:
+        """ "aircraft attacked the depot, the staff said": the subject of the saying, whom the parse gave to both."""
+        if not around or not around[0].chain or around[0].stance != "asserts":
+            return False
+        source, content = around[0].chain[0], around[0].content
+        return (source.start, source.end) == (argument.start, argument.end) and all(
+            end <= argument.start for _, end in content
         )
 
     def _weapon_name(self, item: Gathered, start: int, end: int) -> str:

@@ -119,6 +119,8 @@ class _SentenceCoder:
             return "actor"  # "the brigade detonated a bomb": the bomb is the weapon, the brigade is not
         if place in ("actor", "recipient") and (self.scene.is_event(token) or token.tag_ == "VBG"):
             return None
+        if place == "actor" and how == "noun" and frame.consequence:
+            return None  # the town's toll, the official toll
         if place == "recipient" and frame.type == "armed_clash" and hit.armed(token):
             return "actor"
         return place

@@ -141,7 +141,7 @@ def _in_sentence(reader: _Reader, compiled: grammar.Grammar, start: int, end: in
     for number, (first, last, item) in enumerate(pending):
         following = pending[number + 1] if number + 1 < len(pending) else None
         stretch = _from_anchor(reader, last, item, following) if item.unit else item.stretch
-        stretch = _since(reader, first, stretch)
+        stretch = _since(reader, first, last, stretch)
         found.append(_event_date(reader, first, last, stretch))
     return found
 
@@ -161,9 +161,11 @@ def _event_date(reader: _Reader, first: int, last: int, stretch: Stretch | None)
     )
 
 
-def _since(reader: _Reader, first: int, stretch: Stretch | None) -> Stretch | None:
-    """A date after "since" opens a stretch that runs to the publication date."""
+def _since(reader: _Reader, first: int, last: int, stretch: Stretch | None) -> Stretch | None:
+    """A date after "since" opens a stretch that runs to the publication date; in "since 2009, when …" what was then is told, too."""
     if stretch is None or reader.today is None or reader.before(first) != "since" or stretch.first > reader.today:
+        return stretch
+    if reader.lower[last : last + 6].lstrip(" ,").startswith("when"):
         return stretch
     return Stretch(stretch.first, reader.today)
 
