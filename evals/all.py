@@ -128,7 +128,7 @@ def _jobs(data: Path) -> Iterator[Job]:
         where = next(_below(data, folder), None)
         if where is not None:
             files = tuple(sorted(p for p in where.rglob("*") if p.suffix in (".xml", ".csv")))
-            yield Job(name, "joining", where, files, root=data, long=True)
+            yield Job(name, "joining", where, files, ("--split", "odd"), root=data, long=True)
 
 
 def _below(folder: Path, name: str) -> Iterator[Path]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from evals import NAMES, extraction, geoparsing, gold, incidents, polnear, sentences
+from evals import NAMES, extraction, geoparsing, gold, incidents, joining, polnear, sentences
 
 ROOT = Path(__file__).parents[2]
 TEXT = "Gunmen attacked a bus in Nairobi on Monday, police said.\n\nThe army denied it.\n"
@@ -215,3 +215,22 @@ def test_sentences_layout(tmp_path: Path, missing: str) -> None:
     (tmp_path / missing).unlink()
     with pytest.raises(FileNotFoundError, match=missing):
         sentences.run(tmp_path, None)
+
+
+def test_joining_maverick_layout(tmp_path: Path) -> None:
+    """Coded reports: two of one event are joined, one of another day and town is not; a report that repeats its event counts once."""
+    fields = (
+        "source,event_id,event_context,date_start,date_end,country,city,location,latitude,longitude,actor1,actor2,"
+        "deaths_low,deaths_best,deaths_high,injuries_low,injuries_best,injuries_high"
+    )
+    rows = [
+        "The Post (2008-01-04),7,Clash,2008-01-03,,Kenya,Nakuru,,-0.28,36.07,Youths,Police,4,4,4,,,",
+        "The Echo (2008-01-05),7,Clash,2008-01-03,,Kenya,Nakuru,,-0.28,36.07,Youths,Police,4,5,5,,,",
+        "The Echo (2008-01-05),7,Clash,2008-01-03,,Kenya,Nakuru,,-0.28,36.07,Youths,Police,4,5,5,,,",
+        "The Post (2008-03-01),9,Riot,2008-02-20,,Kenya,Mombasa,,-4.05,39.67,Youths,Traders,,,,,,",
+    ]
+    (tmp_path / "maverick_event_report.csv").write_text("\n".join([fields, *rows]) + "\n", "utf-8")
+    result = joining.run(tmp_path, None)
+    assert result.n == 3
+    assert result.scores["ours"]["accounts"]["pairs"] == {"precision": 1.0, "recall": 1.0, "f": 1.0}
+    assert result.scores["each_its_own"]["accounts"]["pairs"]["recall"] == 0.0

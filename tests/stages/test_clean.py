@@ -67,6 +67,23 @@ def test_lines_wrapped_by_hand_are_joined() -> None:
     assert (article.publication_date, article.date_known_from) == ("1994-03-03", "text")
 
 
+def test_a_first_paragraph_that_is_wider_hides_no_wrapping() -> None:
+    """Old wire reports set their first paragraph wider than the rest."""
+    rest = (
+        "   THE MAYOR TOLD REPORTERS AT THE SCENE THAT THE CAR HAD BEEN\n"
+        "STOLEN ON SUNDAY NEAR THE RAILWAY STATION, AND THAT THE POLICE\n"
+        "WERE LOOKING FOR TWO MEN WHO WERE SEEN TO LEAVE IT BEFORE THE\n"
+        "DEVICE WENT OFF.\n\n"
+    )
+    text = (
+        "TARSK, 3 MAR 94 (AGENCY) -- A CAR BOMB EXPLODED TODAY IN FRONT OF THE TOWN\n"
+        "HALL AND WOUNDED FOUR GUARDS, ONE OF THEM SERIOUSLY, SAID THE DIRECTOR OF\n"
+        "THE HOSPITAL.\n\n"
+    ) + rest * 6
+    article = plain(text)
+    assert [b.split()[0] for b in blocks(article)] == ["TARSK,", *["THE"] * 6]
+
+
 def test_one_paragraph_a_line() -> None:
     """A file without blank lines that is not wrapped has one paragraph a line."""
     text = "Bomb Kills Three In Tarsk\n" + "\n".join(BODY)

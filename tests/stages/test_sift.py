@@ -111,6 +111,8 @@ NO_INCIDENT = {
         "Police raided a flat over stolen licences and a theft of alcohol.",
     ],
     Reason.HARMLESS: [
+        "The prisoner hanged himself in his cell on Sunday.",
+        "A student set himself on fire outside the ministry in Lima on Monday, the police said.",
         "The children looted the biscuit tin.",
         "The village is held hostage by its only bus timetable.",
     ],

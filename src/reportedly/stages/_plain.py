@@ -13,6 +13,8 @@ WIDEST = 130
 """No one wraps lines by hand wider than this many columns."""
 NARROWEST = 30
 WRAPPED_SHARE = 0.6
+WIDER = (50, 10, 5)
+"""One line in so many may be wider than the column, the fewest tried first."""
 STOP = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 LIST_ITEM = re.compile(r"(?:[-*•·–—]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
 
@@ -76,18 +78,22 @@ def _lines(text: str) -> list[Line]:
 def _wrapped_at(text: str, lines: list[Line]) -> int | None:
     """The column at which the file was wrapped by hand, or None where it was not.
 
-    Where it was, lines are full, and most end in the middle of a sentence.
+    Where it was, lines are full, and most end in the middle of a sentence. Some of its lines may be wider: the first paragraph of an
+    old wire report is.
     """
     pairs = [(a, b) for a, b in pairwise(lines) if not b.after_blank]
     if not pairs:
         return None
     widths = sorted(line.width for pair in pairs for line in pair)
-    width = widths[-1 - len(widths) // 50]
-    if not NARROWEST <= width <= WIDEST:
-        return None
     stopped = sum(1 for a, _ in pairs if _stops(text, a))
-    full = sum(1 for a, b in pairs if a.width + 1 + b.first_word > width - 2)
-    return width if full >= WRAPPED_SHARE * len(pairs) and stopped < 0.6 * len(pairs) else None
+    if stopped >= 0.6 * len(pairs):
+        return None
+    for share in WIDER:
+        width = widths[-1 - len(widths) // share]
+        full = sum(1 for a, b in pairs if a.width + 1 + b.first_word > width - 2)
+        if NARROWEST <= width <= WIDEST and full >= WRAPPED_SHARE * len(pairs):
+            return width
+    return None
 
 
 def _stops(text: str, line: Line) -> bool:

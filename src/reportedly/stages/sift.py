@@ -61,6 +61,9 @@ AT_PEOPLE = frozenset(
         "arrest",
     }
 )
+AT_ONESELF = frozenset({"killing", "assassination", "attack", "armed_assault", "melee_assault", "arson", "abuse"})
+"""Acts that are none where somebody does them to himself. Who blows himself up is another matter."""
+ONESELF = frozenset({"himself", "herself", "themselves", "myself", "itself"})
 TAKEN = frozenset({"arrest", "kidnapping", "hostage_taking", "assassination"})
 SUPPORTING = frozenset({"territory_change", "raid", "riot"})
 ENFORCEMENT = frozenset({"arrest", "release", "raid", "seizure"})
@@ -410,7 +413,11 @@ class _Event(EventFacts):
         return scene.weight(here, CRIME) >= max(2, scene.near(here, VIOLENCE) + 1)
 
     def is_harmless(self) -> bool:
-        """Ambushed by reporters; bacteria attacked by white cells; an assault on the league title."""
+        """Ambushed by reporters; bacteria attacked by white cells; an assault on the league title; what people do to themselves."""
+        if self.draft.event_type in AT_ONESELF and any(
+            t.dep_ in ("dobj", "obj", "dative") and t.lower_ in ONESELF for t in self.trigger.children
+        ):
+            return True
         if self.armed_with or self.draft.event_type not in VIOLENT | {
             "raid",
             "riot",
