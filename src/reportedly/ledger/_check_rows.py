@@ -72,11 +72,16 @@ class Rest:
     def of(self, number: int) -> list[Row]:
         """The rows of `number`; those of lesser numbers, which belong to nothing, are passed over."""
         found = []
-        while self.next is not None and self.next[self.position] <= number:
-            if self.next[self.position] == number:
+        while self.next is not None and self._number() <= number:
+            if self._number() == number:
                 found.append(self.next)
             self.next = next(self.rows, None)
         return found
+
+    def _number(self) -> int:
+        """That of the next row; in a damaged file it may be none, and the row belongs to nothing."""
+        given = self.next[self.position] if self.next is not None else None
+        return given if isinstance(given, int) else -1
 
 
 class _Walk:

@@ -119,7 +119,7 @@ class _SentenceCoder:
             return "actor"  # "the brigade detonated a bomb": the bomb is the weapon, the brigade is not
         if place in ("actor", "recipient") and (self.scene.is_event(token) or token.tag_ == "VBG"):
             return None
-        if place == "actor" and how == "noun" and frame.consequence:
+        if place == "actor" and how == "noun" and frame.of == "none" and frame.consequence:
             return None  # the town's toll, the official toll
         if place == "recipient" and frame.type == "armed_clash" and hit.armed(token):
             return "actor"
