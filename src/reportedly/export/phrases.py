@@ -93,15 +93,19 @@ def weapon(used: Weapon) -> str:
     return inert(used.name) + ("" if used.category == used.name.casefold() else f" ({used.category})")
 
 
+def how_exact(where: Place) -> str:
+    """*exact place*, *within 25 km*; an exact place without coordinates is *on no map of ours*."""
+    if where.lat is None and where.where_prec <= 2:
+        return "on no map of ours"
+    return PLACE_PRECISION.get(where.where_prec, f"precision {where.where_prec}")
+
+
 def place(where: Place) -> str:
     """*Maradi, NE (exact place)*."""
     parts = [where.name]
     parts += [part for part in (where.admin1, where.country) if part and part.casefold() != where.name.casefold()]
     notes = {"site": [], "other": ["mentioned"]}.get(where.role, [where.role])
-    if where.lat is None and where.where_prec <= 2:
-        notes = [*notes, "on no map of ours"]
-    else:
-        notes = [*notes, PLACE_PRECISION.get(where.where_prec, f"precision {where.where_prec}")]
+    notes = [*notes, how_exact(where)]
     return f"{inert(', '.join(parts))} ({', '.join(notes)})"
 
 

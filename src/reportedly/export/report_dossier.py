@@ -69,7 +69,7 @@ def _days(words: str) -> str:
 def _where(incident: Incident) -> str:
     if incident.place is None:
         return "place not known"
-    precision = phrases.PLACE_PRECISION.get(incident.place.where_prec, "precision unknown")
+    precision = phrases.how_exact(incident.place)
     return f"<bdi>{text(named(incident.place))}</bdi> ({text(precision)})"
 
 
