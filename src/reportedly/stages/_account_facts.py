@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from reportedly.entries import Account
 from reportedly.lexicons import Lexicon
@@ -16,6 +17,8 @@ from reportedly.stages._incident_facts import COUNTRY, DISPUTED, POLICE_WORK, RE
 
 REGION = 5
 """The coarsest `where_prec` of a part of a country."""
+T = TypeVar("T")
+NONE: frozenset[Any] = frozenset()
 _NAME_WORD = re.compile(r"[^\W\d_][^\W_]*(?:[-.][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s\b")
 
@@ -119,19 +122,24 @@ def account_facts(account: Account, ordinary: Ordinary) -> AccountFacts:
         published=date.fromisoformat(account.publication_date).toordinal() if account.publication_date else None,
         realm=REALMS[account.stage],
         spots=spots,
-        towns=frozenset(spot.name for spot in spots),
-        countries=frozenset(p.country for p in account.places if p.country),
-        regions=frozenset((p.country, p.admin1) for p in account.places if p.country and p.admin1),
+        towns=_set(spot.name for spot in spots),
+        countries=_set(p.country for p in account.places if p.country),
+        regions=_set((p.country, p.admin1) for p in account.places if p.country and p.admin1),
         coarse=bool(account.places) and not spots,
-        names=frozenset(n for text in told for n in _names(text) if n not in ordinary.everywhere),
-        groups=frozenset(
+        names=_set(n for text in told for n in _names(text) if n not in ordinary.everywhere),
+        groups=_set(
             a.canonical_id
             for a in account.actors
             if a.canonical_id and a.canonical_id.startswith("group:") and a.confidence not in DISPUTED
         ),
-        actors=frozenset(key for a in account.actors if (key := _actor(a.canonical_id, a.name, ordinary))),
-        things=frozenset(_things(account.recipients, ordinary.common)),
+        actors=_set(key for a in account.actors if (key := _actor(a.canonical_id, a.name, ordinary))),
+        things=_set(_things(account.recipients, ordinary.common)),
     )
+
+
+def _set(found: Iterable[T]) -> frozenset[T]:
+    """A set of which the empty one is kept once: a ledger's accounts have a million of them."""
+    return frozenset(found) or NONE
 
 
 def folded(name: str) -> str:

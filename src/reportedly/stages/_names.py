@@ -228,7 +228,7 @@ def acronym(word: str) -> bool:
     return word.isupper() or (not word.islower() and sum(map(str.isupper, word)) > 1)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def fold(text: str) -> tuple[str, ...]:
     """`text` as the words of an alias: lower case, no accents, points or apostrophes; hyphens part words."""
     if text.isascii():
