@@ -172,7 +172,7 @@ def _report(jobs: list[Job], results: dict[str, dict[str, Any]]) -> str:
         "",
         "Written by `make eval DATA=DIR` (`python -m evals.all --data DIR`); do not edit by hand. `DIR` is a folder of corpora that are",
         "not part of the project. A figure is a measurement of this tree on those texts, no promise about others; `docs/limits.md` says",
-        "what the reader gets wrong.",
+        "what the reader gets wrong. Those of the ledger take an hour or more (`--long`, or `--only NAME`); each section names its commit.",
         "",
         "| what | ours | must be | a peer |",
         "|---|---|---|---|",
