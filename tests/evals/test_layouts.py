@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from evals import NAMES, extraction, geoparsing, gold, incidents, joining, polnear, sentences
+from evals import all as every
 
 ROOT = Path(__file__).parents[2]
 TEXT = "Gunmen attacked a bus in Nairobi on Monday, police said.\n\nThe army denied it.\n"
@@ -234,3 +235,20 @@ def test_joining_maverick_layout(tmp_path: Path) -> None:
     assert result.n == 3
     assert result.scores["ours"]["accounts"]["pairs"] == {"precision": 1.0, "recall": 1.0, "f": 1.0}
     assert result.scores["each_its_own"]["accounts"]["pairs"]["recall"] == 0.0
+
+
+def test_what_was_not_run_again_keeps_its_figures(tmp_path: Path) -> None:
+    """A report is read back as it was written; one that was never run is named, and takes no other's figures."""
+    jobs = list(every._jobs(tmp_path))
+    results = {
+        job.name: {"n": number, "scores": {"f": number / 7, "by": {"a": [number]}}, "commit": "0123abc"}
+        for number, job in enumerate(jobs)
+        if job.name not in ("gold-own", "fuzz")
+    }
+    report = tmp_path / "scores.md"
+    report.write_text(every._report(jobs, results), "utf-8")
+    kept = every._kept(report)
+    assert kept == {name: {**result, "n": str(result["n"])} for name, result in results.items()}
+    assert {"gold-own", "fuzz"} <= {job.name for job in jobs} and "Not measured." in report.read_text("utf-8")
+    assert every._report(jobs, kept) == report.read_text("utf-8")
+    assert every._kept(tmp_path / "none.md") == {}
