@@ -17,7 +17,7 @@ LARGE = 300
 """Accounts in one block from which on it is divided by kind of act and town."""
 MOST = 2_000
 """At most so many accounts of one block are looked at for one account."""
-KEPT = 5_000
+KEPT = 2_000
 """Facts kept in memory."""
 
 

@@ -31,7 +31,7 @@ from reportedly.stages.tell import incident
 YOUNG = 100_000
 """Objects that are made before Python looks for cycles among them."""
 PAIRED_AT_ONCE = 400
-TOLD_AT_ONCE = 250
+TOLD_AT_ONCE = 150
 _NUMBER = re.compile(r"\d+")
 
 

@@ -25,7 +25,7 @@ BUSY_AFTER = 30.0
 """Seconds for which a writer waits for another one."""
 PAGE_BYTES = 8192
 CACHE_KIB = 48 * 1024
-WRITER_CACHE_KIB = 8 * 1024
+WRITER_CACHE_KIB = 4 * 1024
 """For each connection of a process that also holds the models; the system keeps the file's pages in memory as well."""
 CACHE_OF_MANY_KIB = 256 * 1024
 WAL_PAGES = 16_000
