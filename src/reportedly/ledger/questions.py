@@ -36,7 +36,7 @@ __all__ = ["Derive", "Holdings", "Past", "dossier", "dossiers", "held", "known_a
 FEW = 20_000
 """Sentences that hold the words asked for: where there are other conditions, up to these are looked for first, of more than
 these the incidents that fulfil the others."""
-COMMON = 100_000
+COMMON = 250_000
 """Where the words are the only condition: of more sentences than these, the incidents are tried in their order."""
 COUNTED = 40_000
 """So many of them are then counted, and the total is a lower bound."""
