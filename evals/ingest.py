@@ -13,6 +13,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -34,6 +35,8 @@ ROUNDS = 3
 TIMES = 10
 WARM = 0.2
 """The share of the documents after which time is counted."""
+LOOK = 0.1
+"""Seconds between two looks at the memory in use."""
 RUN = "import sys; from evals.ingest import child; child(sys.argv[1:])"
 NUMBER = re.compile(r"\d+")
 CAPITALISED = re.compile(r"(?<=[a-z] )([A-Z][a-z]{3,})")
@@ -86,26 +89,44 @@ def child(arguments: Sequence[str]) -> None:
     marks: list[tuple[float, int]] = []
 
     class Clock:
-        peak = 0.0
-
         def done(self, summary: Summary) -> None:
             marks.append((time.perf_counter(), summary.documents))
-            if "memory" in arguments and summary.documents % 4 == 1:
-                self.peak = max(self.peak, _memory())
 
         def say(self, line: str) -> None:
             print(line, file=sys.stderr)
 
-    clock = Clock()
-    with open_ledger(ledger, create=True) as opened:
+    with open_ledger(ledger, create=True) as opened, _Peak("memory" in arguments) as peak:
         began = time.perf_counter()
-        summary = ingest(opened, [folder], jobs=jobs, watch=clock)
+        summary = ingest(opened, [folder], jobs=jobs, watch=Clock())
         ended = time.perf_counter()
     # what is loaded and compiled once a process is no part of a speed: count from the first fifth on, as if all had been so fast
     first, before = next(mark for mark in marks if mark[1] >= summary.documents * WARM)
     seconds = (ended - first) * summary.documents / max(1, summary.documents - before)
     print(f"{ended - began:.1f} s in all, with loading", file=sys.stderr)
-    print(msgspec.json.encode({"seconds": seconds, "peak_mb": round(clock.peak, 1), "read": summary.read}).decode())
+    print(msgspec.json.encode({"seconds": seconds, "peak_mb": round(peak.mb, 1), "read": summary.read}).decode())
+
+
+class _Peak:
+    """The most memory while it is entered, looked at every `LOOK` seconds: seldom looks would find a higher peak in the longer run only for looking more often."""
+
+    def __init__(self, wanted: bool) -> None:
+        self.mb = 0.0
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch) if wanted else None
+
+    def __enter__(self) -> _Peak:
+        if self._thread:
+            self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        if self._thread:
+            self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._over.wait(LOOK):
+            self.mb = max(self.mb, _memory())
 
 
 def _memory() -> float:

@@ -59,11 +59,12 @@ def test_a_single_word_is_looked_at_in_its_sentence(words: ScreenWords) -> None:
     assert found.sentences == ("A man was arrested by Mr. Brown of the park guard.",)
 
 
-def test_a_page_about_a_peaceful_subject_needs_more(words: ScreenWords) -> None:
-    """One vague word among many of sport is not looked at; elsewhere it is."""
+def test_a_page_about_a_peaceful_subject_is_only_looked_at(words: ScreenWords) -> None:
+    """However many words of violence a report of a match holds, its sentences are looked at before it is read."""
     vague = "The hosts attacked early in the second half. "
     assert glance(vague + GARDEN * 3, words).verdict == "look"
-    assert glance(MATCH * 8 + vague, words).verdict == "skip"
+    assert glance(BOMBING + MATCH * 3, words).verdict == "read"
+    assert glance(BOMBING + MATCH * 30, words).verdict == "look"
 
 
 def test_only_the_running_text_of_a_page_counts(words: ScreenWords) -> None:

@@ -56,6 +56,8 @@ def reasons(annotated: Annotated) -> set[Reason]:
 NO_INCIDENT = {
     Reason.FIGURE: [
         "The committee ambushed him with a question about his expenses.",
+        "Families shelled out hundreds for the tickets.",
+        "The farmer is being held up as an example.",
         "The rapper fired a volley of insults at his former label.",
         "She shot him a look across the table.",
         "The comedian bombed on his first night.",
@@ -223,7 +225,13 @@ def test_an_article_without_drafts_is_left_alone(annotated: Annotate) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["The mayor protested that the figures were wrong.", "A driver lost control of her car near the bridge."]
+    "text",
+    [
+        "The mayor protested that the figures were wrong.",
+        "A driver lost control of her car near the bridge.",
+        "He started the truck and drove off into the night.",
+        "My apprehension about the dentist was gone.",
+    ],
 )
 def test_what_is_no_act_at_all_reaches_no_test(annotated: Annotate, text: str) -> None:
     """Protesting that something is so, or losing a car, is coded as nothing, so there is nothing to drop."""

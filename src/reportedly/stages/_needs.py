@@ -365,6 +365,7 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "not_house": lambda hit: (
         not any(lemma(p) == "hospital" for c in hit.token.children if c.dep_ == "prep" for p in c.children)
         and not any(lemma(c) in hit.words.lists["no_arrest"] for c in hit.token.children)
+        and (lemma(hit.token) != "apprehension" or any(c.lower_ in ("of", "by") for c in hit.token.children))
         and (not hit.verbal or not hit.objects or hit.any(hit.objects, hit.person))
     ),
     "captive_object": _captive_object,
@@ -447,7 +448,10 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "captor": lambda hit: (
         hit.any(hit.subjects, lambda t: hit.kind(t) == "armed_group") and hit.any(hit.objects, hit.person)
     ),
-    "vehicle_into": lambda hit: hit.any(hit.subjects + hit.objects, lambda t: hit.thing(t, "vehicle")),
+    "vehicle_into": lambda hit: (
+        hit.any(hit.subjects + hit.objects, lambda t: hit.thing(t, "vehicle"))
+        and not any(c.lower_ in ("off", "away", "back") for c in hit.token.children)
+    ),
     "surrenders": lambda hit: (
         hit.any(hit.subjects, lambda t: hit.armed(t) or hit.person(t))
         and not any(c.dep_ == "dobj" for c in hit.token.children)

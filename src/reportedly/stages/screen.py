@@ -25,8 +25,8 @@ from reportedly.stages.drafts import Setting
 
 DIFFERENT, MANY, SENTENCES = 2, 3, 4
 """So many different plain or telling words, plain ones in all, or sentences with such words, and a page is read."""
-ENOUGH, MORE = 2, 3
-"""The weight from which on a sentence is looked at, and where the page is about a peaceful subject."""
+ENOUGH = 2
+"""The weight from which on a sentence is looked at."""
 MOST = 6
 """So many sentences of a page are looked at."""
 FIRST_SUBJECT = 4
@@ -114,7 +114,7 @@ def screen(document: Document, words: ScreenWords) -> Glance:
         return Glance(verdict="skip", why="not in English")
     setting = _setting(text, flat, words)
     peaceful = _is_peaceful(setting)
-    sentences = _sentences(text, hits, words, MORE if peaceful else ENOUGH)
+    sentences = _sentences(text, hits, words)
     if not sentences:
         return Glance(verdict="skip", why="hardly a word of an incident")
     if not peaceful and (_has_enough(hits, words) or len(sentences) >= SENTENCES):
@@ -182,7 +182,7 @@ def _is_peaceful(setting: Setting) -> bool:
     return setting.long and max(setting.totals[FIRST_SUBJECT:]) > 2 * setting.totals[0] + 6
 
 
-def _sentences(text: str, hits: list[tuple[int, int]], words: ScreenWords, enough: int) -> tuple[str, ...]:
+def _sentences(text: str, hits: list[tuple[int, int]], words: ScreenWords) -> tuple[str, ...]:
     """The sentences with enough of the words, those with most first, each on one line."""
     ends = [found.end() for found in SENTENCE_END.finditer(text)]
     by_sentence: dict[int, list[tuple[int, int]]] = {}
@@ -194,7 +194,7 @@ def _sentences(text: str, hits: list[tuple[int, int]], words: ScreenWords, enoug
     ]
     out = []
     for weight, sentence in sorted(weighed)[:MOST]:
-        if -weight >= enough:
+        if -weight >= ENOUGH:
             found = by_sentence[sentence]
             first = max(ends[sentence - 1] if sentence else 0, found[0][0] - WINDOW)
             last = min(ends[sentence] if sentence < len(ends) else len(text), found[-1][0] + WINDOW)
