@@ -20,7 +20,7 @@ from reportedly.pipeline import BATCH, Reader
 from reportedly.records import Article, Document
 from reportedly.stages.screen import Glance
 
-MUCH = 20_000
+MUCH = 60_000
 """Characters of text from which on a batch is full."""
 PACKAGE = Path(__file__).parents[1]
 T = TypeVar("T")
