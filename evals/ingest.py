@@ -107,7 +107,7 @@ def child(arguments: Sequence[str]) -> None:
 
 
 class _Peak:
-    """The most memory while it is entered, looked at every `LOOK` seconds: seldom looks would find a higher peak in the longer run only for looking more often."""
+    """The most memory while it is entered, looked at every `LOOK` seconds: a few looks a document would miss most peaks of a short run."""
 
     def __init__(self, wanted: bool) -> None:
         self.mb = 0.0

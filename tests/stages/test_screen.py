@@ -63,6 +63,7 @@ def test_a_page_about_a_peaceful_subject_is_only_looked_at(words: ScreenWords) -
     """However many words of violence a report of a match holds, its sentences are looked at before it is read."""
     vague = "The hosts attacked early in the second half. "
     assert glance(vague + GARDEN * 3, words).verdict == "look"
+    assert glance(MATCH * 8 + vague, words).sentences == (vague.strip(),)
     assert glance(BOMBING + MATCH * 3, words).verdict == "read"
     assert glance(BOMBING + MATCH * 30, words).verdict == "look"
 

@@ -128,6 +128,7 @@ NO_INCIDENT = {
 }
 
 INCIDENT = {
+    "The van drove into a crowd of worshippers, then away.": "melee_assault",
     "A grenade exploded in a cinema during the film on Friday, wounding nine.": "bombing",
     "Gunmen opened fire at a football match in Tarsa and killed two players.": "armed_assault",
     "The singer was shot dead outside her hotel in Mora.": "armed_assault",
@@ -229,7 +230,7 @@ def test_an_article_without_drafts_is_left_alone(annotated: Annotate) -> None:
     [
         "The mayor protested that the figures were wrong.",
         "A driver lost control of her car near the bridge.",
-        "He started the truck and drove off into the night.",
+        "The lorry drove off into the night.",
         "My apprehension about the dentist was gone.",
     ],
 )

@@ -450,7 +450,7 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     ),
     "vehicle_into": lambda hit: (
         hit.any(hit.subjects + hit.objects, lambda t: hit.thing(t, "vehicle"))
-        and not any(c.lower_ in ("off", "away", "back") for c in hit.token.children)
+        and not any(c.lower_ == "off" and c.i == hit.token.i + 1 for c in hit.token.children)  # into the night
     ),
     "surrenders": lambda hit: (
         hit.any(hit.subjects, lambda t: hit.armed(t) or hit.person(t))
