@@ -108,6 +108,15 @@ def test_an_account_is_negated_where_every_claim_is() -> None:
     assert not one(claim("a", polarity="negated"), claim("b")).negated
 
 
+def test_who_did_not_do_it_is_no_doer() -> None:
+    """ "The army never attacked the people", beside a report of an attack, leaves the army denied and the people unharmed."""
+    not_done = claim("b", event(actors=(actor("the army"),), recipients=(victim("the people"),)), polarity="negated")
+    both = one(claim("a", event(actors=(actor("rebels"),))), not_done)
+    assert [(a.name, a.confidence) for a in both.actors] == [("rebels", "reported_as_fact"), ("the army", "denied")]
+    assert both.recipients == ()
+    assert [a.confidence for a in one(not_done).actors] == ["reported_as_fact"]
+
+
 def test_the_most_exact_resolved_date_counts() -> None:
     """A day before a month; what is not resolved does not count."""
     month, unknown = day("2025-03-01", "2025-03-31"), msgspec.structs.replace(day("2025-01-01"), resolved=False)

@@ -93,9 +93,12 @@ def _account(
         ),
         places=_places([p for _, e, _ in told for p in e.places]),
         actors=_actors(  # who arrested the bombers is none of them
-            a for _, e, _ in told if family != "violence" or families[e.event_type] == family for a in e.actors
+            _as_told(a, denied=bool(affirmed) and f.polarity == "negated")
+            for _, e, f in told
+            if family != "violence" or families[e.event_type] == family
+            for a in e.actors
         ),
-        recipients=tuple(dict.fromkeys(r.name for _, e, _ in told for r in e.recipients)),
+        recipients=tuple(dict.fromkeys(r.name for _, e, _ in affirmed or told for r in e.recipients)),
         weapons=tuple(dict.fromkeys(w.category for _, e, _ in told for w in e.weapons)),
         killed=toll("killed", [claim for claim, _, _ in told]),
         wounded=toll("wounded", [claim for claim, _, _ in told]),
@@ -161,6 +164,11 @@ def _places(given: Sequence[Place]) -> tuple[Place, ...]:
 
 def _place_key(place: Place) -> tuple[str, str | None]:
     return (str(place.geonames_id) if place.geonames_id else place.name.casefold(), place.country)
+
+
+def _as_told(actor: Actor, *, denied: bool) -> Actor:
+    """The actor of a claim; of one that says "did not", beside others that say "did", nobody holds that it was him."""
+    return msgspec.structs.replace(actor, confidence="denied") if denied else actor
 
 
 def _actors(given: Iterable[Actor]) -> tuple[Actor, ...]:
