@@ -1,0 +1,44 @@
+"""``python -m corpus show TEXT`` and ``python -m corpus check NOTES…``: what who annotates needs (GUIDELINES.md)."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from corpus.notation import Text, compiled
+
+
+def main() -> int:
+    """Shows a text with numbered sentences, or says what is wrong with notes."""
+    parser = argparse.ArgumentParser(prog="python -m corpus", description=__doc__)
+    parser.add_argument("what", choices=("show", "check"))
+    parser.add_argument("files", nargs="+", type=Path, help="show: texts (.txt). check: notes (NAME.ann)")
+    parser.add_argument("--texts", type=Path, default=Path("corpus/texts"), help="where check finds NAME.txt")
+    options = parser.parse_args()
+    return show(options.files) if options.what == "show" else check(options.files, options.texts)
+
+
+def show(files: list[Path]) -> int:
+    """Prints texts with their sentences numbered."""
+    for path in files:
+        print(f"### {path.stem}")
+        print("\n".join(Text.of(path.read_bytes().decode("utf-8")).shown()), end="\n\n")
+    return 0
+
+
+def check(files: list[Path], texts: Path) -> int:
+    """Prints what is wrong with notes, and how much each marks; 1 where anything is wrong."""
+    bad = 0
+    for path in files:
+        text = (texts / f"{path.stem}.txt").read_bytes().decode("utf-8")
+        said, done, wrong = compiled(text, path.read_text("utf-8"))
+        bad += bool(wrong)
+        print(f"{path.stem}: {len(said)} attributions, {len(done)} events{', WRONG:' if wrong else ''}")
+        for line in wrong:
+            print(f"  {line}")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
