@@ -1,0 +1,1 @@
+"""How the head is trained: only ``reportedly train`` needs this, and torch."""

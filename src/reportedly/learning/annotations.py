@@ -1,0 +1,109 @@
+"""Texts with what people marked in them, and where they come from: our own corpus, brat folders (PolNeAR's layout), UDS factuality."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+Offsets = tuple[int, int]
+
+
+class Saying(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One attribution. Each part is spans of the text; a value that nobody marked is null."""
+
+    cue: tuple[Offsets, ...]
+    content: tuple[Offsets, ...]
+    source: tuple[Offsets, ...] = ()
+    hops: tuple[Offsets, ...] = ()
+    stance: str | None = None
+    quotation: str | None = None
+    kind: str | None = None
+    anonymous: bool | None = None
+
+
+class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One mention of an event."""
+
+    trigger: tuple[Offsets, ...]
+    event_type: str
+    stage: str
+    polarity: str
+    certainty: str
+    actors: tuple[Offsets, ...] = ()
+    recipients: tuple[Offsets, ...] = ()
+    places: tuple[Offsets, ...] = ()
+    times: tuple[Offsets, ...] = ()
+    quantities: tuple[tuple[str, int, int], ...] = ()
+    weapons: tuple[tuple[str, int, int], ...] = ()
+
+
+class Predicate(msgspec.Struct, frozen=True):
+    """A word whose factuality people judged: from -3, it did not happen, to 3, it did."""
+
+    span: Offsets
+    value: float
+
+
+class Marked(msgspec.Struct, frozen=True):
+    """A text and what is marked in it; a kind of mark that nobody looked for is null."""
+
+    text_id: str
+    text: str
+    sayings: tuple[Saying, ...] | None = None
+    acts: tuple[Act, ...] | None = None
+    predicates: tuple[Predicate, ...] | None = None
+
+
+IDENTIFIER = re.compile(r"[TE]\d+")
+
+
+def brat(folder: Path, limit: int | None = None) -> Iterator[Marked]:
+    """The texts of ``folder/text`` with the attributions of ``folder/attributions``; of several annotators the first.
+
+    Args:
+        folder: one split of PolNeAR, or anything laid out like it.
+        limit: at most so many texts.
+    """
+    for path in sorted((folder / "text").glob("*.txt"))[:limit]:
+        files = sorted(f for f in (folder / "attributions").glob("*.ann") if f.name.startswith(path.stem))
+        if files:
+            yield Marked(path.stem, path.read_bytes().decode("utf-8"), tuple(_brat(files[0])))
+
+
+def _brat(path: Path) -> Iterator[Saying]:
+    spans: dict[str, tuple[Offsets, ...]] = {}
+    for line in path.read_text("utf-8").split("\n"):
+        parts = line.split("\t")
+        if len(parts) < 2 or not IDENTIFIER.fullmatch(parts[0]):  # words of a span that runs over a line end
+            continue
+        if line.startswith("T"):
+            places = [place.split() for place in parts[1].split(" ", 1)[1].split(";")]
+            spans[parts[0]] = tuple((int(a), int(b)) for a, b in places)
+            continue
+        roles: dict[str, list[Offsets]] = {"Source": [], "Cue": [], "Content": []}
+        for item in parts[1].split():
+            role, reference = item.split(":")
+            name = role.rstrip("0123456789")
+            if name in roles:
+                roles[name] += spans.get(reference, ())
+        if roles["Cue"] and roles["Content"]:
+            yield Saying(cue=tuple(roles["Cue"]), content=tuple(roles["Content"]), source=tuple(roles["Source"]))
+
+
+def uds(path: Path) -> Iterator[Marked]:
+    """The sentences of a file of UDS factuality, their words joined by blanks."""
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        starts, at = [], 0
+        for token in row["tokens"]:
+            starts.append(at)
+            at += len(token) + 1
+        predicates = tuple(
+            Predicate((starts[p["head"]], starts[p["head"]] + len(row["tokens"][p["head"]])), p["value"])
+            for p in row["preds"]
+        )
+        yield Marked(row["id"], " ".join(row["tokens"]), predicates=predicates)

@@ -1,0 +1,167 @@
+"""The learned head: which words are a cue, its source, its content, and what sort of saying it is.
+
+The network runs once over a text in windows of paragraphs, and a small part of it once more for each cue. Whoever calls gets spans of the
+text with probabilities; what becomes of them is for the stages to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from reportedly.tagger.around import around
+from reportedly.tagger.pieces import Offsets, Window, windows
+
+Array = NDArray[Any]
+CUE, FIRST = 0.5, 0.5
+"""A piece is in a cue from this probability on; within a run of such pieces another cue begins from that one on."""
+INSIDE = 0.5
+"""A piece is in a source, a content, a hop from this probability on."""
+GAP = 1
+"""So many pieces between two of one role are of it too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """What the network says of the pieces of one window; T counts the marks at both ends."""
+
+    cue: Array
+    """(T, 2) logits: in a cue, first of one."""
+    event: Array
+    facts: Array
+    pieces: Array
+    point: Array
+
+
+class Network(Protocol):
+    """The two parts of the network, wherever they run."""
+
+    reach: int
+
+    def each(self, ids: Array, marks: Array) -> Each:
+        """Of one window's pieces (T,), with the marks at both ends."""
+        ...
+
+    def about(self, pieces: Array, cue: Array, distance: Array, marked: Array, seen: Array) -> tuple[Array, Array]:
+        """Roles (N, W, 3) and what is said of the saying (N, 15), as logits."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One attribution as the head sees it."""
+
+    cue: tuple[Offsets, ...]
+    source: tuple[Offsets, ...]
+    content: tuple[Offsets, ...]
+    hops: tuple[Offsets, ...]
+    probability: float
+    """That the cue is one."""
+    said: tuple[float, ...]
+    """Logits of stance, kind of source and anonymity, in the order of the labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What the head says of one text."""
+
+    told: tuple[Told, ...]
+    facts: tuple[tuple[Offsets, tuple[float, ...]], ...]
+    """Of each piece, its place and its logits of stage, negation and certainty, and its degree."""
+
+
+def sigmoid(logits: Array) -> Array:
+    """Probabilities."""
+    out: Array = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+    return out
+
+
+class Head:
+    """Reads texts with a network."""
+
+    def __init__(self, network: Network, tokenizer: Tokenizer) -> None:
+        self.network, self.tokenizer = network, tokenizer
+        self._ends = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+
+    def tags(self, text: str, blocks: Sequence[Offsets], least: float = CUE) -> Tags:
+        """What the head says of a text.
+
+        Args:
+            text: the text.
+            blocks: its paragraphs, in order.
+            least: the probability from which on a piece is in a cue.
+        """
+        told: list[Told] = []
+        facts: list[tuple[Offsets, tuple[float, ...]]] = []
+        for window in windows(text, blocks, self.tokenizer):
+            ids = np.array([self._ends[0], *window.ids, self._ends[1]], dtype=np.int64)
+            marks = np.array([0, *window.marks, 0], dtype=np.int64)
+            each = self.network.each(ids, marks)
+            told += self._told(text, window, each, least)
+            facts += [(at, tuple(row)) for at, row in zip(window.offsets, each.facts[1:-1].tolist(), strict=True)]
+        return Tags(tuple(told), tuple(facts))
+
+    def _told(self, text: str, window: Window, each: Each, least: float) -> list[Told]:
+        probability = sigmoid(each.cue[1:-1])
+        cues = runs(probability, text, window, least)
+        if not cues:
+            return []
+        near = around([(0, len(window), cue) for cue in cues], self.network.reach)
+        weight = near.marked[..., None].astype(np.float32)
+        point = (near.gather(each.point[None]) * weight).sum(1) / np.maximum(weight.sum(1), 1)
+        roles, said = self.network.about(
+            near.gather(each.pieces[None]), point.astype(np.float32), near.distance, near.marked, near.seen
+        )
+        inside = sigmoid(roles)
+        out = []
+        for n, cue in enumerate(cues):
+            held = near.seen[n] == 1
+            columns = near.column[n][held] - 1
+            parts = [spans(text, window, columns, inside[n][held, role]) for role in range(inside.shape[2])]
+            if parts[1]:
+                at = spans(text, window, np.array(cue), np.ones(len(cue)))
+                out.append(Told(at, parts[0], parts[1], parts[2], float(probability[cue, 0].max()), tuple(said[n].tolist())))
+        return out
+
+
+def runs(probability: Array, text: str, window: Window, least: float) -> list[list[int]]:
+    """The cues of a window, each as its pieces; no cue begins within a word."""
+    out: list[list[int]] = []
+    for k, (inside, first) in enumerate(probability.tolist()):
+        if inside < least:
+            continue
+        broken = not out or out[-1][-1] != k - 1
+        if broken or (first >= FIRST and not _continues(window, k)):
+            out.append([k])
+        else:
+            out[-1].append(k)
+    return out
+
+
+def _continues(window: Window, k: int) -> bool:
+    return k > 0 and window.offsets[k - 1][1] == window.offsets[k][0]
+
+
+def spans(text: str, window: Window, columns: Array, probability: Array) -> tuple[Offsets, ...]:
+    """The stretches of a text whose pieces belong to a role, whole words, small gaps filled."""
+    chosen = [int(k) for k, p in zip(columns, probability, strict=True) if p >= INSIDE]
+    out: list[list[int]] = []
+    for k in chosen:
+        if out and k - out[-1][1] <= 1 + GAP:
+            out[-1][1] = k
+        else:
+            out.append([k, k])
+    return tuple(_whole(text, window.offsets[a][0], window.offsets[b][1]) for a, b in out)
+
+
+def _whole(text: str, start: int, end: int) -> Offsets:
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return start, end

@@ -1,0 +1,107 @@
+"""Text as the encoder sees it: word pieces in windows that respect paragraphs, with the marks that it cannot see by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tokenizers import Tokenizer
+
+Offsets = tuple[int, int]
+WINDOW = 254
+"""Pieces of one window, without the two marks at its ends."""
+PLAIN, QUOTED, OPENS = 0, 1, 2
+"""Of a piece: told in the outlet's words, within quotation marks, first of its paragraph (whatever else it is)."""
+OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Some paragraphs, or a part of a long one."""
+
+    ids: tuple[int, ...]
+    offsets: tuple[Offsets, ...]
+    """Of each piece in the text."""
+    marks: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+def windows(text: str, blocks: Sequence[Offsets], tokenizer: Tokenizer, size: int = WINDOW) -> Iterator[Window]:
+    """The blocks of a text in windows of at most `size` pieces, a new window where the next paragraph would not fit.
+
+    Args:
+        text: the text.
+        blocks: its paragraphs, in order.
+        tokenizer: the encoder's.
+        size: pieces.
+    """
+    ids: list[int] = []
+    offsets: list[Offsets] = []
+    marks: list[int] = []
+    within = False
+    for start, end in blocks:
+        quoted, within = quoted_characters(text[start:end], within)
+        encoded = tokenizer.encode(text[start:end], add_special_tokens=False)
+        new = [(int(i), (start + a, start + b)) for i, (a, b) in zip(encoded.ids, encoded.offsets, strict=True)]
+        for number, part in enumerate(_parts(new, tokenizer, size)):
+            if len(ids) + len(part) > size:
+                yield Window(tuple(ids), tuple(offsets), tuple(marks))
+                ids, offsets, marks = [], [], []
+            ids += [i for i, _ in part]
+            offsets += [at for _, at in part]
+            marks += [
+                OPENS if number == 0 and k == 0 else QUOTED if quoted[a - start] else PLAIN
+                for k, (_, (a, _)) in enumerate(part)
+            ]
+    if ids:
+        yield Window(tuple(ids), tuple(offsets), tuple(marks))
+
+
+def _parts(pieces: list[tuple[int, Offsets]], tokenizer: Tokenizer, size: int) -> Iterator[list[tuple[int, Offsets]]]:
+    """A paragraph in parts of at most `size` pieces, cut after a full stop where there is one in the later half."""
+    stop = tokenizer.token_to_id(".")
+    while len(pieces) > size:
+        cut = next((k + 1 for k in range(size - 2, size // 2, -1) if pieces[k][0] == stop), size)
+        yield pieces[:cut]
+        pieces = pieces[cut:]
+    if pieces:
+        yield pieces
+
+
+def quoted_characters(text: str, within: bool = False) -> tuple[list[bool], bool]:
+    """For each character whether it stands in quotation marks (the marks count), and whether the last one is still open.
+
+    A paragraph that follows an open quotation goes on with it only if it begins with a mark of its own, as printers have it.
+    """
+    if within and text[:1] not in (*OPENING, STRAIGHT):
+        within = False
+    elif within:
+        within = False  # the mark at its beginning opens it anew
+    out = []
+    for character in text:
+        if character in OPENING:
+            within = True
+            out.append(True)
+        elif character in CLOSING:
+            out.append(True)
+            within = False
+        elif character in STRAIGHT:
+            out.append(True)
+            within = not within
+        else:
+            out.append(within)
+    return out, within
+
+
+def paragraphs(text: str) -> list[Offsets]:
+    """The lines of a text that are not blank, without the white space around them."""
+    out, at = [], 0
+    for line in text.splitlines(keepends=True):
+        bare = line.strip()
+        if bare:
+            start = at + line.index(bare)
+            out.append((start, start + len(bare)))
+        at += len(line)
+    return out
