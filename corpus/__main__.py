@@ -1,21 +1,30 @@
-"""``python -m corpus show TEXT`` and ``python -m corpus check NOTES…``: what who annotates needs (GUIDELINES.md)."""
+"""``python -m corpus show TEXT…``, ``check NOTES…``, ``compile FOLDER``: what who annotates needs (GUIDELINES.md)."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
 from corpus.notation import Text, compiled
+from corpus.standoff import rows, write
+
+HERE = Path(__file__).parent
 
 
 def main() -> int:
     """Shows a text with numbered sentences, or says what is wrong with notes."""
     parser = argparse.ArgumentParser(prog="python -m corpus", description=__doc__)
-    parser.add_argument("what", choices=("show", "check"))
-    parser.add_argument("files", nargs="+", type=Path, help="show: texts (.txt). check: notes (NAME.ann)")
-    parser.add_argument("--texts", type=Path, default=Path("corpus/texts"), help="where check finds NAME.txt")
+    parser.add_argument("what", choices=("show", "check", "compile"))
+    parser.add_argument("files", nargs="+", type=Path, help="show: texts (.txt). check: notes (NAME.ann). compile: a folder of HAND/NAME.ann")
+    parser.add_argument("--texts", type=Path, default=HERE / "texts", help="where check and compile find NAME.txt")
+    parser.add_argument("--ids", type=Path, help="compile: a JSON object from NAME to text id, for texts of others")
     options = parser.parse_args()
+    if options.what == "compile":
+        ids = json.loads(options.ids.read_text("utf-8")) if options.ids else {}
+        print(write(rows(options.files[0], options.texts, ids), HERE))
+        return 0
     return show(options.files) if options.what == "show" else check(options.files, options.texts)
 
 

@@ -104,8 +104,9 @@ class Text:
         return start, end
 
     def _place(self, words: str, sentence: int, least: int) -> tuple[int, int, int]:
-        number, words, nth = sentence, words, 0
-        if match := NUMBERED.match(words):
+        number, nth = sentence, 0
+        here = self.sentences[sentence - 1] if 1 <= sentence <= len(self.sentences) else (0, 0)
+        if (match := NUMBERED.match(words)) and not self._all(words, *here):  # "06:32" may be the time of day
             number, words = int(match[1]), words[match.end() :]
         if not 1 <= number <= len(self.sentences):
             raise NotationError(f"there is no sentence {number}")

@@ -19,6 +19,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
 
 
 NAMES: dict[str, str] = {
+    "stances": "the stance of our own sentences (the folder tests/data)",
     "gold": "claims of the reader against an analyst's rows (a folder with rows.json or *.rows.json)",
     "polnear": "attributions against PolNeAR (a folder with dev/ or another split)",
     "geoparsing": "toponyms against TR-News, LGL or GeoVirus (an XML file or a folder of them)",

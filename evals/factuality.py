@@ -27,9 +27,7 @@ def run(data: Path, limit: int | None, split: str = "dev", verbose: bool = False
     give the value; ``stage_macro_f`` the mean F over the seven stages among the found. Where a row allows several stages, any of
     them is right and counts as itself; a wrong answer is a miss of the first.
     """
-    path = data / "factuality.jsonl" if data.is_dir() else data
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-    rows = [row for row in rows if row["set"] == split][:limit]
+    rows = rows_of(data, "factuality.jsonl", split)[:limit]
     reader = Reader()
     found, right, given = 0, Counter[str](), Counter[str]()
     pairs: list[tuple[str, str]] = []
@@ -52,6 +50,13 @@ def run(data: Path, limit: int | None, split: str = "dev", verbose: bool = False
     return Result(
         n=len(rows), scores={"found": round(found / max(len(rows), 1), 3), **shares, "stage_macro_f": _macro_f(pairs)}
     )
+
+
+def rows_of(data: Path, name: str, split: str) -> list[Row]:
+    """The rows of one half (``all``: of both) of a file, or of the file `name` in a folder."""
+    path = data / name if data.is_dir() else data
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return [row for row in rows if split in (row["set"], "all")]
 
 
 def _article(row: Row) -> Article:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
+from lxml import etree
 
 Offsets = tuple[int, int]
 
@@ -56,6 +58,57 @@ class Marked(msgspec.Struct, frozen=True):
     sayings: tuple[Saying, ...] | None = None
     acts: tuple[Act, ...] | None = None
     predicates: tuple[Predicate, ...] | None = None
+
+
+class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A line of our standoff files (corpus/README.md)."""
+
+    text_id: str
+    sha256: str
+    annotator: str
+    attributions: tuple[Saying, ...]
+    events: tuple[Act, ...]
+
+
+def standoff(path: Path, texts: Mapping[str, str]) -> Iterator[Marked]:
+    """The texts of a standoff file that are at hand.
+
+    Args:
+        path: JSON lines (corpus/README.md).
+        texts: the SHA-256 of a text to the text; see `own_texts` and `open_texts`.
+
+    Raises:
+        msgspec.ValidationError: a line is not of the form.
+    """
+    for line in path.read_bytes().splitlines():
+        row = msgspec.json.decode(line, type=_Row)
+        if row.sha256 in texts:
+            yield Marked(row.text_id, texts[row.sha256], row.attributions, row.events)
+
+
+def is_held(text_id: str) -> bool:
+    """Whether a text is of the fixed tenth of our corpus on which nothing is ever trained."""
+    return int(hashlib.sha256(text_id.encode("utf-8")).hexdigest()[:8], 16) % 10 == 0
+
+
+def own_texts(folder: Path) -> dict[str, str]:
+    """Our own texts, ``NAME.txt`` in `folder`, by their hash."""
+    return _by_hash(path.read_bytes().decode("utf-8") for path in sorted(folder.glob("*.txt")))
+
+
+def open_texts(corpora: Path) -> dict[str, str]:
+    """The texts of re3d and of GeoVirus (Wikinews) in a folder of corpora, by their hash; empty where they are not there."""
+    texts = []
+    for path in sorted((corpora / "re3d").glob("*/documents.json")):
+        texts += [json.loads(line)["text"] for line in path.read_text("utf-8").splitlines() if line.strip()]
+    geovirus = corpora / "geoparsing" / "GeoVirus.xml"
+    if geovirus.exists():
+        texts += [article.findtext("text") or "" for article in etree.parse(geovirus).getroot()]
+    return _by_hash(texts)
+
+
+def _by_hash(texts: Iterable[str]) -> dict[str, str]:
+    return {hashlib.sha256(text.encode("utf-8")).hexdigest(): text for text in texts}
 
 
 IDENTIFIER = re.compile(r"[TE]\d+")

@@ -6,6 +6,7 @@ text with probabilities; what becomes of them is for the stages to say.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -22,6 +23,8 @@ CUE, FIRST = 0.5, 0.5
 """A piece is in a cue from this probability on; within a run of such pieces another cue begins from that one on."""
 INSIDE = 0.5
 """A piece is in a source, a content, a hop from this probability on."""
+FACTS = 13
+"""Seven stages, negated, four certainties, and a degree from -3 to 3."""
 GAP = 1
 """So many pieces between two of one role are of it too."""
 
@@ -71,8 +74,22 @@ class Tags:
     """What the head says of one text."""
 
     told: tuple[Told, ...]
-    facts: tuple[tuple[Offsets, tuple[float, ...]], ...]
-    """Of each piece, its place and its logits of stage, negation and certainty, and its degree."""
+    pieces: tuple[Offsets, ...]
+    """The place of each piece in the text."""
+    cue: Array
+    """Of each piece, the probability that it is in a cue."""
+    facts: Array
+    """Of each piece, its logits of stage, negation and certainty, and its degree."""
+
+    def over(self, start: int, end: int) -> slice:
+        """The pieces of a stretch of the text."""
+        first = bisect_right(self.pieces, start, key=lambda at: at[1])
+        return slice(first, max(bisect_left(self.pieces, end, key=lambda at: at[0]), first))
+
+    def is_cue(self, start: int, end: int) -> float:
+        """The highest probability that a piece of a stretch is in a cue; 0 where there is none."""
+        found = self.cue[self.over(start, end)]
+        return float(found.max()) if len(found) else 0.0
 
 
 def sigmoid(logits: Array) -> Array:
@@ -97,14 +114,17 @@ class Head:
             least: the probability from which on a piece is in a cue.
         """
         told: list[Told] = []
-        facts: list[tuple[Offsets, tuple[float, ...]]] = []
+        pieces: list[Offsets] = []
+        cue, facts = [np.zeros(0)], [np.zeros((0, FACTS))]
         for window in windows(text, blocks, self.tokenizer):
             ids = np.array([self._ends[0], *window.ids, self._ends[1]], dtype=np.int64)
             marks = np.array([0, *window.marks, 0], dtype=np.int64)
             each = self.network.each(ids, marks)
             told += self._told(text, window, each, least)
-            facts += [(at, tuple(row)) for at, row in zip(window.offsets, each.facts[1:-1].tolist(), strict=True)]
-        return Tags(tuple(told), tuple(facts))
+            pieces += window.offsets
+            cue.append(sigmoid(each.cue[1:-1, 0]))
+            facts.append(each.facts[1:-1])
+        return Tags(tuple(told), tuple(pieces), np.concatenate(cue), np.concatenate(facts))
 
     def _told(self, text: str, window: Window, each: Each, least: float) -> list[Told]:
         probability = sigmoid(each.cue[1:-1])

@@ -1,0 +1,148 @@
+"""What the learned head hears, laid beside what the rules find: which of the two is believed, and where."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from reportedly.records import Quotation
+from reportedly.stages._clauses import Range, trimmed
+from reportedly.stages._cues import ReportingCue, cue_of
+from reportedly.stages._quotes import Page
+from reportedly.stages._sources import hop
+from reportedly.stages.drafts import Attributed, Hop, Offsets
+from reportedly.tagger import Tags, Told
+
+RULE_NEEDS = 0.1
+"""What only a rule finds is kept if the head gives its cue so much."""
+HEAD_NEEDS = 0.4
+"""What only the head finds is kept from this probability on."""
+
+
+def with_heard(page: Page, ruled: tuple[Attributed, ...], tags: Tags) -> tuple[Attributed, ...]:
+    """The attributions of both, in the order of their cues.
+
+    Where both see a cue, the head's content and source stand, and the rule's reading of the words (stance, certainty, stations).
+
+    Args:
+        page: the article and its quotations.
+        ruled: what the rules found.
+        tags: what the head says.
+    """
+    out: list[Attributed] = []
+    matched: set[int] = set()
+    for told in tags.told:
+        number = next((n for n, one in enumerate(ruled) if n not in matched and _same(one, told)), None)
+        if number is not None:
+            matched.add(number)
+        elif told.probability < HEAD_NEEDS:
+            continue
+        made = _made(page, told, ruled[number] if number is not None else None)
+        if made is not None:
+            out.append(made)
+        elif number is not None:
+            out.append(ruled[number])
+    for number, one in enumerate(ruled):
+        if number not in matched and (one.cue is None or tags.is_cue(*one.cue) >= RULE_NEEDS):
+            out.append(one)
+    return tuple(sorted(out, key=lambda one: (one.cue or one.content[0], one.content)))
+
+
+def _same(one: Attributed, told: Told) -> bool:
+    return one.cue is not None and any(one.cue[0] < b and a < one.cue[1] for a, b in told.cue)
+
+
+def _made(page: Page, told: Told, ruled: Attributed | None) -> Attributed | None:
+    """An attribution from what the head told, with what the rule knows of it."""
+    content = _content(page, told)
+    cue = told.cue[0][0], told.cue[-1][1]
+    if not content:
+        return None
+    chain = _chain(page, told, ruled)
+    quotation = _quotation(page, content)
+    if ruled is not None:
+        return replace(ruled, chain=chain, content=content, quotation=quotation, rule=f"head+{ruled.rule}")
+    word, known = _word(page, cue)
+    return Attributed(
+        chain=chain,
+        cue=cue,
+        cue_lemma=word.lemma_.lower() if word is not None else page.annotated.text(*cue).lower(),
+        content=content,
+        stance=known.stance if known else "asserts",
+        quotation=quotation,
+        certainty=known.certainty if known else "certain",
+        rule="head",
+    )
+
+
+def _content(page: Page, told: Told) -> tuple[Offsets, ...]:
+    """The head's spans as whole tokens without stray punctuation, each quotation that is mostly in them taken whole."""
+    parts: list[Range] = []
+    own = [span for spans in (told.cue, told.source) for span in spans]
+    for start, end in told.content:
+        tokens = page.annotated.tokens(start, end)
+        if tokens is None:
+            continue
+        first, last = _quoted(page, tokens.start, tokens.end)
+        a, b = trimmed(page.doc, first, last)
+        if b > a and not all(page.doc[i].is_punct for i in range(a, b)):
+            parts.append((a, b))
+    merged: list[Range] = []
+    for a, b in sorted(parts):
+        if merged and a <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(b, merged[-1][1])
+        else:
+            merged.append((a, b))
+    spans = [(page.doc[a].idx, page.doc[b - 1].idx + len(page.doc[b - 1])) for a, b in merged]
+    return tuple(span for span in spans if span not in own)
+
+
+def _quoted(page: Page, start: int, end: int) -> Range:
+    """With the rest of a quotation of which at least half is in it."""
+    for number in {page.inside[k] for k in range(start, end)} - {-1}:
+        quote = page.quotes[number]
+        shared = min(end, quote.end) - max(start, quote.start)
+        if 2 * shared >= quote.end - quote.start:
+            start, end = min(start, quote.start), max(end, quote.end)
+    return start, end
+
+
+def _chain(page: Page, told: Told, ruled: Attributed | None) -> tuple[Hop, ...]:
+    """The head's source and stations; the rule's where the head has none, or where both mean the same words."""
+    known = ruled.chain if ruled is not None else ()
+    if not told.source:
+        return known
+    start, end = max(told.source, key=lambda span: span[1] - span[0])
+    if known and known[0].start < end and start < known[0].end:
+        return known
+    tokens = page.annotated.tokens(start, end)
+    if tokens is None:
+        return known
+    head = hop(tokens.root, page.cues)
+    origin = Hop(tokens[0].idx, tokens[-1].idx + len(tokens[-1]), head.kind, head.anonymous)
+    return (origin, *known[1:])
+
+
+def _word(page: Page, cue: Offsets) -> tuple[Token | None, ReportingCue | None]:
+    """The word of a cue that the lexicon knows, or its last verb."""
+    tokens = page.annotated.tokens(*cue)
+    if tokens is None:
+        return None, None
+    for token in reversed(tokens):
+        known = cue_of(token, page.cues)
+        if known is not None:
+            return token, known
+    verbs = [token for token in tokens if token.pos_ == "VERB"]
+    return (verbs[-1] if verbs else tokens.root), None
+
+
+def _quotation(page: Page, content: tuple[Offsets, ...]) -> Quotation:
+    inside = every = 0
+    for start, end in content:
+        for token in page.annotated.tokens(start, end) or ():
+            every += not token.is_punct
+            inside += not token.is_punct and page.inside[token.i] >= 0
+    if inside == 0:
+        return "indirect"
+    return "direct" if inside >= every - 1 else "mixed"
