@@ -17,7 +17,12 @@ def main() -> int:
     """Shows a text with numbered sentences, or says what is wrong with notes."""
     parser = argparse.ArgumentParser(prog="python -m corpus", description=__doc__)
     parser.add_argument("what", choices=("show", "check", "compile"))
-    parser.add_argument("files", nargs="+", type=Path, help="show: texts (.txt). check: notes (NAME.ann). compile: a folder of HAND/NAME.ann")
+    parser.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        help="show: texts (.txt). check: notes (NAME.ann). compile: a folder of HAND/NAME.ann",
+    )
     parser.add_argument("--texts", type=Path, default=HERE / "texts", help="where check and compile find NAME.txt")
     parser.add_argument("--ids", type=Path, help="compile: a JSON object from NAME to text id, for texts of others")
     options = parser.parse_args()

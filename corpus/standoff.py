@@ -46,6 +46,9 @@ def write(found: Iterator[Row], folder: Path) -> dict[str, int]:
         second = row.pop("second")
         files["second" if second else "own" if row["text_id"].startswith("own/") else "open"].append(row)
     for name, many in files.items():
-        lines = (json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in sorted(many, key=lambda r: r["text_id"]))
+        lines = (
+            json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+            for row in sorted(many, key=lambda r: r["text_id"])
+        )
         (folder / f"{name}.jsonl").write_text("".join(line + "\n" for line in lines), "utf-8")
     return {name: len(many) for name, many in files.items()}

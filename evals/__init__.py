@@ -20,6 +20,10 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
 
 NAMES: dict[str, str] = {
     "stances": "the stance of our own sentences (the folder tests/data)",
+    "uds": "did it happen, against UDS factuality (the folder with uds_factuality_dev.jsonl)",
+    "meantime": "certainty and polarity of events, against MEANTIME (its folder)",
+    "muc4_factuality": "stage and perpetrator confidence, against the MUC-4 keys (the folder with texts and keys)",
+    "own": "the held tenth of our annotated corpus (the folder corpus; --texts for those that are not ours)",
     "gold": "claims of the reader against an analyst's rows (a folder with rows.json or *.rows.json)",
     "polnear": "attributions against PolNeAR (a folder with dev/ or another split)",
     "geoparsing": "toponyms against TR-News, LGL or GeoVirus (an XML file or a folder of them)",

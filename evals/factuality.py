@@ -15,6 +15,11 @@ from typing import Any
 from evals import Result
 from reportedly.pipeline import Reader
 from reportedly.records import Article, Block, Claim, Reading
+from reportedly.stages.annotate import annotate
+from reportedly.stages.assemble import Assembler, cue_tokens
+from reportedly.stages.attribute import attribute
+from reportedly.stages.judge import Judged
+from reportedly.stages.resolve import resolve
 
 Row = dict[str, Any]
 FIELDS = ("stage", "polarity", "certainty")
@@ -23,15 +28,22 @@ FIELDS = ("stage", "polarity", "certainty")
 def run(data: Path, limit: int | None, split: str = "dev", verbose: bool = False) -> Result:
     """Reads each sentence as an article of its own and looks at the claim whose trigger overlaps the row's ``anchor``.
 
-    Scores: ``found`` the share of sentences with such a claim; ``stage``, ``polarity``, ``certainty`` the share right among the found that
+    Scores: ``given_event`` the share of all rows whose stage is right when the reader is told where the event is, by its own means; ``found`` the share of sentences with such a claim; ``stage``, ``polarity``, ``certainty`` the share right among the found that
     give the value; ``stage_macro_f`` the mean F over the seven stages among the found. Where a row allows several stages, any of
     them is right and counts as itself; a wrong answer is a miss of the first.
     """
     rows = rows_of(data, "factuality.jsonl", split)[:limit]
     reader = Reader()
+    given_event = 0
     found, right, given = 0, Counter[str](), Counter[str]()
     pairs: list[tuple[str, str]] = []
     for row, reading in zip(rows, reader.read([_article(row) for row in rows]), strict=True):
+        judged = at_anchor(reader, row)
+        given_event += judged is not None and judged.factuality.stage in row["stage"]
+        if judged is not None and judged.factuality.stage not in row["stage"]:
+            _say(
+                verbose, row, f"given {row['anchor']!r}: stage {judged.factuality.stage}, not {'/'.join(row['stage'])}"
+            )
         claim = _anchored(row, reading)
         if claim is None or claim.factuality is None:
             _say(verbose, row, f"no claim at {row['anchor']!r}")
@@ -48,7 +60,13 @@ def run(data: Path, limit: int | None, split: str = "dev", verbose: bool = False
         _say(verbose and bool(wrong), row, "; ".join(wrong))
     shares = {name: round(right[name] / given[name], 3) for name in FIELDS if given[name]}
     return Result(
-        n=len(rows), scores={"found": round(found / max(len(rows), 1), 3), **shares, "stage_macro_f": _macro_f(pairs)}
+        n=len(rows),
+        scores={
+            "given_event": round(given_event / max(len(rows), 1), 3),
+            "found": round(found / max(len(rows), 1), 3),
+            **shares,
+            "stage_macro_f": _macro_f(pairs),
+        },
     )
 
 
@@ -57,6 +75,19 @@ def rows_of(data: Path, name: str, split: str) -> list[Row]:
     path = data / name if data.is_dir() else data
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     return [row for row in rows if split in (row["set"], "all")]
+
+
+def at_anchor(reader: Reader, row: Row) -> Judged | None:
+    """How far the event at a row's anchor got, by what the reader reads out of the words around, whether or not it sees an event there."""
+    annotated = next(iter(annotate([_article(row)], reader.parser, reader.is_place)))
+    tags = reader.tags(annotated)
+    said = attribute(annotated, reader.words.cues, tags)
+    assembler = Assembler(
+        annotated, said, resolve(annotated, reader.words.names), reader.words.code, reader.words.judging, tags
+    )
+    cues, _ = cue_tokens(annotated, said, reader.words.judging)
+    start = row["text"].index(row["anchor"])
+    return assembler.judged_at((start, start + len(row["anchor"])), cues)
 
 
 def _article(row: Row) -> Article:

@@ -32,7 +32,9 @@ def run(data: Path, limit: int | None, split: str = "dev", verbose: bool = False
             right[name] += hit
         if verbose and not hit:
             got = attribution.stance if attribution else "nothing"
-            print(f"{row['id']} {row['text']}\n      {row['cue']}: {got}, not {'/'.join(row['stance'])}", file=sys.stderr)
+            print(
+                f"{row['id']} {row['text']}\n      {row['cue']}: {got}, not {'/'.join(row['stance'])}", file=sys.stderr
+            )
     total = right["trap"] + right["plain"]
     return Result(
         n=len(rows),
@@ -40,7 +42,9 @@ def run(data: Path, limit: int | None, split: str = "dev", verbose: bool = False
             "right": round(total / max(len(rows), 1), 3),
             "found": round(found / max(len(rows), 1), 3),
             "stance": round(total / max(found, 1), 3),
-            "by_stance": {name: round(right[name] / given[name], 3) for name in sorted(given) if name not in ("trap", "plain")},
+            "by_stance": {
+                name: round(right[name] / given[name], 3) for name in sorted(given) if name not in ("trap", "plain")
+            },
             "traps": round(right["trap"] / max(given["trap"], 1), 3),
         },
     )

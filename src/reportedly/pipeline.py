@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -36,8 +37,13 @@ from reportedly.stages.locate import locate
 from reportedly.stages.resolve import Names, load_names, resolve
 from reportedly.stages.screen import Glance, Screened, ScreenWords
 from reportedly.stages.sift import Relevance, SiftWords, sift
+from reportedly.tagger import Head, Tags
+from reportedly.tagger.runtime import WEIGHTS, open_head
 
 LARGE = 100_000
+HEAD = "REPORTEDLY_HEAD"
+LEAST = 0.2
+"""The head tells of a cue from this probability on; *attribute* decides."""
 BATCH = 16
 """So many articles go through the parser together; a reading does not depend on it."""
 
@@ -86,6 +92,11 @@ class Reader:
         return load_parser()
 
     @cached_property
+    def head(self) -> Head:
+        """The learned head: the one that ships, or that of the folder which ``REPORTEDLY_HEAD`` names."""
+        return open_head(Path(os.environ[HEAD]) if os.environ.get(HEAD) else WEIGHTS)
+
+    @cached_property
     def words(self) -> Words:
         """The lexicons."""
         return load_words()
@@ -112,7 +123,7 @@ class Reader:
         """What a reading is made with."""
         return Origin(
             software=f"reportedly {version('reportedly')}",
-            model=f"{MODEL} {version(MODEL)}",
+            model=f"{MODEL} {version(MODEL)}; head {self.head.version}",
             lexicons=lexicons.version(),
         )
 
@@ -123,7 +134,7 @@ class Reader:
             SetupError: the English model is not installed.
             LexiconError: a lexicon file breaks its own rules.
         """
-        for part in (self.parser, self.words, self.gazetteer, self.families, self.screen_words.automaton):
+        for part in (self.parser, self.head, self.words, self.gazetteer, self.families, self.screen_words.automaton):
             assert part is not None
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
@@ -154,10 +165,16 @@ class Reader:
             return True
         return any(c.main and (c.kind == "country" or c.population > LARGE) for c in self.gazetteer.lookup(word))
 
+    def tags(self, annotated: Annotated) -> Tags:
+        """What the learned head says of an article."""
+        article = annotated.article
+        return self.head.tags(article.text, [(block.start, block.end) for block in article.blocks], LEAST)
+
     def understand(self, annotated: Annotated) -> Reading:
         """Every stage after the parse, on one article."""
         words = self.words
-        attributions = attribute(annotated, words.cues)
+        tags = self.tags(annotated)
+        attributions = attribute(annotated, words.cues, tags)
         resolved = resolve(annotated, words.names)
 
         def kind_of(token: Token) -> str | None:
@@ -176,7 +193,7 @@ class Reader:
             words.sifting,
             kind_of,
         )
-        assembler = Assembler(annotated, attributions, resolved, words.code, words.judging)
+        assembler = Assembler(annotated, attributions, resolved, words.code, words.judging, tags)
         assembled = assembler.claims(kept, cues)
         grouped = group([a.claim for a in assembled], self.families, {a.claim.claim_id: a.reference for a in assembled})
         return Reading(

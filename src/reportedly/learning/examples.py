@@ -107,7 +107,10 @@ def padded(batch: Sequence[Example], tokenizer: Tokenizer) -> tuple[Tensor, Tens
     """Ids, attention and marks (B, T) of a batch."""
     first, last = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
     length = max(len(e.window) for e in batch) + 2
-    ids, attention = torch.zeros(len(batch), length, dtype=torch.long), torch.zeros(len(batch), length, dtype=torch.long)
+    ids, attention = (
+        torch.zeros(len(batch), length, dtype=torch.long),
+        torch.zeros(len(batch), length, dtype=torch.long),
+    )
     marks = torch.zeros(len(batch), length, dtype=torch.long)
     for n, example in enumerate(batch):
         row = torch.tensor([first, *example.window.ids, last])
@@ -118,7 +121,7 @@ def padded(batch: Sequence[Example], tokenizer: Tokenizer) -> tuple[Tensor, Tens
 
 def batches(pool: Sequence[Example], pieces: int, chance: random.Random) -> list[list[Example]]:
     """The pool in batches of about so many pieces, examples of like length together, in random order."""
-    order = sorted(pool, key=lambda e: (len(e.window) + chance.random() * 24))
+    order = sorted(pool, key=lambda e: len(e.window) + chance.random() * 24)
     out: list[list[Example]] = [[]]
     for example in order:
         longest = max((len(e.window) for e in out[-1]), default=0)

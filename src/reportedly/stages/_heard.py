@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
+
+import numpy as np
 
 from spacy.tokens import Token
 
-from reportedly.records import Quotation
+from reportedly.records import Quotation, Stance
 from reportedly.stages._clauses import Range, trimmed
 from reportedly.stages._cues import ReportingCue, cue_of
 from reportedly.stages._quotes import Page
@@ -16,6 +19,10 @@ from reportedly.tagger import Tags, Told
 
 RULE_NEEDS = 0.1
 """What only a rule finds is kept if the head gives its cue so much."""
+ALONE, AGAINST = 0.5, 0.8
+"""The probability from which on the head's stance stands: where no word of the lexicon gives one, and where one gives another."""
+STANCES: tuple[Stance, ...] = get_args(Stance)
+"""In the order of the head's outputs."""
 HEAD_NEEDS = 0.4
 """What only the head finds is kept from this probability on."""
 
@@ -49,6 +56,23 @@ def with_heard(page: Page, ruled: tuple[Attributed, ...], tags: Tags) -> tuple[A
     return tuple(sorted(out, key=lambda one: (one.cue or one.content[0], one.content)))
 
 
+def _stance(told: Told, ruled: Stance, sure: bool) -> tuple[Stance, float]:
+    """The stance that stands, and the head's probability of it.
+
+    Args:
+        told: what the head heard.
+        ruled: what the rules make of the cue.
+        sure: whether a word told them; else `ruled` is what is taken for granted.
+    """
+    logits = np.array(told.said[: len(STANCES)])
+    raised = np.exp(logits - logits.max())
+    probability = raised / raised.sum()
+    best = int(probability.argmax())
+    if STANCES[best] == ruled or probability[best] < (AGAINST if sure else ALONE):
+        return ruled, float(probability[STANCES.index(ruled)])
+    return STANCES[best], float(probability[best])
+
+
 def _same(one: Attributed, told: Told) -> bool:
     return one.cue is not None and any(one.cue[0] < b and a < one.cue[1] for a, b in told.cue)
 
@@ -62,17 +86,20 @@ def _made(page: Page, told: Told, ruled: Attributed | None) -> Attributed | None
     chain = _chain(page, told, ruled)
     quotation = _quotation(page, content)
     if ruled is not None:
-        return replace(ruled, chain=chain, content=content, quotation=quotation, rule=f"head+{ruled.rule}")
+        stance, probability = _stance(told, ruled.stance, ruled.stance != "asserts")
+        rule = ruled.rule if stance == ruled.stance else f"head.stance:{probability:.2f}"
+        return replace(ruled, chain=chain, content=content, quotation=quotation, stance=stance, rule=rule)
     word, known = _word(page, cue)
+    stance, probability = _stance(told, known.stance if known else "asserts", False)
     return Attributed(
         chain=chain,
         cue=cue,
         cue_lemma=word.lemma_.lower() if word is not None else page.annotated.text(*cue).lower(),
         content=content,
-        stance=known.stance if known else "asserts",
+        stance=stance,
         quotation=quotation,
         certainty=known.certainty if known else "certain",
-        rule="head",
+        rule=f"head.cue:{told.probability:.2f}",
     )
 
 

@@ -80,5 +80,10 @@ class Verdict:
         self.polarity = "negated"
         self._note("polarity", "negated", "judge.polarity:denied", token)
 
+    def learned(self, field: str, value: str, probability: float, token: Token) -> None:
+        """Takes a value from the learned head, which gives it this probability."""
+        setattr(self, field, value)
+        self._note(field, value, f"head.{field}:{probability:.2f}", token)
+
     def _note(self, field: str, value: str, rule: str, token: Token) -> None:
         self.because.append(Because(f"factuality.{field}", value, rule, token.i))

@@ -33,14 +33,16 @@ from reportedly.records import (
     Weapon,
     identity,
 )
+from reportedly.stages._felt import felt
 from reportedly.stages._phrases import prepositional
 from reportedly.stages._reasons import because
 from reportedly.stages._references import Reference, reference
 from reportedly.stages._words import CodeWords, lemma
-from reportedly.stages.drafts import Annotated, Argument, Attributed, Hop, Sentence
+from reportedly.stages.drafts import Annotated, Argument, Attributed, EventDraft, Hop, Offsets, Sentence
 from reportedly.stages.gather import Gathered
 from reportedly.stages.judge import Judged, JudgeWords, judge
 from reportedly.stages.resolve import Entity, Resolved
+from reportedly.tagger import Tags
 
 AUTHORITIES = frozenset({"government", "police", "military", "intelligence", "igo"})
 INTENTIONS = frozenset({"planned", "attempted", "foiled", "negated"})
@@ -108,12 +110,34 @@ class Assembler:
     resolved: Resolved
     words: CodeWords
     judging: JudgeWords
+    tags: Tags | None = None
+    """What the learned head says of the article; the rules speak alone without."""
 
     def claims(self, gathered: Sequence[Gathered], cues: frozenset[int]) -> tuple[Assembled, ...]:
         """A claim for each event."""
         sayings = [said for said in self.attributions if not _is_intention(said, self.judging)]
         around = _around([item.draft.trigger[0] for item in gathered], sayings)
         return tuple(self._claim(item, around[item.draft.trigger[0]], cues) for item in gathered)
+
+    def around(self, at: int) -> Sequence[Attributed]:
+        """The attributions whose content holds the word at `at`, innermost first."""
+        return _around([at], [said for said in self.attributions if not _is_intention(said, self.judging)])[at]
+
+    def judged(self, draft: EventDraft, around: Sequence[Attributed], cues: frozenset[int]) -> Judged:
+        """How far an event got, by the words above it, by who says it, and by the head."""
+        stance: Stance = around[0].stance if around else "asserts"
+        certainty: Certainty = around[0].certainty if around else "certain"
+        heard = felt(self.tags, *draft.trigger) if self.tags is not None else None
+        return judge(self.annotated, draft, self.judging, cues=cues, stance=stance, certainty=certainty, felt=heard)
+
+    def judged_at(self, trigger: Offsets, cues: frozenset[int], event_type: EventType = "attack") -> Judged | None:
+        """How far an act got whose words are known, whether or not `code` sees an event there; None outside the article's sentences."""
+        tokens = self.annotated.tokens(*trigger)
+        sentence = self.annotated.sentence_of[tokens.root.i] if tokens is not None else -1
+        if tokens is None or sentence < 0:
+            return None
+        draft = EventDraft(event_type, tokens.root.i, trigger, sentence, (), (), (), "given")
+        return self.judged(draft, self.around(trigger[0]), cues)
 
     def statements(self, claimed: Sequence[Claim]) -> tuple[Claim, ...]:
         """The attributions that hold none of the claimed events."""
@@ -181,8 +205,7 @@ class Assembler:
         draft = item.draft
         sentence = self.annotated.sentences[draft.sentence]
         attribution, reasons, sources = self._attribution(around)
-        certainty: Certainty = around[0].certainty if around else "certain"
-        judged = judge(self.annotated, draft, self.judging, cues=cues, stance=attribution.stance, certainty=certainty)
+        judged = self.judged(draft, around, cues)
         speaker = sources[0] if sources and attribution.quotation in ("direct", "mixed") else None
         event = self._event(item, around, sources, judged, speaker)
         reasons += because(self.annotated, item, event, judged)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from reportedly.records import Certainty, EventType, Factuality, Stage, Stance
+from reportedly.stages._felt import Felt
 from reportedly.stages._operators import Effect, JudgeWords, Operators
 from reportedly.stages._phrases import is_passive, near_relative
 from reportedly.stages._scope import HOSTILE, NOMINAL, SUBJECTS, UNREAL, Scope
@@ -45,6 +46,7 @@ def judge(
     cues: frozenset[int] = frozenset(),
     stance: Stance = "asserts",
     certainty: Certainty = "certain",
+    felt: Felt | None = None,
 ) -> Judged:
     """How far `draft` got, by the words above it.
 
@@ -55,6 +57,7 @@ def judge(
         cues: token numbers of the cues of the attributions that hold the event; the way up ends there.
         stance: of the innermost attribution: what is denied is negated, what is only asked about is unknown.
         certainty: that the innermost attribution's cue gives.
+        felt: what the learned head says of the trigger.
     """
     verdict = Verdict(draft.stage or "accomplished", certainty)
     climber = _Climber(verdict, words, draft.event_type)
@@ -69,6 +72,8 @@ def judge(
     if stance in ("declines_to_confirm", "questions"):
         verdict.doubt("unknown", stance, trigger)
     climber.settle()
+    if felt is not None:
+        felt.weigh(verdict, trigger)
     return Judged(verdict.factuality(), tuple(verdict.because))
 
 

@@ -101,8 +101,8 @@ def sigmoid(logits: Array) -> Array:
 class Head:
     """Reads texts with a network."""
 
-    def __init__(self, network: Network, tokenizer: Tokenizer) -> None:
-        self.network, self.tokenizer = network, tokenizer
+    def __init__(self, network: Network, tokenizer: Tokenizer, version: str = "untitled") -> None:
+        self.network, self.tokenizer, self.version = network, tokenizer, version
         self._ends = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
 
     def tags(self, text: str, blocks: Sequence[Offsets], least: float = CUE) -> Tags:
@@ -145,7 +145,9 @@ class Head:
             parts = [spans(text, window, columns, inside[n][held, role]) for role in range(inside.shape[2])]
             if parts[1]:
                 at = spans(text, window, np.array(cue), np.ones(len(cue)))
-                out.append(Told(at, parts[0], parts[1], parts[2], float(probability[cue, 0].max()), tuple(said[n].tolist())))
+                out.append(
+                    Told(at, parts[0], parts[1], parts[2], float(probability[cue, 0].max()), tuple(said[n].tolist()))
+                )
         return out
 
 

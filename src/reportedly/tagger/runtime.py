@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from functools import cache
 from pathlib import Path
@@ -56,4 +57,5 @@ def open_head(folder: Path = WEIGHTS) -> Head:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return Head(Onnx(folder), tokenizer)
+    digest = hashlib.sha256(b"".join((folder / f"{name}.onnx").read_bytes() for name in ("each", "about"))).hexdigest()
+    return Head(Onnx(folder), tokenizer, digest[:12])

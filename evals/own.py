@@ -1,0 +1,186 @@
+"""own: the held tenth of our annotated corpus, on which nothing is trained (the folder ``corpus``).
+
+``--texts`` names the folder of corpora with the texts that are not ours; without it, those of our own count alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from evals import Result
+from evals.meantime import macro_f
+from reportedly.learning.annotations import Marked, Offsets, Saying, is_held, open_texts, own_texts, standoff
+from reportedly.pipeline import Reader
+from reportedly.records import Article, Document
+from reportedly.stages.annotate import annotate
+from reportedly.stages.assemble import Assembler, cue_tokens
+from reportedly.stages.attribute import attribute
+from reportedly.stages.clean import clean
+from reportedly.stages.drafts import Annotated, Attributed
+from reportedly.stages.resolve import resolve
+
+
+@dataclass(slots=True)
+class Tally:
+    """The running sums."""
+
+    found: Counter[str] = field(default_factory=Counter)
+    given: Counter[str] = field(default_factory=Counter)
+    pairs: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    """By field, what was wanted and what was got, among the sayings that were found and all acts."""
+
+    def share(self, name: str) -> float:
+        """How many of a kind were found."""
+        return round(self.found[name] / self.given[name], 4) if self.given[name] else 0.0
+
+
+def run(data: Path, limit: int | None, split: str = "held", verbose: bool = False, texts: Path | None = None) -> Result:
+    """Reads the texts and compares them with what people marked.
+
+    Scores: ``end_to_end`` as in ``polnear``, by kind of quotation too; ``stance`` the macro F1 among the sayings whose cue was found, ``stance_of_all`` with
+    those that were not as misses; ``stage``, ``polarity``, ``certainty`` the macro F1 over every event mention that is marked, judged at its
+    trigger whether or not the reader would make a claim of it; ``events_found`` the share of those that become one.
+
+    Args:
+        data: the folder of the corpus.
+        limit: at most so many texts.
+        split: ``held``, or ``trained`` for the rest.
+        verbose: list the errors on standard error.
+        texts: the folder of corpora.
+    """
+    tally = Tally()
+    chosen = [m for m in corpus(data, texts) if is_held(m.text_id) == (split == "held")][:limit]
+    reader = Reader()
+    for marked, annotated in zip(
+        chosen, annotate((_article(m.text) for m in chosen), reader.parser, reader.is_place), strict=True
+    ):
+        _one(reader, marked, annotated, tally, verbose)
+    pairs = tally.pairs
+    return Result(
+        n=len(chosen),
+        scores={
+            "end_to_end": tally.share("sayings"),
+            "by_quotation": {name: tally.share(name) for name in ("direct", "indirect", "mixed")},
+            "source": round(tally.found["sayings"] / max(tally.found["content"], 1), 4),
+            **{
+                name: macro_f(pairs[name])
+                for name in ("stance", "stance_of_all", "quotation", "stage", "polarity", "certainty")
+            },
+            "stance_accuracy": _accuracy(pairs["stance"]),
+            "stage_accuracy": _accuracy(pairs["stage"]),
+            "anonymous_accuracy": _accuracy(pairs["anonymous"]),
+            "events_found": tally.share("events"),
+            "counts": {
+                "sayings": sum(tally.given[k] for k in ("direct", "indirect", "mixed")),
+                "events": tally.given["events"],
+            },
+            "stances": _by_value(pairs["stance"]),
+            "stages": _by_value(pairs["stage"]),
+        },
+    )
+
+
+def corpus(data: Path, texts: Path | None) -> Iterator[Marked]:
+    """The annotated texts of the corpus that are at hand."""
+    known = own_texts(data / "texts") | (open_texts(texts) if texts else {})
+    for name in ("own", "open"):
+        yield from standoff(data / f"{name}.jsonl", known)
+
+
+def _article(text: str) -> Article:
+    content = text.encode("utf-8")
+    return clean(
+        Document(
+            sha256=hashlib.sha256(content).hexdigest(),
+            media_type="text/plain",
+            content=content,
+            url="corpus",
+            charset="utf-8",
+        )
+    )
+
+
+def _one(reader: Reader, marked: Marked, annotated: Annotated, tally: Tally, verbose: bool) -> None:
+    tags = reader.tags(annotated)
+    said = attribute(annotated, reader.words.cues, tags)
+    resolved = resolve(annotated, reader.words.names)
+    assembler = Assembler(annotated, said, resolved, reader.words.code, reader.words.judging, tags)
+    for saying in marked.sayings or ():
+        wrong = _saying(saying, said, tally)
+        if verbose and wrong:
+            print(
+                f"{marked.text_id}\t{wrong}\t{_words(marked.text, saying.cue)}\t{_words(marked.text, saying.content)[:150]}",
+                file=sys.stderr,
+            )
+    cues, _ = cue_tokens(annotated, said, reader.words.judging)
+    triggers = [c.event.trigger for c in reader.understand(annotated).claims if c.event]
+    for act in marked.acts or ():
+        start, end = act.trigger[0][0], act.trigger[-1][1]
+        tally.given["events"] += 1
+        tally.found["events"] += any(t.start < end and start < t.end for t in triggers)
+        judged = assembler.judged_at((start, end), cues, act.event_type)  # type: ignore[arg-type]
+        if judged is None:
+            continue
+        got = judged.factuality
+        for name, wanted, value in (
+            ("stage", act.stage, got.stage),
+            ("polarity", act.polarity, got.polarity),
+            ("certainty", act.certainty, got.certainty),
+        ):
+            tally.pairs[name].append((wanted, value))
+            if verbose and wanted != value:
+                around = marked.text[max(0, start - 90) : end + 60].replace("\n", " ")
+                print(
+                    f"{marked.text_id}\t{name} {value}, not {wanted}\t{marked.text[start:end]}\t{around}",
+                    file=sys.stderr,
+                )
+
+
+def _saying(gold: Saying, said: Sequence[Attributed], tally: Tally) -> str:
+    content, source = _characters(gold.content), _characters(gold.source)
+    covering = [one for one in said if 2 * len(_characters(one.content) & content) >= len(content)]
+    right = any(not source or any(source & set(range(h.start, h.end)) for h in one.chain) for one in covering)
+    if source:
+        tally.given.update(("sayings",))
+        tally.found["sayings"] += right
+        tally.found["content"] += bool(covering)
+    tally.given[str(gold.quotation)] += 1
+    tally.found[str(gold.quotation)] += right
+    cued = [one for one in said if one.cue and any(one.cue[0] < b and a < one.cue[1] for a, b in gold.cue)]
+    one = max(cued, key=lambda o: len(_characters(o.content) & content), default=None)
+    tally.pairs["stance_of_all"].append((str(gold.stance), one.stance if one else "missed"))
+    if one is None:
+        return "missed"
+    tally.pairs["stance"].append((str(gold.stance), one.stance))
+    tally.pairs["quotation"].append((str(gold.quotation), one.quotation))
+    if one.chain and one.chain[0].anonymous is not None and gold.source:
+        tally.pairs["anonymous"].append((str(gold.anonymous), str(one.chain[0].anonymous)))
+    if one.stance != gold.stance:
+        return f"stance {one.stance}, not {gold.stance} ({one.rule})"
+    return "" if right else "content or source"
+
+
+def _characters(spans: Sequence[Offsets]) -> set[int]:
+    return {c for a, b in spans for c in range(a, b)}
+
+
+def _words(text: str, spans: Sequence[Offsets]) -> str:
+    return " … ".join(text[a:b].replace("\n", " ") for a, b in spans)
+
+
+def _accuracy(pairs: list[tuple[str, str]]) -> float:
+    return round(sum(a == b for a, b in pairs) / len(pairs), 4) if pairs else 0.0
+
+
+def _by_value(pairs: list[tuple[str, str]]) -> dict[str, dict[str, float]]:
+    out = {}
+    for value in sorted({a for a, _ in pairs}):
+        wanted, got = sum(a == value for a, _ in pairs), sum(b == value for _, b in pairs)
+        both = sum(a == b == value for a, b in pairs)
+        out[value] = {"n": wanted, "f": round(2 * both / (wanted + got), 4)}
+    return out

@@ -1,0 +1,58 @@
+"""How far an act got by the learned head, and when it is believed over the words above the event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from spacy.tokens import Token
+
+from reportedly.records import Stage
+from reportedly.stages._verdict import CERTAINTIES, Verdict
+from reportedly.tagger import Array, Tags, sigmoid
+
+STAGES: tuple[Stage, ...] = ("accomplished", "ongoing", "attempted", "foiled", "planned", "threatened", "hypothetical")
+"""In the order of the head's outputs."""
+ALONE, AGAINST = 0.6, 0.9
+"""The probability from which on the head's value stands where no word says anything, and where one says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Felt:
+    """The head's probabilities at one trigger."""
+
+    stage: tuple[float, ...]
+    negated: float
+    certainty: tuple[float, ...]
+
+    def weigh(self, verdict: Verdict, trigger: Token) -> None:
+        """Lets the head speak where the words are silent, or where it is all but sure that they mislead."""
+        told = {reason.field.removeprefix("factuality.") for reason in verdict.because}
+        best = int(np.argmax(self.stage))
+        if STAGES[best] != verdict.stage and self.stage[best] >= (AGAINST if "stage" in told else ALONE):
+            verdict.learned("stage", STAGES[best], self.stage[best], trigger)
+        negated = self.negated if verdict.polarity == "affirmed" else 1 - self.negated
+        if negated >= (AGAINST if "polarity" in told else ALONE):
+            verdict.learned("polarity", "negated" if verdict.polarity == "affirmed" else "affirmed", negated, trigger)
+        best = int(np.argmax(self.certainty))
+        if CERTAINTIES[best] != verdict.certainty and self.certainty[best] >= (
+            AGAINST if "certainty" in told else ALONE
+        ):
+            verdict.learned("certainty", CERTAINTIES[best], self.certainty[best], trigger)
+
+
+def felt(tags: Tags, start: int, end: int) -> Felt | None:
+    """What the head says of the word that begins at `start`; None where it has not seen it."""
+    found = tags.facts[tags.over(start, end)]
+    if not len(found):
+        return None
+    row = found[0]
+    split = len(STAGES)
+    return Felt(
+        _softmax(row[:split]), float(sigmoid(row[split])), _softmax(row[split + 1 : split + 1 + len(CERTAINTIES)])
+    )
+
+
+def _softmax(logits: Array) -> tuple[float, ...]:
+    raised = np.exp(logits - logits.max())
+    return tuple((raised / raised.sum()).tolist())
