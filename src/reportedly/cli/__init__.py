@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from reportedly.cli import doctor, export, incidents, ingest, judge, load, rebuild, report, show, sources
+from reportedly.cli import doctor, export, incidents, ingest, judge, load, rebuild, report, show, sources, train
 from reportedly.cli.demo import demo
 from reportedly.cli.output import complain
 from reportedly.cli.read import read
@@ -50,6 +50,7 @@ app.command(epilog=judge.EXAMPLES)(judge.judge)
 app.command(epilog=load.EXAMPLES)(load.load)
 app.command(epilog=doctor.EXAMPLES)(doctor.doctor)
 app.command(epilog=rebuild.EXAMPLES)(rebuild.rebuild)
+app.command(epilog=train.EXAMPLES)(train.train)
 
 
 def _version(asked: bool) -> None:

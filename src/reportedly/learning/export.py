@@ -54,7 +54,6 @@ def export(model: Tagger, folder: Path, about: dict[str, Any]) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     model = model.eval()
-    torch.backends.mha.set_fastpath_enabled(False)
     with tempfile.TemporaryDirectory() as work:
         for name, module, arguments, names, outputs, axes in _graphs(model):
             whole = Path(work) / f"{name}.onnx"

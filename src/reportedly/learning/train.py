@@ -24,7 +24,6 @@ WEIGHTS = {
     "roles": 10.0,
     "event": 5.0,
     "trigger": 5.0,
-    "degree": 0.5,
     "stance": 0.5,
     "kind": 0.2,
     "anonymous": 0.2,

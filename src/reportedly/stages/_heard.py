@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import get_args
 
 import numpy as np
-
 from spacy.tokens import Token
 
 from reportedly.records import Quotation, Stance
@@ -87,7 +86,7 @@ def _made(page: Page, told: Told, ruled: Attributed | None) -> Attributed | None
     quotation = _quotation(page, content)
     if ruled is not None:
         stance, probability = _stance(told, ruled.stance, ruled.stance != "asserts")
-        rule = ruled.rule if stance == ruled.stance else f"head.stance:{probability:.2f}"
+        rule = ruled.rule if stance == ruled.stance else f"{ruled.rule}, head.stance:{probability:.2f}"
         return replace(ruled, chain=chain, content=content, quotation=quotation, stance=stance, rule=rule)
     word, known = _word(page, cue)
     stance, probability = _stance(told, known.stance if known else "asserts", False)
@@ -99,7 +98,7 @@ def _made(page: Page, told: Told, ruled: Attributed | None) -> Attributed | None
         stance=stance,
         quotation=quotation,
         certainty=known.certainty if known else "certain",
-        rule=f"head.cue:{told.probability:.2f}",
+        rule=f"{'intention-head' if known and known.kind == 'intention' else 'head'}.cue:{told.probability:.2f}",
     )
 
 

@@ -1,0 +1,163 @@
+"""A head from annotated texts, end to end: data, training, measuring on what was held back, export."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tokenizers import Tokenizer
+
+from reportedly.errors import SetupError
+from reportedly.learning.annotations import Marked, Offsets, brat, is_held, open_texts, own_texts, standoff, uds
+from reportedly.learning.examples import Example, examples
+from reportedly.learning.export import export
+from reportedly.learning.labels import STAGES, STANCES
+from reportedly.learning.model import Shape, Tagger
+from reportedly.learning.running import Trained
+from reportedly.learning.train import Recipe, fresh, train
+from reportedly.tagger import Head, Tags
+from reportedly.tagger.pieces import paragraphs
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What to train on."""
+
+    corpus: Path | None = None
+    """A folder like ``corpus``: standoff files and ``texts``."""
+    texts: Path | None = None
+    """The folder of corpora with the texts of others that `corpus` marks."""
+    brat: tuple[Path, ...] = ()
+    """Folders in PolNeAR's layout, one split each."""
+    uds: Path | None = None
+    """A file of UDS factuality."""
+    part: float = 1.0
+    """Train on so much of the annotated texts: for a learning curve."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How long to train on what."""
+
+    epochs: int = 10
+    uds_epochs: int = 3
+    recipe: Recipe = field(default_factory=Recipe)
+
+
+def build(sources: Sources, out: Path, plan: Plan, say: Say) -> dict[str, Any]:
+    """Trains a head and writes it into `out`; what its card says of its scores on the texts that were held back.
+
+    Args:
+        sources: what to train on.
+        out: the folder of the new head. A training that was cut off goes on from its ``training.ckpt``.
+        plan: how long.
+        say: told how far it is.
+
+    Raises:
+        SetupError: there is nothing to train on.
+    """
+    marked, held = _marked(sources)
+    if not marked:
+        raise SetupError("there is no annotated text to train on; name a folder with --corpus or --brat")
+    model, tokenizer = fresh(Shape(), plan.recipe.seed)
+    pools = [([e for m in marked for e in examples(m, tokenizer)], plan.epochs)]
+    if sources.uds is not None:
+        pools.append((packed(uds(sources.uds), tokenizer), plan.uds_epochs))
+    say(
+        f"{len(marked)} texts to train on, {len(held)} held back; {sum(len(pool) * n for pool, n in pools)} windows in all epochs"
+    )
+    out.mkdir(parents=True, exist_ok=True)
+    train(model, tokenizer, pools, plan.recipe, say, out / "training.ckpt")
+    scores = measured(model, tokenizer, held)
+    export(
+        model,
+        out,
+        {"trained_on": _about(sources, marked), "held": scores, "seed": plan.recipe.seed, "epochs": plan.epochs},
+    )
+    (out / "training.ckpt").unlink(missing_ok=True)
+    say(json.dumps(scores))
+    return scores
+
+
+def _marked(sources: Sources) -> tuple[list[Marked], list[Marked]]:
+    """What to train on, in a fixed order that is no order, and what is held back."""
+    every: list[Marked] = []
+    if sources.corpus is not None:
+        texts = own_texts(sources.corpus / "texts") | (open_texts(sources.texts) if sources.texts else {})
+        for path in sorted(sources.corpus.glob("*.jsonl")):
+            if path.stem != "second":
+                every += standoff(path, texts)
+    for folder in sources.brat:
+        every += brat(folder)
+    train_on = sorted(
+        (m for m in every if not is_held(m.text_id)), key=lambda m: hashlib.sha256(m.text_id.encode()).digest()
+    )
+    return train_on[: round(sources.part * len(train_on))], [m for m in every if is_held(m.text_id)]
+
+
+def _about(sources: Sources, marked: Sequence[Marked]) -> dict[str, Any]:
+    kinds = Counter(m.text_id.split("/")[0] for m in marked)
+    return {
+        "texts": dict(sorted(kinds.items())) if sources.corpus else {"brat": len(marked)},
+        "sayings": sum(len(m.sayings or ()) for m in marked),
+        "acts": sum(len(m.acts or ()) for m in marked),
+        "uds": sources.uds.name if sources.uds else None,
+    }
+
+
+def packed(sentences: Iterable[Marked], tokenizer: Tokenizer) -> list[Example]:
+    """Short texts as examples, one each; the encoder sees what the reader will show it."""
+    out = [e for m in sentences for e in examples(m, tokenizer)]
+    random.Random(0).shuffle(out)
+    return out
+
+
+def measured(model: Tagger, tokenizer: Tokenizer, held: Sequence[Marked]) -> dict[str, Any]:
+    """How the head alone does on texts: attributions end to end, stance and stage at the places that people marked."""
+    head = Head(Trained(model), tokenizer)
+    counts = Counter[str]()
+    for marked in held:
+        tags = head.tags(marked.text, paragraphs(marked.text))
+        counts["predicted"] += len(tags.told)
+        for saying in marked.sayings or ():
+            content, source = _characters(saying.content), _characters(saying.source)
+            covering = [t for t in tags.told if 2 * len(_characters(t.content) & content) >= len(content)]
+            counts["sourced"] += bool(source)
+            counts["end_to_end"] += bool(source) and any(_characters(t.source) & source for t in covering)
+            cued = next((t for t in tags.told if _characters(t.cue) & _characters(saying.cue)), None)
+            counts["cued"] += cued is not None
+            if cued is not None and saying.stance is not None:
+                best = max(range(len(STANCES)), key=lambda k: cued.said[k])
+                counts["stance"] += STANCES[best] == saying.stance
+            counts["sayings"] += 1
+        for act in marked.acts or ():
+            counts["acts"] += 1
+            counts["stage"] += _stage(tags, act.trigger[0]) == act.stage
+    return {
+        "texts": len(held),
+        "end_to_end": _share(counts, "end_to_end", "sourced"),
+        "cues_found": _share(counts, "cued", "sayings"),
+        "stance_accuracy": _share(counts, "stance", "cued"),
+        "stage_accuracy": _share(counts, "stage", "acts"),
+    }
+
+
+def _stage(tags: Tags, at: Offsets) -> str:
+    found = tags.facts[tags.over(*at)]
+    return STAGES[int(found[0, : len(STAGES)].argmax())] if len(found) else ""
+
+
+def _share(counts: Counter[str], part: str, whole: str) -> float | None:
+    return round(counts[part] / counts[whole], 4) if counts[whole] else None
+
+
+def _characters(spans: Iterable[Offsets]) -> set[int]:
+    return {c for a, b in spans for c in range(a, b)}

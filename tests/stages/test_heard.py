@@ -1,0 +1,133 @@
+"""What the head hears is laid beside what the rules find: who is believed, and where. All texts are invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from reportedly.lexicons import load
+from reportedly.records import Factuality
+from reportedly.stages._felt import Felt
+from reportedly.stages._heard import STANCES
+from reportedly.stages._verdict import Verdict
+from reportedly.stages.attribute import ReportingCues, attribute
+from reportedly.stages.drafts import Annotated, Attributed
+from reportedly.tagger import FACTS, Tags, Told
+
+Annotate = Callable[..., Annotated]
+Heard = Callable[..., tuple[Attributed, ...]]
+
+
+@pytest.fixture(scope="session")
+def cues() -> ReportingCues:
+    return load("reporting_cues", ReportingCues)
+
+
+@pytest.fixture
+def heard(annotated: Annotate, cues: ReportingCues) -> Heard:
+    """The attributions of a text for which the head says what the test says: (source, cue, content, probability, stance) each."""
+
+    def make(text: str, *said: tuple[str, str, str, float, str], sure: float = 8.0) -> tuple[Attributed, ...]:
+        def at(words: str) -> tuple[tuple[int, int], ...]:
+            return ((text.index(words), text.index(words) + len(words)),) if words else ()
+
+        told = tuple(
+            Told(
+                at(cue),
+                at(source),
+                at(content),
+                (),
+                p,
+                tuple(sure if s == stance else 0.0 for s in STANCES) + (0.0,) * 6,
+            )
+            for source, cue, content, p, stance in said
+        )
+        places = tuple((i, i + 1) for i in range(len(text)))
+        probability = np.array(
+            [max((t.probability for t in told for a, b in t.cue if a <= i < b), default=0.0) for i in range(len(text))]
+        )
+        return attribute(annotated(text), cues, Tags(told, places, probability, np.zeros((len(text), FACTS))))
+
+    return make
+
+
+def words(text: str, one: Attributed) -> tuple[list[str], str]:
+    return [text[h.start : h.end] for h in one.chain], " … ".join(text[a:b] for a, b in one.content)
+
+
+def test_what_only_the_head_hears_is_kept(heard: Heard) -> None:
+    """No rule knows this cue."""
+    text = "The valley was full of talk that soldiers had burned the mill."
+    (one,) = [
+        a
+        for a in heard(text, ("", "talk", "that soldiers had burned the mill", 0.9, "asserts"))
+        if a.rule.startswith("head")
+    ]
+    assert words(text, one) == ([], "that soldiers had burned the mill")
+    assert "0.90" in one.rule
+
+
+def test_what_the_head_barely_hears_is_not(heard: Heard) -> None:
+    """Below the threshold only a rule can save it."""
+    text = "The valley was full of talk that soldiers had burned the mill."
+    assert not [
+        a
+        for a in heard(text, ("", "talk", "that soldiers had burned the mill", 0.21, "asserts"))
+        if a.rule.startswith("head")
+    ]
+
+
+def test_a_rule_s_find_that_the_head_denies_is_dropped(heard: Heard) -> None:
+    """The head gives the cue next to nothing."""
+    text = "The mayor said that rebels had burned the mill."
+    assert heard(text) == ()
+
+
+def test_the_rule_knows_the_station_and_the_head_the_words(heard: Heard) -> None:
+    """ "told Radio Uno" is the rule's; where the content ends is the head's."""
+    text = "The mayor told Radio Uno that rebels had burned the mill, which stands empty."
+    (one,) = heard(text, ("The mayor", "told", "that rebels had burned the mill", 0.9, "asserts"))
+    assert words(text, one) == (["The mayor", "Radio Uno"], "that rebels had burned the mill")
+
+
+def test_a_quotation_that_is_mostly_content_is_all_of_it(heard: Heard) -> None:
+    """Quotation marks are sure."""
+    text = '"They burned the mill and the old bridge," the mayor said.'
+    (one,) = heard(text, ("the mayor", "said", "They burned the mill and", 0.9, "asserts"))
+    assert words(text, one)[1].strip('",') == "They burned the mill and the old bridge"
+    assert one.quotation == "direct"
+
+
+def test_the_head_s_stance_stands_where_the_lexicon_is_silent(heard: Heard) -> None:
+    """ "said" says nothing of the stance."""
+    text = '"We had no hand in it," the mayor said.'
+    (one,) = heard(text, ("the mayor", "said", "We had no hand in it", 0.9, "denies"))
+    assert one.stance == "denies"
+    assert "head.stance" in one.rule
+
+
+def test_a_word_of_the_lexicon_yields_only_to_a_sure_head(heard: Heard) -> None:
+    """ "denied" is a denial unless the head is all but certain."""
+    text = "The mayor denied that rebels had burned the mill."
+    said = ("The mayor", "denied", "that rebels had burned the mill", 0.9)
+    assert heard(text, (*said, "asserts"), sure=2.0)[0].stance == "denies"
+
+
+def test_the_head_speaks_where_no_word_tells_the_stage(annotated: Annotate) -> None:
+    """And gives its probability as the reason."""
+    token = annotated("Rebels burned the mill.").doc[1]
+    verdict = Verdict("accomplished", "certain")
+    Felt((0.1, 0.0, 0.0, 0.8, 0.1, 0.0, 0.0), 0.1, (0.9, 0.1, 0.0, 0.0)).weigh(verdict, token)
+    assert verdict.factuality() == Factuality(stage="foiled", polarity="affirmed", certainty="certain")
+    assert [(b.field, b.rule) for b in verdict.because] == [("factuality.stage", "head.stage:0.80")]
+
+
+def test_the_words_stand_against_a_head_that_is_not_sure(annotated: Annotate) -> None:
+    """A word above the event said planned."""
+    token = annotated("Rebels planned to burn the mill.").doc[3]
+    verdict = Verdict("accomplished", "certain")
+    verdict.reach("planned", "plan", token)
+    Felt((0.8, 0.0, 0.0, 0.0, 0.2, 0.0, 0.0), 0.1, (0.9, 0.1, 0.0, 0.0)).weigh(verdict, token)
+    assert verdict.stage == "planned"
