@@ -19,12 +19,13 @@ from pathlib import Path
 
 from evals import Result, Scores, text_files
 from reportedly.errors import RejectedDocument
-from reportedly.lexicons import load
+from reportedly.pipeline import Reader
 from reportedly.records import Article, Document
 from reportedly.stages.annotate import annotate, load_parser
-from reportedly.stages.attribute import ReportingCues, attribute
+from reportedly.stages.attribute import attribute
 from reportedly.stages.clean import clean
 from reportedly.stages.drafts import Annotated, Attributed
+from reportedly.tagger.pieces import paragraphs, quoted_characters
 
 ROLES = ("source", "cue", "content")
 IDENTIFIER = re.compile(r"[TE]\d+")
@@ -79,6 +80,8 @@ class Tally:
     sourced: float = 0.0
     sourced_found: float = 0.0
     right: float = 0.0
+    kinds: dict[str, Counts] = field(default_factory=lambda: defaultdict(Counts))
+    """By kind of quotation, the attributions with a source that are right and those that are not."""
 
     def scores(self) -> Scores:
         """The scores as the evaluation prints them."""
@@ -91,6 +94,10 @@ class Tally:
             "end_to_end": share(self.right, self.sourced),
             "found": share(self.found, self.total),
             "source_accuracy": share(self.right, self.sourced_found),
+            "by_quotation": {
+                kind: {"n": round(c.hit + c.missed), "end_to_end": share(c.hit, c.hit + c.missed)}
+                for kind, c in sorted(self.kinds.items())
+            },
             "tokens": {role: self.tokens[role].scores() for role in ROLES},
         }
 
@@ -105,11 +112,11 @@ def run(data: Path, limit: int | None, split: str = "dev", verbose: bool = False
         verbose: list the misses on standard error.
     """
     files = [path for path in text_files(data / split / "text", limit) if annotations_of(path)]
-    cues = load("reporting_cues", ReportingCues)
+    reader = Reader()
     tally = Tally()
     for number, (path, annotated) in enumerate(_annotated(files), start=1):
         golds = [gold(file, annotated.article.text) for file in annotations_of(path)]
-        predicted = [characters(found) for found in attribute(annotated, cues)]
+        predicted = [characters(found) for found in attribute(annotated, reader.words.cues, reader.tags(annotated))]
         score(annotated.article.text, predicted, golds, tally, report=_say if verbose else None)
         if number % 20 == 0:
             _say(f"{number}/{len(files)} articles")
@@ -201,6 +208,7 @@ def score(
         report: told of each gold attribution that was missed.
     """
     tokens = [(match.start(), match.end()) for match in TOKEN.finditer(text)]
+    quoted = quoted_in(text)
     told = {role: _union(predicted, role) for role in ROLES}
     for attributions in golds:
         weight = 1 / len(golds)
@@ -210,8 +218,30 @@ def score(
             tally.tokens[role].add(_covered(tokens, told[role]), _covered(tokens, true[role]), weight)
         for one in attributions:
             verdict = _one(one, predicted, tally, weight)
+            if one.source:
+                kind = tally.kinds[quotation_of(text, one.content, quoted)]
+                kind.hit += weight * (not verdict)
+                kind.missed += weight * bool(verdict)
             if report is not None and verdict:
                 report(f"{verdict}\t{one.words[0]}\t{one.words[1]}\t{one.words[2]}")
+
+
+def quoted_in(text: str) -> frozenset[int]:
+    """The characters of a text that stand in quotation marks."""
+    found: set[int] = set()
+    within = False
+    for start, end in paragraphs(text):
+        marked, within = quoted_characters(text[start:end], within)
+        found.update(start + k for k, quoted in enumerate(marked) if quoted)
+    return frozenset(found)
+
+
+def quotation_of(text: str, content: frozenset[int], quoted: frozenset[int]) -> str:
+    """direct, mixed or indirect: all, some or none of a content's letters in quotation marks."""
+    letters = {k for k in content if text[k].isalnum()}
+    if not letters & quoted:
+        return "indirect"
+    return "direct" if len(letters - quoted) <= 0.1 * len(letters) else "mixed"
 
 
 def _one(one: Quoted, predicted: list[Quoted], tally: Tally, weight: float) -> str:
