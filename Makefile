@@ -65,6 +65,8 @@ picture: setup ## draw the pictures in the README, from the sample reports
 lock: ## pin every package again, with hashes (needs pip-tools: make lock COMPILE_FROM=DIR/bin/)
 	cd requirements && $(COMPILE_FROM)$(COMPILE) --output-file=runtime.lock runtime.in
 	cd requirements && $(COMPILE_FROM)$(COMPILE) --output-file=dev.lock dev.in
+	cd requirements && $(COMPILE_FROM)$(filter-out --allow-unsafe,$(COMPILE)) --unsafe-package torch \
+	  --unsafe-package sentence-transformers --output-file=train.lock train.in
 
 .PHONY: wheel
 wheel: setup ## build dist/reportedly-VERSION-py3-none-any.whl

@@ -43,6 +43,8 @@ class Job:
     """The folder of corpora, for the command as it is shown; None for data of the project itself."""
     long: bool = False
     """Whether it runs only when it is asked for."""
+    shown: str = ""
+    """The last option as a reader would type it, where that is another."""
 
     def command(self, shown: bool = False) -> list[str]:
         """The command that makes the figures; `shown` as a reader would type it."""
@@ -50,7 +52,8 @@ class Job:
         if shown and self.root is not None:
             where = f"DIR/{self.data.relative_to(self.root)}"
         data = () if self.eval in WITHOUT_DATA else ("--data", where)
-        return ["python" if shown else sys.executable, "-m", "evals", self.eval, *data, *self.options]
+        options = (*self.options[:-1], self.shown) if shown and self.shown else self.options
+        return ["python" if shown else sys.executable, "-m", "evals", self.eval, *data, *options]
 
 
 def main() -> int:
@@ -112,6 +115,7 @@ def _jobs(data: Path) -> Iterator[Job]:
     yield Job("sentences-dev", "sentences", own, sentences, ("--split", "dev"))
     yield Job("sentences-test", "sentences", own, sentences, ("--split", "test"))
     yield Job("factuality-test", "factuality", own, (own / "factuality.jsonl",), ("--split", "test"))
+    yield from _head(data)
     yield Job("gold-own", "gold", own / "gold", tuple(sorted((own / "gold").iterdir())))
     yield Job("incidents", "incidents", own, (own / "incidents_of_samples.json",))
     if polnear is not None:
@@ -129,6 +133,59 @@ def _jobs(data: Path) -> Iterator[Job]:
         if where is not None:
             files = tuple(sorted(p for p in where.rglob("*") if p.suffix in (".xml", ".csv")))
             yield Job(name, "joining", where, files, ("--split", "odd"), root=data, long=True)
+
+
+def _head(data: Path) -> Iterator[Job]:
+    """What measures attribution and factuality: our own sentences and corpus, and other people's."""
+    own, corpus = Path("tests/data"), Path("corpus")
+    for split in ("dev", "test"):
+        yield Job(f"stances-{split}", "stances", own, (own / "stances.jsonl",), ("--split", split))
+        yield Job(f"stages-{split}", "factuality", own / "stages.jsonl", (own / "stages.jsonl",), ("--split", split))
+    texts = tuple(sorted((corpus / "texts").iterdir()))
+    re3d = next(_below(data, "re3d"), None)
+    if re3d is not None:
+        where = re3d.parent
+        shown = f"DIR/{where.relative_to(data)}"
+        yield Job(
+            "own",
+            "own",
+            corpus,
+            (corpus / "own.jsonl", corpus / "open.jsonl", *texts),
+            ("--texts", str(where)),
+            shown=shown,
+        )
+        yield Job("agreement", "agreement", corpus, (corpus / "second.jsonl",), ("--texts", str(where)), shown=shown)
+    uds = next(_below(data, "uds-factuality"), None)
+    if uds is not None:
+        yield Job("uds", "uds", uds, (uds / "uds_factuality_dev.jsonl",), root=data)
+    meantime = next(_below(data, "meantime"), None)
+    if meantime is not None:
+        yield Job(
+            "meantime",
+            "meantime",
+            meantime,
+            tuple(sorted(meantime.rglob("intra_cross-doc_annotation/*/*.xml"))),
+            root=data,
+        )
+    muc4 = next(_below(data, "muc4"), None)
+    if muc4 is not None:
+        for name in ("tst4", "tst1,tst2"):
+            files = tuple(
+                sorted(
+                    p
+                    for part in name.split(",")
+                    for folder in ("keys", "texts")
+                    for p in (muc4 / folder).glob(f"*{part}*")
+                )
+            )
+            yield Job(
+                f"muc4-factuality-{name.replace(',', '-')}",
+                "muc4_factuality",
+                muc4,
+                files,
+                ("--split", name),
+                root=data,
+            )
 
 
 def _below(folder: Path, name: str) -> Iterator[Path]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from evals import Result
-from reportedly.learning.labels import CERTAINTIES, STAGES
+from reportedly.tagger.labels import CERTAINTIES, STAGES
 from reportedly.tagger.runtime import open_head
 
 CERTAINTY = {"CERTAIN": "CERTAIN", "PROBABLE": "UNSURE", "POSSIBLE": "UNSURE"}

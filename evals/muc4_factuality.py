@@ -15,8 +15,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapidfuzz import fuzz
-
 from evals import Result
 from reportedly.errors import RejectedDocument
 from reportedly.lexicons import load
@@ -37,8 +35,6 @@ CONFIDENCE = {
 }
 STRENGTH = ("reported_as_fact", "claimed_or_admitted", "accused_by_authorities", "accused", "possible", "denied")
 STAGES = {"attempted": "ATTEMPTED", "foiled": "ATTEMPTED", "planned": "THREATENED", "threatened": "THREATENED"}
-ALIKE = 88
-"""Two names of one organisation are at least so alike (rapidfuzz's token_set_ratio, 0 to 100), or one is the other's initials."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,7 @@ def run(data: Path, limit: int | None, split: str = "tst4", verbose: bool = Fals
         keys.update(templates(next(iter(sorted((data / "keys").glob(f"*{name}*"))))))
         text = next(p for p in sorted((data / "texts").glob(f"*{name}*")) if not p.name.endswith("mixed-case"))
         articles += list(messages(text))[:limit]
-    types = {kind: row.muc4 for kind, row in load("event_types", EventTypes).types.items()}
+    types: dict[str, str] = {kind: row.muc4 for kind, row in load("event_types", EventTypes).types.items()}
     stages: dict[str, Counter[str]] = defaultdict(Counter)
     fills = Counter[str]()
     for (message, _), reading in zip(articles, Reader().read([a for _, a in articles]), strict=True):
@@ -196,6 +192,7 @@ def _confidence(gold: list[Template], claims: tuple[Claim, ...], fills: Counter[
 
 
 def _alike(names: frozenset[str], words: tuple[str, ...]) -> bool:
+    """Whether two names are one organisation's: the same, initials of each other, or all words of the one, two at least, in the other."""
     for name in names:
         for part in (name, *re.findall(r"\[([^\]]+)\]", name), re.sub(r"\[[^\]]+\]", "", name)):
             bare = part.upper().removeprefix("THE ").strip()
@@ -203,7 +200,8 @@ def _alike(names: frozenset[str], words: tuple[str, ...]) -> bool:
                 other = word.upper().removeprefix("THE ").strip()
                 if bare and other and (bare == other or _initials(bare) == other or _initials(other) == bare):
                     return True
-                if bare and other and fuzz.token_set_ratio(bare, other) >= ALIKE and min(len(bare), len(other)) > 3:
+                shorter, longer = sorted((set(bare.split()), set(other.split())), key=len)
+                if len(shorter) > 1 and shorter <= longer:
                     return True
     return False
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from evals import Result, Scores, text_files
 from reportedly.errors import RejectedDocument
+from reportedly.learning.annotations import brat_file
 from reportedly.pipeline import Reader
 from reportedly.records import Article, Document
 from reportedly.stages.annotate import annotate, load_parser
@@ -28,7 +29,6 @@ from reportedly.stages.drafts import Annotated, Attributed
 from reportedly.tagger.pieces import paragraphs, quoted_characters
 
 ROLES = ("source", "cue", "content")
-IDENTIFIER = re.compile(r"[TE]\d+")
 TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
@@ -151,25 +151,7 @@ def annotations_of(path: Path) -> list[Path]:
 
 def gold(path: Path, text: str) -> list[Quoted]:
     """The attributions of one brat file that have a cue and a content."""
-    spans: dict[str, list[tuple[int, int]]] = {}
-    out: list[Quoted] = []
-    for line in path.read_text("utf-8").split("\n"):
-        parts = line.split("\t")
-        if len(parts) < 2 or not IDENTIFIER.fullmatch(parts[0]):  # words of a span that runs over a line end
-            continue
-        if line.startswith("T"):
-            places = parts[1].split(" ", 1)[1].split(";")
-            spans[parts[0]] = [(int(a), int(b)) for a, b in (place.split() for place in places)]
-        else:
-            roles: dict[str, list[tuple[int, int]]] = {role: [] for role in ROLES}
-            for item in parts[1].split():
-                role, reference = item.split(":")
-                name = role.rstrip("0123456789").lower()
-                if name in roles:
-                    roles[name] += spans.get(reference, [])
-            if roles["cue"] and roles["content"]:
-                out.append(_quoted(text, roles["source"], roles["cue"], roles["content"]))
-    return out
+    return [_quoted(text, one.source, one.cue, one.content) for one in brat_file(path)]
 
 
 def _quoted(

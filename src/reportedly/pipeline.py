@@ -155,7 +155,7 @@ class Reader:
         with self.parser.memory_zone():
             seen = annotate(articles, self.parser, self.is_place, BATCH)
             return [
-                bool(self.understand(replace(annotated, setting=glance.setting)).claims)
+                bool(self.understand(replace(annotated, setting=glance.setting), listen=False).claims)
                 for annotated, glance in zip(seen, glances, strict=True)
             ]
 
@@ -170,10 +170,10 @@ class Reader:
         article = annotated.article
         return self.head.tags(article.text, [(block.start, block.end) for block in article.blocks], LEAST)
 
-    def understand(self, annotated: Annotated) -> Reading:
-        """Every stage after the parse, on one article."""
+    def understand(self, annotated: Annotated, listen: bool = True) -> Reading:
+        """Every stage after the parse, on one article; `listen` says whether the learned head is heard beside the rules."""
         words = self.words
-        tags = self.tags(annotated)
+        tags = self.tags(annotated) if listen else None
         attributions = attribute(annotated, words.cues, tags)
         resolved = resolve(annotated, words.names)
 

@@ -328,6 +328,10 @@ class Reason(Record, frozen=True):
     words: Span | None
 
 
+DOUBTFUL = "doubtful"
+"""The value of a reason that says that a field is not to be relied on."""
+
+
 class Origin(Record, frozen=True):
     """The software that made a reading."""
 
@@ -347,6 +351,10 @@ class Reading(Record, frozen=True):
     reasons: Mapping[str, tuple[Reason, ...]]
     """claim_id to the reasons for its values."""
     origin: Origin
+
+    def doubts(self, claim: Claim) -> tuple[str, ...]:
+        """What of a claim is doubtful: the fields that the learned head gives a low probability, and no plain word confirms."""
+        return tuple(reason.field for reason in self.reasons.get(claim.claim_id, ()) if reason.value == DOUBTFUL)
 
     def _repr_html_(self) -> str:
         """The reading as a notebook shows it."""

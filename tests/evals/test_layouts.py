@@ -11,7 +11,22 @@ from pathlib import Path
 
 import pytest
 
-from evals import NAMES, extraction, geoparsing, gold, incidents, joining, polnear, sentences
+from evals import (
+    NAMES,
+    agreement,
+    extraction,
+    geoparsing,
+    gold,
+    incidents,
+    joining,
+    meantime,
+    muc4_factuality,
+    own,
+    polnear,
+    sentences,
+    stances,
+    uds,
+)
 from evals import all as every
 
 ROOT = Path(__file__).parents[2]
@@ -73,6 +88,109 @@ def test_polnear(tmp_path: Path) -> None:
     result = polnear.run(tmp_path, None, split="dev")
     assert result.n == 1 and result.scores["end_to_end"] == 1.0 and result.scores["content"]["recall"] > 0.9
     assert set(result.scores["tokens"]) == {"source", "cue", "content"}
+
+
+def test_polnear_by_quotation() -> None:
+    """Direct, mixed or indirect by the letters between quotation marks; a paragraph's open mark ends with it."""
+    text = '"We left," he said of the "old" mill.\n"It burns and he left.\nNo more.'
+    quoted = polnear.quoted_in(text)
+    kind = {
+        words: polnear.quotation_of(text, frozenset(range(text.index(words), text.index(words) + len(words))), quoted)
+        for words in ('"We left,"', 'the "old" mill', "No more")
+    }
+    assert kind == {'"We left,"': "direct", 'the "old" mill': "mixed", "No more": "indirect"}
+
+
+def test_uds(tmp_path: Path) -> None:
+    """A line a sentence: its tokens, and predicates with a value from -3 to 3."""
+    rows = [
+        {
+            "id": "a",
+            "tokens": ["The", "bridge", "collapsed", "."],
+            "preds": [{"head": 2, "token": "collapsed", "value": 3.0, "confidence": 1.0}],
+        },
+        {
+            "id": "b",
+            "tokens": ["It", "never", "rained", "."],
+            "preds": [{"head": 2, "token": "rained", "value": -3.0, "confidence": 1.0}],
+        },
+    ]
+    (tmp_path / "uds_factuality_dev.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    result = uds.run(tmp_path, None)
+    assert result.n == 2 and result.scores["happened"] == 1.0 and result.scores["majority"] == 0.5
+    assert uds.pearson([(1, 2), (2, 4), (3, 6)]) == pytest.approx(1.0)
+    assert uds.pearson([(1, 2), (1, 4)]) == 0.0
+
+
+def test_meantime(tmp_path: Path) -> None:
+    """CAT files: tokens with their sentence, mentions anchored in them; what has no value is not asked."""
+    folder = tmp_path / "intra_cross-doc_annotation" / "corpus_x"
+    folder.mkdir(parents=True)
+    tokens = "".join(
+        f'<token t_id="{n}" sentence="{n // 5}" number="{n}">{word}</token>'
+        for n, word in enumerate(["The", "firm", "did", "not", "sell", "shares", "on", "Monday", "."])
+    )
+    mention = '<EVENT_MENTION m_id="{}" certainty="{}" polarity="{}"><token_anchor t_id="{}"/></EVENT_MENTION>'
+    body = mention.format(1, "CERTAIN", "NEG", 4) + mention.format(2, "", "", 5)
+    (folder / "1_x.xml").write_text(f"<Document>{tokens}<Markables>{body}</Markables></Document>", "utf-8")
+    text, mentions = meantime.read(folder / "1_x.xml")
+    assert text == "The firm did not sell\nshares on Monday ."
+    assert [(text[slice(*span)], certainty, polarity) for span, certainty, polarity in mentions] == [
+        ("sell", "CERTAIN", "NEG")
+    ]
+    assert meantime.run(tmp_path, None).n == 1
+    assert meantime.macro_f([("a", "a"), ("b", "a")]) == pytest.approx(0.3333, abs=1e-3)
+
+
+KEY = """0.  MESSAGE: ID                    TST9-MUC4-0001
+1.  MESSAGE: TEMPLATE              1
+4.  INCIDENT: TYPE                 ATTACK
+5.  INCIDENT: STAGE OF EXECUTION   ACCOMPLISHED
+11. PERP: ORGANIZATION CONFIDENCE  REPORTED AS FACT / CLAIMED OR ADMITTED: "SHINING PATH" / "SL"
+                                   POSSIBLE: "TUPAC AMARU REVOLUTIONARY MOVEMENT [MRTA]"
+
+0.  MESSAGE: ID                    TST9-MUC4-0002
+1.  MESSAGE: TEMPLATE              *
+4.  INCIDENT: TYPE                 *
+5.  INCIDENT: STAGE OF EXECUTION   *
+"""
+
+
+def test_muc4_factuality(tmp_path: Path) -> None:
+    """Slots of the keys, a slash is an alternative, a star is no incident; messages are cut at their names."""
+    for name in ("texts", "keys"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "keys" / "key-tst9.v1").write_text(KEY, "utf-8")
+    (tmp_path / "texts" / "tst9-muc4").write_text(
+        "TST9-MUC4-0001\n\n   SHINING PATH GUERRILLAS ATTACKED A POLICE STATION IN LIMA ON MONDAY AND KILLED\nTHREE POLICEMEN, RADIO STATIONS REPORTED.\n\n"
+        "TST9-MUC4-0002\n\n   THE PRESIDENT OPENED A SCHOOL IN THE CAPITAL.\n",
+        "utf-8",
+    )
+    keys = muc4_factuality.templates(tmp_path / "keys" / "key-tst9.v1")
+    (template,) = keys["TST9-MUC4-0001"]
+    assert template.stages == {"ACCOMPLISHED"} and not keys["TST9-MUC4-0002"]
+    assert [sorted(right) for _, right in template.organisations] == [
+        ["claimed_or_admitted", "reported_as_fact"],
+        ["possible"],
+    ]
+    result = muc4_factuality.run(tmp_path, None, split="tst9")
+    assert result.n == 2 and result.scores["confidence"]["gold_fills"] == 2
+    assert result.scores["confidence"]["organisation_found"] == 0.5
+
+
+def test_own_and_agreement(tmp_path: Path) -> None:
+    """Standoff rows of texts that are at hand; a second annotation of one of them."""
+    corpus = ROOT / "corpus"
+    assert own.run(corpus, 2).n == 2
+    found = agreement.run(corpus, 3)
+    assert found.n == 3 and 0.5 < found.scores["sayings"]["seen_by_both_f"] <= 1
+    assert agreement.agreement([("a", "a"), ("b", "a"), ("b", "b"), ("a", "a")])["kappa"] == 0.5
+
+
+def test_stances() -> None:
+    """A row's cue is looked for among the sayings; what is not found is wrong."""
+    result = stances.run(ROOT / "tests" / "data", 20, split="dev")
+    assert result.n == 20 and result.scores["right"] <= result.scores["found"]
 
 
 def toponym(name: str, start: int, lat: float, lon: float, number: int) -> str:

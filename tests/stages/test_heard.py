@@ -10,11 +10,11 @@ import pytest
 from reportedly.lexicons import load
 from reportedly.records import Factuality
 from reportedly.stages._felt import Felt
-from reportedly.stages._heard import STANCES
 from reportedly.stages._verdict import Verdict
 from reportedly.stages.attribute import ReportingCues, attribute
 from reportedly.stages.drafts import Annotated, Attributed
 from reportedly.tagger import FACTS, Tags, Told
+from reportedly.tagger.labels import STANCES
 
 Annotate = Callable[..., Annotated]
 Heard = Callable[..., tuple[Attributed, ...]]
@@ -95,15 +95,15 @@ def test_the_rule_knows_the_station_and_the_head_the_words(heard: Heard) -> None
 def test_a_quotation_that_is_mostly_content_is_all_of_it(heard: Heard) -> None:
     """Quotation marks are sure."""
     text = '"They burned the mill and the old bridge," the mayor said.'
-    (one,) = heard(text, ("the mayor", "said", "They burned the mill and", 0.9, "asserts"))
+    (one,) = heard(text, ("the mayor", "said", "They burned the mill and the old", 0.9, "asserts"))
     assert words(text, one)[1].strip('",') == "They burned the mill and the old bridge"
     assert one.quotation == "direct"
 
 
 def test_the_head_s_stance_stands_where_the_lexicon_is_silent(heard: Heard) -> None:
     """ "said" says nothing of the stance."""
-    text = '"We had no hand in it," the mayor said.'
-    (one,) = heard(text, ("the mayor", "said", "We had no hand in it", 0.9, "denies"))
+    text = '"That is a fairy tale," the mayor said.'
+    (one,) = heard(text, ("the mayor", "said", "That is a fairy tale", 0.9, "denies"))
     assert one.stance == "denies"
     assert "head.stance" in one.rule
 

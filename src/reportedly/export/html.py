@@ -218,7 +218,7 @@ def _card(number: int, claim: Claim, reading: Reading, name: str, explain: bool)
     yield f'<li class="card" id="{name}-c{number}" data-claim="{number}" tabindex="0">'
     target = f"{name}-t{number}" if claim.event is not None else name
     yield f'<a class="number" href="#{target}" tabindex="-1" aria-label="Claim {number}: to its words">{number}</a>'
-    yield f'<p class="who">{_who(claim, reading.article)}</p>'
+    yield f'<p class="who">{_who(claim, reading)}</p>'
     if claim.event is not None:
         chips = "".join(
             f' <span class="chip{_TONE.get(word, " plain" if word == "accomplished" else "")}">{escape(word)}</span>'
@@ -234,8 +234,8 @@ def _card(number: int, claim: Claim, reading: Reading, name: str, explain: bool)
     yield "</li>"
 
 
-def _who(claim: Claim, article: Article) -> str:
-    attribution = claim.attribution
+def _who(claim: Claim, reading: Reading) -> str:
+    article, attribution = reading.article, claim.attribution
     hops = []
     for station in attribution.chain:
         full = phrases.hop(station)
@@ -247,6 +247,7 @@ def _who(claim: Claim, article: Article) -> str:
     joined = ' <span class="arrow" role="img" aria-label="through">→</span> '.join(hops)
     aside = [f"{attribution.quotation} quotation"] if attribution.quotation in ("direct", "mixed") else []
     aside += ["headline"] if claim.headline else []
+    aside += phrases.doubts(claim, reading)
     stance = attribution.stance
     return f'{joined} <span class="stance{_TONE.get(stance, "")}">{escape(phrases.plain(stance))}</span>' + (
         f' <span class="role">· {", ".join(aside)}</span>' if aside else ""

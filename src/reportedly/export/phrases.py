@@ -64,6 +64,12 @@ def chain(claim: Claim, article: Article) -> str:
     return " → ".join(hop(station) for station in claim.attribution.chain)
 
 
+def doubts(claim: Claim, reading: Reading) -> list[str]:
+    """*doubtful: stance*, where the reader is not sure of its own value."""
+    fields = [plain(field.rsplit(".", 1)[-1]) for field in reading.doubts(claim)]
+    return [f"doubtful: {', '.join(fields)}"] if fields else []
+
+
 def factuality(claim: Claim) -> list[str]:
     """How far it got, then what limits that: *negated*, *possible*."""
     if claim.factuality is None:

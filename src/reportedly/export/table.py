@@ -143,6 +143,7 @@ def _who(claim: Claim, reading: Reading) -> Text:
     quotation = claim.attribution.quotation
     notes = [f"{quotation} quotation"] if quotation in ("direct", "mixed") else []
     notes += ["headline"] if claim.headline else []
+    notes += phrases.doubts(claim, reading)
     if notes:
         line.append(f"  {', '.join(notes)}", "dim")
     return line

@@ -124,10 +124,11 @@ def brat(folder: Path, limit: int | None = None) -> Iterator[Marked]:
     for path in sorted((folder / "text").glob("*.txt"))[:limit]:
         files = sorted(f for f in (folder / "attributions").glob("*.ann") if f.name.startswith(path.stem))
         if files:
-            yield Marked(path.stem, path.read_bytes().decode("utf-8"), tuple(_brat(files[0])))
+            yield Marked(path.stem, path.read_bytes().decode("utf-8"), tuple(brat_file(files[0])))
 
 
-def _brat(path: Path) -> Iterator[Saying]:
+def brat_file(path: Path) -> Iterator[Saying]:
+    """The attributions of one file that have a cue and a content."""
     spans: dict[str, tuple[Offsets, ...]] = {}
     for line in path.read_text("utf-8").split("\n"):
         parts = line.split("\t")

@@ -17,11 +17,11 @@ from reportedly.errors import SetupError
 from reportedly.learning.annotations import Marked, Offsets, brat, is_held, open_texts, own_texts, standoff, uds
 from reportedly.learning.examples import Example, examples
 from reportedly.learning.export import export
-from reportedly.learning.labels import STAGES, STANCES
 from reportedly.learning.model import Shape, Tagger
 from reportedly.learning.running import Trained
 from reportedly.learning.train import Recipe, fresh, train
 from reportedly.tagger import Head, Tags
+from reportedly.tagger.labels import STAGES, STANCES
 from reportedly.tagger.pieces import paragraphs
 
 Say = Callable[[str], None]

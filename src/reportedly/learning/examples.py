@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from reportedly.learning.annotations import Act, Marked, Offsets, Saying
-from reportedly.learning.labels import CERTAINTIES, EVENTS, KINDS, STAGES, STANCES
+from reportedly.tagger.labels import CERTAINTIES, EVENTS, KINDS, STAGES, STANCES
 from reportedly.tagger.pieces import WINDOW, Window, paragraphs, windows
 
 MISSING = -100

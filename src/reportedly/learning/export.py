@@ -11,9 +11,9 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from reportedly.learning.labels import CERTAINTIES, EVENTS, KINDS, STAGES, STANCES
 from reportedly.learning.model import Tagger
 from reportedly.learning.train import encoder_folder
+from reportedly.tagger.labels import CERTAINTIES, EVENTS, KINDS, STAGES, STANCES
 
 OPSET = 17
 

@@ -10,9 +10,9 @@ from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, smooth_l1_loss
 
 from reportedly.learning.examples import MISSING, Asked, Example, padded
-from reportedly.learning.labels import EVENTS, KINDS, STAGES, STANCES
 from reportedly.learning.model import Tagger
 from reportedly.tagger.around import around
+from reportedly.tagger.labels import EVENTS, KINDS, STAGES, STANCES
 
 MOST_CUES = 96
 """Cues of one batch that are asked for their arguments; the rest wait for the next epoch."""

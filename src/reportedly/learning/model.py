@@ -9,7 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from reportedly.learning.labels import CERTAINTIES, EVENTS, KINDS, STAGES, STANCES
+from reportedly.tagger.labels import CERTAINTIES, EVENTS, KINDS, STAGES, STANCES
 
 REACH = 80
 """A cue sees so many pieces on each side."""
@@ -40,7 +40,9 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, unseen: Tensor) -> Tensor:
         """(N, W, width) to the same; `unseen` (N, 1, 1, W) is added to the attention paid to each piece."""
         n, w, width = x.shape
-        q, k, v = self.qkv(self.norm1(x)).reshape(n, w, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
+        q, k, v = (
+            self.qkv(self.norm1(x)).reshape(n, w, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
+        )
         seen = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=unseen.to(q.dtype))
         x = x + self.drop(self.out(seen.transpose(1, 2).reshape(n, w, width)))
         dense: Tensor = self.linear2(self.drop(nn.functional.gelu(self.linear1(self.norm2(x)))))

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from spacy.tokens import Token
 
-from reportedly.records import Stage
-from reportedly.stages._verdict import CERTAINTIES, Verdict
+from reportedly.stages._verdict import Verdict
 from reportedly.tagger import Array, Tags, sigmoid
+from reportedly.tagger.labels import CERTAINTIES, STAGES
 
-STAGES: tuple[Stage, ...] = ("accomplished", "ongoing", "attempted", "foiled", "planned", "threatened", "hypothetical")
-"""In the order of the head's outputs."""
 ALONE, AGAINST = 0.6, 0.9
 """The probability from which on the head's value stands where no word says anything, and where one says otherwise."""
 
@@ -39,6 +37,11 @@ class Felt:
             AGAINST if "certainty" in told else ALONE
         ):
             verdict.learned("certainty", CERTAINTIES[best], self.certainty[best], trigger)
+
+    def likely(self, verdict: Verdict) -> float:
+        """The probability of a verdict's stage and polarity."""
+        polarity = self.negated if verdict.polarity == "negated" else 1 - self.negated
+        return self.stage[STAGES.index(verdict.stage)] * polarity
 
 
 def felt(tags: Tags, start: int, end: int) -> Felt | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import get_args
 
 import numpy as np
 from spacy.tokens import Token
@@ -15,13 +14,12 @@ from reportedly.stages._quotes import Page
 from reportedly.stages._sources import hop
 from reportedly.stages.drafts import Attributed, Hop, Offsets
 from reportedly.tagger import Tags, Told
+from reportedly.tagger.labels import STANCES
 
 RULE_NEEDS = 0.1
 """What only a rule finds is kept if the head gives its cue so much."""
 ALONE, AGAINST = 0.5, 0.8
 """The probability from which on the head's stance stands: where no word of the lexicon gives one, and where one gives another."""
-STANCES: tuple[Stance, ...] = get_args(Stance)
-"""In the order of the head's outputs."""
 HEAD_NEEDS = 0.4
 """What only the head finds is kept from this probability on."""
 
@@ -51,7 +49,7 @@ def with_heard(page: Page, ruled: tuple[Attributed, ...], tags: Tags) -> tuple[A
             out.append(ruled[number])
     for number, one in enumerate(ruled):
         if number not in matched and (one.cue is None or tags.is_cue(*one.cue) >= RULE_NEEDS):
-            out.append(one)
+            out.append(one if one.cue is None else replace(one, likely=tags.is_cue(*one.cue)))
     return tuple(sorted(out, key=lambda one: (one.cue or one.content[0], one.content)))
 
 
@@ -87,7 +85,16 @@ def _made(page: Page, told: Told, ruled: Attributed | None) -> Attributed | None
     if ruled is not None:
         stance, probability = _stance(told, ruled.stance, ruled.stance != "asserts")
         rule = ruled.rule if stance == ruled.stance else f"{ruled.rule}, head.stance:{probability:.2f}"
-        return replace(ruled, chain=chain, content=content, quotation=quotation, stance=stance, rule=rule)
+        return replace(
+            ruled,
+            chain=chain,
+            content=content,
+            quotation=quotation,
+            stance=stance,
+            rule=rule,
+            likely=told.probability,
+            stance_likely=probability,
+        )
     word, known = _word(page, cue)
     stance, probability = _stance(told, known.stance if known else "asserts", False)
     return Attributed(
@@ -99,6 +106,8 @@ def _made(page: Page, told: Told, ruled: Attributed | None) -> Attributed | None
         quotation=quotation,
         certainty=known.certainty if known else "certain",
         rule=f"{'intention-head' if known and known.kind == 'intention' else 'head'}.cue:{told.probability:.2f}",
+        likely=told.probability,
+        stance_likely=probability,
     )
 
 

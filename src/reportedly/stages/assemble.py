@@ -14,6 +14,7 @@ import msgspec
 from spacy.tokens import Token
 
 from reportedly.records import (
+    DOUBTFUL,
     Actor,
     ActorConfidence,
     Attribution,
@@ -45,6 +46,8 @@ from reportedly.stages.resolve import Entity, Resolved
 from reportedly.tagger import Tags
 
 AUTHORITIES = frozenset({"government", "police", "military", "intelligence", "igo"})
+UNLIKELY = 0.25
+"""Below this probability a value is marked as doubtful; it is never dropped."""
 INTENTIONS = frozenset({"planned", "attempted", "foiled", "negated"})
 SAYING = frozenset(
     {"deny", "call", "order", "urge", "propose", "warn", "suggest", "expect", "discuss", "refuse", "rule"}
@@ -223,6 +226,7 @@ class Assembler:
                     words=event.trigger,
                 )
             )
+        reasons += _doubts(around, judged, event)
         content = self._content(sentence, around)
         bare = Claim(
             claim_id="",
@@ -473,6 +477,18 @@ class Assembler:
             incident_id=None,
         )
         return msgspec.structs.replace(bare, claim_id=identity("claim", msgspec.to_builtins(bare)))
+
+
+def _doubts(around: Sequence[Attributed], judged: Judged, event: Event) -> list[Reason]:
+    """What the head finds unlikely, said as a reason; the value stands."""
+    found = []
+    if around and around[0].likely < UNLIKELY:
+        found.append(("attribution", around[0].likely))
+    elif around and around[0].stance_likely < UNLIKELY:
+        found.append(("attribution.stance", around[0].stance_likely))
+    if judged.likely is not None and judged.likely < UNLIKELY:
+        found.append(("factuality.stage", judged.likely))
+    return [Reason(field=f, value=DOUBTFUL, rule=f"head.doubt:{p:.2f}", words=event.trigger) for f, p in found]
 
 
 def _around(triggers: Iterable[int], sayings: Iterable[Attributed]) -> dict[int, list[Attributed]]:

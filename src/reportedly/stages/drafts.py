@@ -94,6 +94,10 @@ class Attributed:
     certainty: Certainty
     rule: str
     """Which rule found it, for ``--explain``."""
+    likely: float = 1.0
+    """The head's probability that it is one at all; 1 where a rule is sure by itself."""
+    stance_likely: float = 1.0
+    """The head's probability of its stance."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ class Judged:
 
     factuality: Factuality
     because: tuple[Because, ...]
+    likely: float | None = None
+    """The head's probability of the stage and the polarity together; None where it was not asked."""
 
 
 def judge(
@@ -74,7 +76,8 @@ def judge(
     climber.settle()
     if felt is not None:
         felt.weigh(verdict, trigger)
-    return Judged(verdict.factuality(), tuple(verdict.because))
+    likely = felt.likely(verdict) if felt is not None else None
+    return Judged(verdict.factuality(), tuple(verdict.because), likely)
 
 
 class _Climber(Scope):

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from reportedly.tagger.around import around
+from reportedly.tagger.labels import CERTAINTIES, STAGES
 from reportedly.tagger.pieces import Offsets, Window, windows
 
 Array = NDArray[Any]
@@ -23,7 +24,7 @@ CUE, FIRST = 0.5, 0.5
 """A piece is in a cue from this probability on; within a run of such pieces another cue begins from that one on."""
 INSIDE = 0.5
 """A piece is in a source, a content, a hop from this probability on."""
-FACTS = 13
+FACTS = len(STAGES) + 1 + len(CERTAINTIES) + 1
 """Seven stages, negated, four certainties, and a degree from -3 to 3."""
 GAP = 1
 """So many pieces between two of one role are of it too."""
