@@ -1,4 +1,4 @@
-"""``python -m corpus show TEXT…``, ``check NOTES…``, ``compile FOLDER``: what who annotates needs (GUIDELINES.md)."""
+"""``python -m corpus show TEXT…``, ``check NOTES…``, ``compile FOLDER``, ``items FOLDER``: what who annotates needs (GUIDELINES.md)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from corpus.notation import Text, compiled
-from corpus.standoff import rows, write
+from corpus.standoff import items, rows, write
 
 HERE = Path(__file__).parent
 
@@ -16,16 +16,21 @@ HERE = Path(__file__).parent
 def main() -> int:
     """Shows a text with numbered sentences, or says what is wrong with notes."""
     parser = argparse.ArgumentParser(prog="python -m corpus", description=__doc__)
-    parser.add_argument("what", choices=("show", "check", "compile"))
+    parser.add_argument("what", choices=("show", "check", "compile", "items"))
     parser.add_argument(
         "files",
         nargs="+",
         type=Path,
-        help="show: texts (.txt). check: notes (NAME.ann). compile: a folder of HAND/NAME.ann",
+        help="show: texts (.txt). check: notes (NAME.ann). compile: a folder of HAND/NAME.ann. items: a folder of HAND.jsonl",
     )
     parser.add_argument("--texts", type=Path, default=HERE / "texts", help="where check and compile find NAME.txt")
     parser.add_argument("--ids", type=Path, help="compile: a JSON object from NAME to text id, for texts of others")
     options = parser.parse_args()
+    if options.what == "items":
+        lines = [json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in items(options.files[0])]
+        (HERE / "items.jsonl").write_text("".join(lines), "utf-8")
+        print(len(lines))
+        return 0
     if options.what == "compile":
         ids = json.loads(options.ids.read_text("utf-8")) if options.ids else {}
         print(write(rows(options.files[0], options.texts, ids), HERE))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from corpus.notation import compiled
+from corpus.notation import VALUES, compiled
 
 Row = dict[str, Any]
 
@@ -37,6 +38,48 @@ def rows(notes: Path, texts: Path, ids: Mapping[str, str]) -> Iterator[Row]:
             "attributions": said,
             "events": done,
         }
+
+
+def items(folder: Path) -> Iterator[Row]:
+    """A row for each line of ``HAND.jsonl`` in `folder`: short passages as they are written (``t``, ``h``, ``says``, ``acts``), with offsets for words.
+
+    Raises:
+        ValueError: words that are not in the passage, or are there more than once, or a value that is none.
+    """
+    for path in sorted(folder.glob("*.jsonl")):
+        lines = [line for line in path.read_text("utf-8").splitlines() if line.strip()]
+        for number, line in enumerate(lines, start=1):
+            item = json.loads(line)
+            says = [(*_place(item["t"], words), stance) for words, stance in item.get("says", ())]
+            acts = [(*_place(item["t"], words), *values) for words, *values in item.get("acts", ())]
+            for *_, stance in says:
+                _legal("stance", stance)
+            for _, _, *values in acts:
+                for name, value in zip(("type", "stage", "pol", "cert"), values, strict=True):
+                    _legal(name, value)
+            yield {
+                "item_id": f"item/{path.stem}-{number:03}",
+                "text": item["t"],
+                "headline": bool(item.get("h")),
+                "says": says,
+                "acts": acts,
+            }
+
+
+def _place(text: str, words: str) -> tuple[int, int]:
+    nth, counted = 1, re.fullmatch(r"(.*\S)#(\d+)", words, re.S)
+    if counted and words not in text:
+        words, nth = counted[1], int(counted[2])
+    edges = (r"(?<!\w)" if words[:1].isalnum() else "", r"(?!\w)" if words[-1:].isalnum() else "")
+    found = [m.start() for m in re.finditer(re.escape(words).join(edges), text)]
+    if len(found) < nth or (len(found) > 1 and not counted):
+        raise ValueError(f"{words!r} occurs {len(found)} times in {text!r}")
+    return found[nth - 1], found[nth - 1] + len(words)
+
+
+def _legal(name: str, value: str) -> None:
+    if value not in VALUES[name]:
+        raise ValueError(f"{name} {value!r} is not one of {', '.join(VALUES[name])}")
 
 
 def write(found: Iterator[Row], folder: Path) -> dict[str, int]:

@@ -86,6 +86,29 @@ def standoff(path: Path, texts: Mapping[str, str]) -> Iterator[Marked]:
             yield Marked(row.text_id, texts[row.sha256], row.attributions, row.events)
 
 
+class _Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A line of ``items.jsonl``: a short passage, its cues with their stances, its acts."""
+
+    item_id: str
+    text: str
+    headline: bool
+    says: tuple[tuple[int, int, str], ...]
+    acts: tuple[tuple[int, int, str, str, str, str], ...]
+
+
+def items(path: Path) -> Iterator[Marked]:
+    """The short passages of a file: their cues have a stance and no content, for nobody marked one.
+
+    Raises:
+        msgspec.ValidationError: a line is not of the form.
+    """
+    for line in path.read_bytes().splitlines():
+        item = msgspec.json.decode(line, type=_Item)
+        sayings = tuple(Saying(cue=((a, b),), content=(), stance=stance) for a, b, stance in item.says)
+        acts = tuple(Act(((a, b),), kind, stage, pole, sure) for a, b, kind, stage, pole, sure in item.acts)
+        yield Marked(item.item_id, item.text, sayings, acts)
+
+
 def is_held(text_id: str) -> bool:
     """Whether a text is of the fixed tenth of our corpus on which nothing is ever trained."""
     return int(hashlib.sha256(f"tenth:{text_id}".encode()).hexdigest()[:8], 16) % 10 == 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,8 +13,8 @@ from typing import Any
 from tokenizers import Tokenizer
 
 from reportedly.errors import SetupError
-from reportedly.learning.annotations import Marked, Offsets, brat, is_held, open_texts, own_texts, standoff, uds
-from reportedly.learning.examples import Example, examples
+from reportedly.learning.annotations import Marked, Offsets, brat, is_held, items, open_texts, own_texts, standoff, uds
+from reportedly.learning.examples import examples
 from reportedly.learning.export import export
 from reportedly.learning.model import Shape, Tagger
 from reportedly.learning.running import Trained
@@ -48,6 +47,7 @@ class Plan:
     """How long to train on what."""
 
     epochs: int = 10
+    item_epochs: int = 6
     uds_epochs: int = 3
     recipe: Recipe = field(default_factory=Recipe)
 
@@ -64,15 +64,17 @@ def build(sources: Sources, out: Path, plan: Plan, say: Say) -> dict[str, Any]:
     Raises:
         SetupError: there is nothing to train on.
     """
-    marked, held = _marked(sources)
+    marked, short, held = _marked(sources)
     if not marked:
         raise SetupError("there is no annotated text to train on; name a folder with --corpus or --brat")
     model, tokenizer = fresh(Shape(), plan.recipe.seed)
     pools = [([e for m in marked for e in examples(m, tokenizer)], plan.epochs)]
+    if short:
+        pools.append(([e for m in short for e in examples(m, tokenizer)], plan.item_epochs))
     if sources.uds is not None:
-        pools.append((packed(uds(sources.uds), tokenizer), plan.uds_epochs))
+        pools.append(([e for m in uds(sources.uds) for e in examples(m, tokenizer)], plan.uds_epochs))
     say(
-        f"{len(marked)} texts to train on, {len(held)} held back; {sum(len(pool) * n for pool, n in pools)} windows in all epochs"
+        f"{len(marked)} texts and {len(short)} short passages to train on, {len(held)} held back; {sum(len(pool) * n for pool, n in pools)} windows in all epochs"
     )
     out.mkdir(parents=True, exist_ok=True)
     train(model, tokenizer, pools, plan.recipe, say, out / "training.ckpt")
@@ -80,27 +82,36 @@ def build(sources: Sources, out: Path, plan: Plan, say: Say) -> dict[str, Any]:
     export(
         model,
         out,
-        {"trained_on": _about(sources, marked), "held": scores, "seed": plan.recipe.seed, "epochs": plan.epochs},
+        {
+            "trained_on": _about(sources, [*marked, *short]),
+            "held": scores,
+            "seed": plan.recipe.seed,
+            "epochs": plan.epochs,
+        },
     )
     (out / "training.ckpt").unlink(missing_ok=True)
     say(json.dumps(scores))
     return scores
 
 
-def _marked(sources: Sources) -> tuple[list[Marked], list[Marked]]:
-    """What to train on, in a fixed order that is no order, and what is held back."""
+def _marked(sources: Sources) -> tuple[list[Marked], list[Marked], list[Marked]]:
+    """Texts to train on in a fixed order that is no order, short passages to train on, and what is held back of both."""
     every: list[Marked] = []
+    short: list[Marked] = []
     if sources.corpus is not None:
         texts = own_texts(sources.corpus / "texts") | (open_texts(sources.texts) if sources.texts else {})
-        for path in sorted(sources.corpus.glob("*.jsonl")):
-            if path.stem != "second":
-                every += standoff(path, texts)
+        for name in ("own", "open"):
+            if (sources.corpus / f"{name}.jsonl").exists():
+                every += standoff(sources.corpus / f"{name}.jsonl", texts)
+        if (sources.corpus / "items.jsonl").exists():
+            short += items(sources.corpus / "items.jsonl")
     for folder in sources.brat:
         every += brat(folder)
     train_on = sorted(
         (m for m in every if not is_held(m.text_id)), key=lambda m: hashlib.sha256(m.text_id.encode()).digest()
     )
-    return train_on[: round(sources.part * len(train_on))], [m for m in every if is_held(m.text_id)]
+    held = [m for m in (*every, *short) if is_held(m.text_id)]
+    return train_on[: round(sources.part * len(train_on))], [m for m in short if not is_held(m.text_id)], held
 
 
 def _about(sources: Sources, marked: Sequence[Marked]) -> dict[str, Any]:
@@ -113,13 +124,6 @@ def _about(sources: Sources, marked: Sequence[Marked]) -> dict[str, Any]:
     }
 
 
-def packed(sentences: Iterable[Marked], tokenizer: Tokenizer) -> list[Example]:
-    """Short texts as examples, one each; the encoder sees what the reader will show it."""
-    out = [e for m in sentences for e in examples(m, tokenizer)]
-    random.Random(0).shuffle(out)
-    return out
-
-
 def measured(model: Tagger, tokenizer: Tokenizer, held: Sequence[Marked]) -> dict[str, Any]:
     """How the head alone does on texts: attributions end to end, stance and stage at the places that people marked."""
     head = Head(Trained(model), tokenizer)
@@ -128,7 +132,7 @@ def measured(model: Tagger, tokenizer: Tokenizer, held: Sequence[Marked]) -> dic
         tags = head.tags(marked.text, paragraphs(marked.text))
         counts["predicted"] += len(tags.told)
         for saying in marked.sayings or ():
-            content, source = _characters(saying.content), _characters(saying.source)
+            content, source = _characters(saying.content), _characters(saying.source)  # a short passage has neither
             covering = [t for t in tags.told if 2 * len(_characters(t.content) & content) >= len(content)]
             counts["sourced"] += bool(source)
             counts["end_to_end"] += bool(source) and any(_characters(t.source) & source for t in covering)

@@ -23,7 +23,8 @@ class Asked:
     """One cue and what belongs to it, as numbers of pieces of the window."""
 
     cue: list[int]
-    roles: tuple[set[int], set[int], set[int]]
+    roles: tuple[set[int], set[int], set[int]] | None
+    """Source, content, hops; None where nobody marked them."""
     stance: int = MISSING
     kind: int = MISSING
     anonymous: int = MISSING
@@ -79,7 +80,7 @@ def _sayings(example: Example, sayings: Sequence[Saying]) -> None:
         example.asked.append(
             Asked(
                 cue=cue,
-                roles=(roles[0], roles[1], roles[2]),
+                roles=(roles[0], roles[1], roles[2]) if saying.content else None,
                 stance=STANCES.index(saying.stance) if saying.stance else MISSING,
                 kind=KINDS.index(saying.kind) if saying.kind else MISSING,
                 anonymous=MISSING if saying.anonymous is None else int(saying.anonymous),

@@ -70,8 +70,9 @@ def _around(out: dict[str, Tensor], model: Tagger, batch: Sequence[Example], pie
     with torch.autocast("cpu", dtype=torch.bfloat16):
         roles, said = model.about(pieces[row, column], centre, distance, marked, seen)
     wanted = _roles([a for _, _, a in cues], 2 + int(column.max())).gather(1, column.unsqueeze(-1).expand(-1, -1, 3))
-    mask = seen == 1
-    out["roles"] = binary_cross_entropy_with_logits(roles.float()[mask], wanted[mask])
+    mask = (seen == 1) & torch.tensor([a.roles is not None for _, _, a in cues]).unsqueeze(1)
+    if mask.any():
+        out["roles"] = binary_cross_entropy_with_logits(roles.float()[mask], wanted[mask])
     said = said.float()
     labels = torch.tensor([(a.stance, a.kind, a.anonymous) for _, _, a in cues])
     split = len(STANCES), len(STANCES) + len(KINDS)
@@ -88,6 +89,6 @@ def _roles(asked: Sequence[Asked], length: int) -> Tensor:
     """1 where a piece has a role: (N, length, 3), the first piece in column 1."""
     out = torch.zeros(len(asked), length, 3)
     for n, one in enumerate(asked):
-        for role, members in enumerate(one.roles):
+        for role, members in enumerate(one.roles or ()):
             out[n, [k + 1 for k in members if k + 1 < length], role] = 1
     return out

@@ -11,7 +11,7 @@ from reportedly.records import Quotation, Stance
 from reportedly.stages._clauses import Range, trimmed
 from reportedly.stages._cues import ReportingCue, cue_of
 from reportedly.stages._quotes import Page
-from reportedly.stages._sources import hop
+from reportedly.stages._sources import chain_of, hop
 from reportedly.stages.drafts import Attributed, Hop, Offsets
 from reportedly.tagger import Tags, Told
 from reportedly.tagger.labels import STANCES
@@ -20,6 +20,8 @@ RULE_NEEDS = 0.1
 """What only a rule finds is kept if the head gives its cue so much."""
 ALONE, AGAINST = 0.5, 0.8
 """The probability from which on the head's stance stands: where no word of the lexicon gives one, and where one gives another."""
+SOURCES = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
+"""A source holds a word of one of these; "spar" and "not" are none."""
 HEAD_NEEDS = 0.4
 """What only the head finds is kept from this probability on."""
 
@@ -144,19 +146,26 @@ def _quoted(page: Page, start: int, end: int) -> Range:
 
 
 def _chain(page: Page, told: Told, ruled: Attributed | None) -> tuple[Hop, ...]:
-    """The head's source and stations; the rule's where the head has none, or where both mean the same words."""
-    known = ruled.chain if ruled is not None else ()
-    if not told.source:
-        return known
-    start, end = max(told.source, key=lambda span: span[1] - span[0])
-    if known and known[0].start < end and start < known[0].end:
-        return known
-    tokens = page.annotated.tokens(start, end)
-    if tokens is None:
-        return known
+    """The rule's stations where it has any: on PolNeAR's dev texts it is right twice as often where the two differ. Else the head's source,
+    or whoever the parse makes the subject; then the head's stations."""
+    if ruled is not None and ruled.chain:
+        return ruled.chain
+    if told.source:
+        origin = _hop(page, max(told.source, key=lambda span: span[1] - span[0]))
+    else:
+        word, _ = _word(page, (told.cue[0][0], told.cue[-1][1]))
+        if word is None or word.pos_ != "VERB":
+            return ()
+        return tuple(chain_of(word, page.cues)[0])
+    return () if origin is None else (origin,)
+
+
+def _hop(page: Page, span: Offsets) -> Hop | None:
+    tokens = page.annotated.tokens(*span)
+    if tokens is None or not any(token.pos_ in SOURCES for token in tokens):
+        return None
     head = hop(tokens.root, page.cues)
-    origin = Hop(tokens[0].idx, tokens[-1].idx + len(tokens[-1]), head.kind, head.anonymous)
-    return (origin, *known[1:])
+    return Hop(tokens[0].idx, tokens[-1].idx + len(tokens[-1]), head.kind, head.anonymous)
 
 
 def _word(page: Page, cue: Offsets) -> tuple[Token | None, ReportingCue | None]:

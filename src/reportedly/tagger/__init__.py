@@ -23,7 +23,9 @@ Array = NDArray[Any]
 CUE, FIRST = 0.5, 0.5
 """A piece is in a cue from this probability on; within a run of such pieces another cue begins from that one on."""
 INSIDE = 0.5
-"""A piece is in a source, a content, a hop from this probability on."""
+"""A piece is in a content or a hop from this probability on."""
+SOURCE = 0.15
+"""A piece is in a source from this one on: of several stretches the likeliest is the source, and a saying has mostly one."""
 FACTS = len(STAGES) + 1 + len(CERTAINTIES) + 1
 """Seven stages, negated, four certainties, and a degree from -3 to 3."""
 GAP = 1
@@ -143,12 +145,11 @@ class Head:
         for n, cue in enumerate(cues):
             held = near.seen[n] == 1
             columns = near.column[n][held] - 1
-            parts = [spans(text, window, columns, inside[n][held, role]) for role in range(inside.shape[2])]
-            if parts[1]:
+            content, hops = (spans(text, window, columns, inside[n][held, role]) for role in (1, 2))
+            if content:
                 at = spans(text, window, np.array(cue), np.ones(len(cue)))
-                out.append(
-                    Told(at, parts[0], parts[1], parts[2], float(probability[cue, 0].max()), tuple(said[n].tolist()))
-                )
+                source = likeliest(text, window, columns, inside[n][held, 0])
+                out.append(Told(at, source, content, hops, float(probability[cue, 0].max()), tuple(said[n].tolist())))
         return out
 
 
@@ -170,9 +171,18 @@ def _continues(window: Window, k: int) -> bool:
     return k > 0 and window.offsets[k - 1][1] == window.offsets[k][0]
 
 
-def spans(text: str, window: Window, columns: Array, probability: Array) -> tuple[Offsets, ...]:
+def likeliest(text: str, window: Window, columns: Array, probability: Array) -> tuple[Offsets, ...]:
+    """The stretch around the piece that is the source above all; none where no piece is likely."""
+    if not len(columns) or probability.max() < SOURCE:
+        return ()
+    best = window.offsets[int(columns[int(probability.argmax())])]
+    found = spans(text, window, columns, probability, SOURCE)
+    return tuple(span for span in found if span[0] < best[1] and best[0] < span[1])
+
+
+def spans(text: str, window: Window, columns: Array, probability: Array, least: float = INSIDE) -> tuple[Offsets, ...]:
     """The stretches of a text whose pieces belong to a role, whole words, small gaps filled."""
-    chosen = [int(k) for k, p in zip(columns, probability, strict=True) if p >= INSIDE]
+    chosen = [int(k) for k, p in zip(columns, probability, strict=True) if p >= least]
     out: list[list[int]] = []
     for k in chosen:
         if out and k - out[-1][1] <= 1 + GAP:
