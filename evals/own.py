@@ -66,6 +66,7 @@ def run(data: Path, limit: int | None, split: str = "held", verbose: bool = Fals
         scores={
             "end_to_end": tally.share("sayings"),
             "by_quotation": {name: tally.share(name) for name in ("direct", "indirect", "mixed")},
+            "hops_found": tally.share("hops"),
             "source": round(tally.found["sayings"] / max(tally.found["content"], 1), 4),
             **{
                 name: macro_f(pairs[name])
@@ -145,6 +146,9 @@ def _saying(gold: Saying, said: Sequence[Attributed], tally: Tally) -> str:
     content, source = _characters(gold.content), _characters(gold.source)
     covering = [one for one in said if 2 * len(_characters(one.content) & content) >= len(content)]
     right = any(not source or any(source & set(range(h.start, h.end)) for h in one.chain) for one in covering)
+    for start, end in gold.hops:
+        tally.given["hops"] += 1
+        tally.found["hops"] += any(h.start < end and start < h.end for one in covering for h in one.chain)
     if source:
         tally.given.update(("sayings",))
         tally.found["sayings"] += right
