@@ -117,7 +117,7 @@ def test_uds(tmp_path: Path) -> None:
     ]
     (tmp_path / "uds_factuality_dev.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     result = uds.run(tmp_path, None)
-    assert result.n == 2 and result.scores["happened"] == 1.0 and result.scores["majority"] == 0.5
+    assert result.n == 2 and result.scores["pearson"] == 1.0 and result.scores["majority"] == 0.5
     assert uds.pearson([(1, 2), (2, 4), (3, 6)]) == pytest.approx(1.0)
     assert uds.pearson([(1, 2), (1, 4)]) == 0.0
 

@@ -11,7 +11,7 @@ from reportedly.stages._verdict import Verdict
 from reportedly.tagger import Array, Tags, sigmoid
 from reportedly.tagger.labels import CERTAINTIES, STAGES
 
-ALONE, AGAINST = 0.6, 0.9
+ALONE, AGAINST = 0.6, 0.98
 """The probability from which on the head's value stands where no word says anything, and where one says otherwise."""
 
 
@@ -33,9 +33,7 @@ class Felt:
         if negated >= (AGAINST if "polarity" in told else ALONE):
             verdict.learned("polarity", "negated" if verdict.polarity == "affirmed" else "affirmed", negated, trigger)
         best = int(np.argmax(self.certainty))
-        if CERTAINTIES[best] != verdict.certainty and self.certainty[best] >= (
-            AGAINST if "certainty" in told else ALONE
-        ):
+        if best > CERTAINTIES.index(verdict.certainty) and self.certainty[best] >= ALONE:  # never surer than the words
             verdict.learned("certainty", CERTAINTIES[best], self.certainty[best], trigger)
 
     def likely(self, verdict: Verdict) -> float:

@@ -16,13 +16,13 @@ from reportedly.stages.drafts import Attributed, Hop, Offsets
 from reportedly.tagger import Tags, Told
 from reportedly.tagger.labels import STANCES
 
-RULE_NEEDS = 0.1
+RULE_NEEDS = 0.4
 """What only a rule finds is kept if the head gives its cue so much."""
 ALONE, AGAINST = 0.6, 0.8
 """The probability from which on the head's stance stands: where no word of the lexicon gives one, and where one gives another."""
 SOURCES = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
 """A source holds a word of one of these; "spar" and "not" are none."""
-HEAD_NEEDS = 0.4
+HEAD_NEEDS = 0.5
 """What only the head finds is kept from this probability on."""
 
 
@@ -39,7 +39,11 @@ def with_heard(page: Page, ruled: tuple[Attributed, ...], tags: Tags) -> tuple[A
     out: list[Attributed] = []
     matched: set[int] = set()
     for told in tags.told:
-        number = next((n for n, one in enumerate(ruled) if n not in matched and _same(one, told)), None)
+        number = max(
+            (n for n, one in enumerate(ruled) if n not in matched and _same(one, told)),
+            key=lambda n: _shared(ruled[n].content, told.content),
+            default=None,
+        )
         if number is not None:
             matched.add(number)
         elif told.probability < HEAD_NEEDS:
@@ -76,13 +80,18 @@ def _same(one: Attributed, told: Told) -> bool:
     return one.cue is not None and any(one.cue[0] < b and a < one.cue[1] for a, b in told.cue)
 
 
+def _shared(one: tuple[Offsets, ...], other: tuple[Offsets, ...]) -> int:
+    """How many characters two contents share."""
+    return sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
+
+
 def _made(page: Page, told: Told, ruled: Attributed | None) -> Attributed | None:
     """An attribution from what the head told, with what the rule knows of it."""
-    content = _content(page, told)
+    content = _content(page, told, ruled)
     cue = told.cue[0][0], told.cue[-1][1]
     if not content:
         return None
-    chain = _chain(page, told, ruled)
+    chain = _with_stations(page, told, _chain(page, told, ruled))
     quotation = _quotation(page, content)
     if ruled is not None:
         stance, probability = _stance(told, ruled.stance, ruled.stance != "asserts")
@@ -113,8 +122,9 @@ def _made(page: Page, told: Told, ruled: Attributed | None) -> Attributed | None
     )
 
 
-def _content(page: Page, told: Told) -> tuple[Offsets, ...]:
-    """The head's spans as whole tokens without stray punctuation, each quotation that is mostly in them taken whole."""
+def _content(page: Page, told: Told, ruled: Attributed | None) -> tuple[Offsets, ...]:
+    """The head's spans as whole tokens without stray punctuation, each quotation that is mostly in them taken whole; and the quotations that
+    the rule gives to this cue, for the head does not see far."""
     parts: list[Range] = []
     own = [span for spans in (told.cue, told.source) for span in spans]
     for start, end in told.content:
@@ -125,6 +135,13 @@ def _content(page: Page, told: Told) -> tuple[Offsets, ...]:
         a, b = trimmed(page.doc, first, last)
         if b > a and not all(page.doc[i].is_punct for i in range(a, b)):
             parts.append((a, b))
+    cue = page.annotated.tokens(*told.cue[0])
+    if cue is not None:
+        parts = _near(page, parts, cue.start)
+    for start, end in ruled.content if ruled is not None else ():
+        tokens = page.annotated.tokens(start, end)
+        if tokens is not None and page.inside[tokens.start] >= 0 and page.inside[tokens.end - 1] >= 0:
+            parts.append((tokens.start, tokens.end))
     merged: list[Range] = []
     for a, b in sorted(parts):
         if merged and a <= merged[-1][1]:
@@ -133,6 +150,13 @@ def _content(page: Page, told: Told) -> tuple[Offsets, ...]:
             merged.append((a, b))
     spans = [(page.doc[a].idx, page.doc[b - 1].idx + len(page.doc[b - 1])) for a, b in merged]
     return tuple(span for span in spans if span not in own)
+
+
+def _near(page: Page, parts: list[Range], cue: int) -> list[Range]:
+    """Without the crumbs of other sentences, where the cue's own holds a part or a quotation is one."""
+    start, end = page.sentence(cue)
+    near = [part for part in parts if (part[0] < end and start < part[1]) or page.inside[part[0]] >= 0]
+    return near or parts
 
 
 def _quoted(page: Page, start: int, end: int) -> Range:
@@ -158,6 +182,15 @@ def _chain(page: Page, told: Told, ruled: Attributed | None) -> tuple[Hop, ...]:
             return ()
         return tuple(chain_of(word, page.cues)[0])
     return () if origin is None else (origin,)
+
+
+def _with_stations(page: Page, told: Told, chain: tuple[Hop, ...]) -> tuple[Hop, ...]:
+    """With the stations that the head hears after the source: a statement, a video, the outlet that was told."""
+    taken = [(hop.start, hop.end) for hop in chain] + [
+        span for part in (told.cue, told.source, told.content) for span in part
+    ]
+    new = [_hop(page, span) for span in told.hops if not any(span[0] < b and a < span[1] for a, b in taken)]
+    return (*chain, *(hop for hop in new if hop is not None)) if chain else chain
 
 
 def _hop(page: Page, span: Offsets) -> Hop | None:
