@@ -12,26 +12,32 @@ from pathlib import Path
 from evals import Result
 from evals.factuality import Row, _article, rows_of
 from reportedly.pipeline import Reader
-from reportedly.records import Attribution, Reading
+from reportedly.records import Reading
+from reportedly.stages.annotate import annotate
+from reportedly.stages.attribute import attribute
+from reportedly.stages.drafts import Annotated
 
 
 def run(data: Path, limit: int | None, split: str = "dev", verbose: bool = False) -> Result:
-    """Reads each text and looks at the attribution whose cue overlaps the row's.
+    """Reads each text and looks at the claim, the statement or the saying around another whose cue overlaps the row's.
 
     Scores: ``right`` the share of all rows whose attribution is found with a right stance; ``found``; ``stance`` the share right among the
     found; ``by_stance`` and ``traps`` the share of all rows right, by stance and among those with a trap.
     """
     rows = rows_of(data, "stances.jsonl", split)[:limit]
     right, given, found = Counter[str](), Counter[str](), 0
-    for row, reading in zip(rows, Reader().read([_article(row) for row in rows]), strict=True):
-        attribution = _cued(row, reading)
-        found += attribution is not None
-        hit = attribution is not None and attribution.stance in row["stance"]
+    reader = Reader()
+    for row, annotated in zip(
+        rows, annotate([_article(row) for row in rows], reader.parser, reader.is_place), strict=True
+    ):
+        stance = _cued(row, reader.understand(annotated)) or _heard(row, reader, annotated)
+        found += stance is not None
+        hit = stance in row["stance"]
         for name in (row["stance"][0], "trap" if row["trap"] else "plain"):
             given[name] += 1
             right[name] += hit
         if verbose and not hit:
-            got = attribution.stance if attribution else "nothing"
+            got = stance or "nothing"
             print(
                 f"{row['id']} {row['text']}\n      {row['cue']}: {got}, not {'/'.join(row['stance'])}", file=sys.stderr
             )
@@ -50,8 +56,20 @@ def run(data: Path, limit: int | None, split: str = "dev", verbose: bool = False
     )
 
 
-def _cued(row: Row, reading: Reading) -> Attribution | None:
+def _cued(row: Row, reading: Reading) -> str | None:
+    """The stance of the claim or statement whose cue is the row's."""
+    start, end = _place(row)
+    said = [c.attribution for c in (*reading.claims, *reading.statements)]
+    return next((a.stance for a in said if a.cue and a.cue.start < end and start < a.cue.end), None)
+
+
+def _heard(row: Row, reader: Reader, annotated: Annotated) -> str | None:
+    """That of an outer saying, which a claim knows only as a station: the claim's own is the inner one's."""
+    start, end = _place(row)
+    said = attribute(annotated, reader.words.cues, reader.tags(annotated))
+    return next((a.stance for a in said if a.cue and a.cue[0] < end and start < a.cue[1]), None)
+
+
+def _place(row: Row) -> tuple[int, int]:
     start = row["text"].index(row["cue"])
-    end = start + len(row["cue"])
-    said = [c.attribution for c in (*reading.claims, *reading.statements) if c.attribution.cue]
-    return next((a for a in said if a.cue and a.cue.start < end and start < a.cue.end), None)
+    return start, start + len(row["cue"])

@@ -31,7 +31,8 @@ def heard(annotated: Annotate, cues: ReportingCues) -> Heard:
 
     def make(text: str, *said: tuple[str, str, str, float, str], sure: float = 8.0) -> tuple[Attributed, ...]:
         def at(words: str) -> tuple[tuple[int, int], ...]:
-            return ((text.index(words), text.index(words) + len(words)),) if words else ()
+            parts = words.split(" … ") if words else ()
+            return tuple((text.index(part), text.index(part) + len(part)) for part in parts)
 
         told = tuple(
             Told(
@@ -98,6 +99,49 @@ def test_a_quotation_that_is_mostly_content_is_all_of_it(heard: Heard) -> None:
     (one,) = heard(text, ("the mayor", "said", "They burned the mill and the old", 0.9, "asserts"))
     assert words(text, one)[1].strip('",') == "They burned the mill and the old bridge"
     assert one.quotation == "direct"
+
+
+def test_who_is_charged_does_not_say_so(heard: Heard) -> None:
+    """The subject of a passive is whom the saying is about."""
+    text = "He was charged with burning the mill."
+    (one,) = heard(text, ("He", "was charged", "with burning the mill", 0.9, "accuses"))
+    assert one.chain == () and one.stance == "accuses"
+
+
+def test_nobody_claims_is_no_saying(heard: Heard) -> None:
+    """And "there" is nobody's name."""
+    text = "There was no immediate claim of responsibility for the attack on the mill."
+    assert (
+        heard(
+            text,
+            (
+                "There",
+                "was no immediate claim",
+                "of responsibility for the attack on the mill",
+                0.9,
+                "declines_to_confirm",
+            ),
+        )
+        == ()
+    )
+    text = "There was no comment on the attack from the garrison."
+    assert [a.chain for a in heard(text, ("There", "was no comment", "on the attack", 0.9, "declines_to_confirm"))] == [
+        ()
+    ]
+
+
+def test_a_quotation_that_only_the_rule_reaches_is_kept(heard: Heard) -> None:
+    """The head does not see the paragraphs that go on with it."""
+    text = 'The mayor said: "They burned the mill.\n\n"They burned the old bridge."'
+    (one,) = heard(text, ("The mayor", "said", '"They burned the mill.', 0.9, "asserts"))
+    assert "old bridge" in words(text, one)[1]
+
+
+def test_crumbs_of_other_sentences_are_left_out(heard: Heard) -> None:
+    """A content that is in the cue's own sentence has no stray words in the next, unless they are quoted."""
+    text = "The mayor said that rebels had burned the mill. Nobody was there."
+    told = ("The mayor", "said", "that rebels had burned the mill … was there", 0.9, "asserts")
+    assert words(text, heard(text, told)[0])[1] == "that rebels had burned the mill"
 
 
 def test_the_head_s_stance_stands_where_the_lexicon_is_silent(heard: Heard) -> None:

@@ -48,7 +48,7 @@ class Plan:
 
     epochs: int = 10
     item_epochs: int = 6
-    uds_epochs: int = 3
+    uds_epochs: int = 4
     recipe: Recipe = field(default_factory=Recipe)
 
 
@@ -68,6 +68,9 @@ def build(sources: Sources, out: Path, plan: Plan, say: Say) -> dict[str, Any]:
     if not marked:
         raise SetupError("there is no annotated text to train on; name a folder with --corpus or --brat")
     model, tokenizer = fresh(Shape(), plan.recipe.seed)
+    said = Counter(saying.stance for m in (*marked, *short) for saying in m.sayings or ())
+    done = Counter(act.stage for m in (*marked, *short) for act in m.acts or ())
+    model.weigh([said[name] for name in STANCES], [done[name] for name in STAGES])
     pools = [([e for m in marked for e in examples(m, tokenizer)], plan.epochs)]
     if short:
         pools.append(([e for m in short for e in examples(m, tokenizer)], plan.item_epochs))

@@ -82,11 +82,11 @@ def export(model: Tagger, folder: Path, about: dict[str, Any]) -> None:
 
 
 def _graphs(model: Tagger) -> list[tuple[Any, ...]]:
-    width = model.shape.width
+    width, hidden = model.shape.width, int(model.encoder.config.hidden_size)
     ids = torch.randint(5, 999, (1, 40))
     near = (
         torch.rand(3, 30, width),
-        torch.rand(3, width),
+        torch.rand(3, hidden),
         torch.ones(3, 30, dtype=torch.long),
         torch.ones(3, 30, dtype=torch.long),
     )

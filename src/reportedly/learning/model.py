@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,23 @@ class Tagger(nn.Module):
         self.around = nn.ModuleList(Layer(shape.width, shape.heads) for _ in range(shape.layers))
         self.final = nn.LayerNorm(shape.width)
         self.roles = nn.Linear(shape.width, len(ROLES))
-        self.said = nn.Linear(shape.width, len(STANCES) + len(KINDS) + 1)  # stance, kind of source, anonymous
+        self.said = nn.Sequential(  # stance, kind of source, anonymous
+            nn.Linear(shape.width + hidden, hidden),
+            nn.GELU(),
+            nn.Dropout(0.1),
+            nn.Linear(hidden, len(STANCES) + len(KINDS) + 1),
+        )
+
+        self.stance_weight: Tensor
+        self.stage_weight: Tensor
+        self.register_buffer("stance_weight", torch.ones(len(STANCES)), persistent=False)
+        self.register_buffer("stage_weight", torch.ones(len(STAGES)), persistent=False)
+
+    def weigh(self, stances: Sequence[int], stages: Sequence[int]) -> None:
+        """Makes rare stances and stages count for more: the root of how much rarer they are than the commonest, three times at most."""
+        for name, counts in (("stance_weight", stances), ("stage_weight", stages)):
+            seen = torch.tensor(counts).float().clamp(min=1)
+            setattr(self, name, (seen.max() / seen).sqrt().clamp(max=3.0))
 
     def encode(self, ids: Tensor, attention: Tensor, marks: Tensor) -> Tensor:
         """The encoder's output (B, T, H) for ids, attention and marks (B, T)."""
@@ -77,13 +94,13 @@ class Tagger(nn.Module):
         return out
 
     def each(self, hidden: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-        """Of each piece: cue (…, 2), event (…, 35), facts (…, 13), and its two projections for `about`."""
+        """Of each piece: cue (…, 2), event (…, 35), facts (…, 13), and for `about` its projection, and itself."""
         return (
             self.cue(hidden),
             self.event(hidden),
             self.facts(self.fact(hidden)),
             self.piece(hidden),
-            self.point(hidden),
+            hidden,
         )
 
     def about(
@@ -93,19 +110,19 @@ class Tagger(nn.Module):
 
         Args:
             pieces: (N, W, width) projections of the pieces around each cue.
-            cue: (N, width) mean projection of the cue's own pieces.
+            cue: (N, hidden) mean of the cue's own pieces.
             distance: (N, W) pieces from the cue, plus the reach.
             marked: (N, W) 1 for the cue's own pieces.
             seen: (N, W) 1 where there is a piece.
         """
-        mixed = pieces + cue.unsqueeze(1) + self.distance(distance) + self.marked(marked)
+        mixed = pieces + self.point(cue).unsqueeze(1) + self.distance(distance) + self.marked(marked)
         unseen = (1 - seen.to(mixed.dtype))[:, None, None] * -1e4
         for layer in self.around:
             mixed = layer(mixed, unseen)
         out = self.final(mixed)
         weight = marked.to(out.dtype).unsqueeze(-1)
         centre = (out * weight).sum(1) / weight.sum(1).clamp(min=1)
-        return self.roles(out), self.said(centre)
+        return self.roles(out), self.said(torch.cat((centre, cue.to(centre.dtype)), -1))
 
     def save(self, path: Path, **about: Any) -> None:
         """Writes weights and sizes."""

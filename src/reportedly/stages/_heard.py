@@ -8,7 +8,7 @@ import numpy as np
 from spacy.tokens import Token
 
 from reportedly.records import Quotation, Stance
-from reportedly.stages._clauses import Range, trimmed
+from reportedly.stages._clauses import Range, is_passive, subject, trimmed
 from reportedly.stages._cues import ReportingCue, cue_of
 from reportedly.stages._quotes import Page
 from reportedly.stages._sources import chain_of, hop
@@ -18,7 +18,7 @@ from reportedly.tagger.labels import STANCES
 
 RULE_NEEDS = 0.4
 """What only a rule finds is kept if the head gives its cue so much."""
-ALONE, AGAINST = 0.6, 0.8
+ALONE, AGAINST = 0.5, 0.8
 """The probability from which on the head's stance stands: where no word of the lexicon gives one, and where one gives another."""
 SOURCES = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
 """A source holds a word of one of these; "spar" and "not" are none."""
@@ -89,7 +89,7 @@ def _made(page: Page, told: Told, ruled: Attributed | None) -> Attributed | None
     """An attribution from what the head told, with what the rule knows of it."""
     content = _content(page, told, ruled)
     cue = told.cue[0][0], told.cue[-1][1]
-    if not content:
+    if not content or _nobody_claims(page, cue):
         return None
     chain = _with_stations(page, told, _chain(page, told, ruled))
     quotation = _quotation(page, content)
@@ -174,14 +174,16 @@ def _chain(page: Page, told: Told, ruled: Attributed | None) -> tuple[Hop, ...]:
     or whoever the parse makes the subject; then the head's stations."""
     if ruled is not None and ruled.chain:
         return ruled.chain
+    word, _ = _word(page, (told.cue[0][0], told.cue[-1][1]))
+    passive = word is not None and word.pos_ == "VERB" and is_passive(word)
     if told.source:
-        origin = _hop(page, max(told.source, key=lambda span: span[1] - span[0]))
-    else:
-        word, _ = _word(page, (told.cue[0][0], told.cue[-1][1]))
-        if word is None or word.pos_ != "VERB":
-            return ()
-        return tuple(chain_of(word, page.cues)[0])
-    return () if origin is None else (origin,)
+        span = max(told.source, key=lambda span: span[1] - span[0])
+        accused = subject(word) if passive and word is not None else None
+        origin = None if accused is not None and span[0] <= accused.idx < span[1] else _hop(page, span)
+        return () if origin is None else (origin,)
+    if word is None or word.pos_ != "VERB" or passive:  # "he was charged": he is not the one who says it
+        return ()
+    return tuple(chain_of(word, page.cues)[0])
 
 
 def _with_stations(page: Page, told: Told, chain: tuple[Hop, ...]) -> tuple[Hop, ...]:
@@ -195,10 +197,20 @@ def _with_stations(page: Page, told: Told, chain: tuple[Hop, ...]) -> tuple[Hop,
 
 def _hop(page: Page, span: Offsets) -> Hop | None:
     tokens = page.annotated.tokens(*span)
-    if tokens is None or not any(token.pos_ in SOURCES for token in tokens):
+    if tokens is None or tokens.root.lower_ == "there" or not any(token.pos_ in SOURCES for token in tokens):
         return None
+    while len(tokens) > 1 and tokens[-1].pos_ in ("ADV", "PUNCT"):
+        tokens = tokens[:-1]
     head = hop(tokens.root, page.cues)
     return Hop(tokens[0].idx, tokens[-1].idx + len(tokens[-1]), head.kind, head.anonymous)
+
+
+def _nobody_claims(page: Page, cue: Offsets) -> bool:
+    """ "There was no immediate claim of responsibility": nobody says anything."""
+    return any(
+        token.lemma_ == "claim" and token.pos_ == "NOUN" and any(child.lower_ == "no" for child in token.children)
+        for token in page.annotated.tokens(*cue) or ()
+    )
 
 
 def _word(page: Page, cue: Offsets) -> tuple[Token | None, ReportingCue | None]:

@@ -499,9 +499,19 @@ def _around(triggers: Iterable[int], sayings: Iterable[Attributed]) -> dict[int,
         for at in _held(said, order):
             if not (said.cue and said.cue[0] <= at < said.cue[1]):
                 holding[at].append(said)
-    for found in holding.values():
+    for at, found in holding.items():
         found.sort(key=lambda said: (sum(end - start for start, end in said.content), said.content, -len(said.chain)))
+        holding[at] = _led(found)
     return holding
+
+
+def _led(around: list[Attributed]) -> list[Attributed]:
+    """Without the nameless word within what somebody denies, confirms, doubts: "dismissed suggestions that it was shelled" is a denial."""
+    while len(around) > 1 and not around[0].chain and around[1].chain and around[1].stance != "asserts":
+        if around[0].cue is None or not _held(around[1], [around[0].cue[0]]):
+            break
+        around = around[1:]
+    return around
 
 
 def _held(said: Attributed, triggers: Sequence[int]) -> set[int]:
