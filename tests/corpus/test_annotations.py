@@ -95,3 +95,22 @@ def test_a_text_that_was_changed_is_left_out(tmp_path: Path) -> None:
     assert [m.text for m in standoff(tmp_path / "own.jsonl", own_texts(texts))] == [text]
     (texts / "own-x.txt").write_text(text + " Not.", "utf-8")
     assert not list(standoff(tmp_path / "own.jsonl", own_texts(texts)))
+
+
+def test_short_passages_are_whole_and_none_is_a_test_sentence() -> None:
+    """Spans lie in their passage, values are the codebook's, and what the head is tested on is not among what it learns."""
+    rows = [json.loads(line) for line in (CORPUS / "items.jsonl").read_text("utf-8").splitlines()]
+    assert len({row["item_id"] for row in rows}) == len(rows) > 2500
+    for row in rows:
+        for start, end, stance in row["says"]:
+            assert 0 <= start < end <= len(row["text"]) and stance in VALUES["stance"], row["item_id"]
+        for start, end, *values in row["acts"]:
+            assert 0 <= start < end <= len(row["text"]), row["item_id"]
+            assert all(v in VALUES[n] for n, v in zip(("type", "stage", "pol", "cert"), values, strict=True))
+    data = CORPUS.parent / "tests" / "data"
+    tested = {
+        json.loads(line)["text"]
+        for name in ("stances", "stages", "factuality", "incidents")
+        for line in (data / f"{name}.jsonl").read_text("utf-8").splitlines()
+    }
+    assert not tested & {row["text"] for row in rows}
