@@ -29,7 +29,8 @@ HEAD_NEEDS = 0.5
 def with_heard(page: Page, ruled: tuple[Attributed, ...], tags: Tags) -> tuple[Attributed, ...]:
     """The attributions of both, in the order of their cues.
 
-    Where both see a cue, the head's content and source stand, and the rule's reading of the words (stance, certainty, stations).
+    Where both see a cue, the head says how far the content reaches, and the rule who the source is and what the words mean (stance, certainty);
+    a quotation that the rule gives to the cue stays its own.
 
     Args:
         page: the article and its quotations.
