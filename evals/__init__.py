@@ -20,6 +20,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
 
 NAMES: dict[str, str] = {
     "stances": "the stance of our own sentences (the folder tests/data)",
+    "curve": "heads trained on parts of the corpus, beside each other (a folder of their folders)",
     "agreement": "two annotators of our corpus beside each other (the folder corpus; --texts)",
     "uds": "did it happen, against UDS factuality (the folder with uds_factuality_dev.jsonl)",
     "meantime": "certainty and polarity of events, against MEANTIME (its folder)",

@@ -14,6 +14,7 @@ import pytest
 from evals import (
     NAMES,
     agreement,
+    curve,
     extraction,
     geoparsing,
     gold,
@@ -185,6 +186,16 @@ def test_own_and_agreement(tmp_path: Path) -> None:
     found = agreement.run(corpus, 3)
     assert found.n == 3 and 0.5 < found.scores["sayings"]["seen_by_both_f"] <= 1
     assert agreement.agreement([("a", "a"), ("b", "a"), ("b", "b"), ("a", "a")])["kappa"] == 0.5
+
+
+def test_curve(tmp_path: Path) -> None:
+    """Each head's own card, in the order of what it had seen."""
+    for name, sayings in (("all", 400), ("half", 200)):
+        (tmp_path / name).mkdir()
+        card = {"trained_on": {"sayings": sayings, "acts": 1}, "held": {"end_to_end": sayings / 1000}}
+        (tmp_path / name / "head.json").write_text(json.dumps(card), "utf-8")
+    result = curve.run(tmp_path, None)
+    assert list(result.scores) == ["half", "all"] and result.scores["all"]["end_to_end"] == 0.4
 
 
 def test_stances() -> None:
