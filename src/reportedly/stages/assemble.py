@@ -385,8 +385,7 @@ class Assembler:
         if factuality.certainty in ("possible", "unknown"):
             return "possible"
         by_authority = source is not None and (source.actor_kind in AUTHORITIES or self._official(source))
-        blamed = entity.canonical_id is not None and event_type not in self.words.lists["duties"]
-        if inner.stance == "accuses" or inner.cue_lemma in self.words.lists["accusing"] or blamed:
+        if inner.stance == "accuses" or inner.cue_lemma in self.words.lists["accusing"]:
             return "accused_by_authorities" if by_authority else "accused"
         return "reported_as_fact"
 
