@@ -25,7 +25,6 @@ from reportedly.stages.clean import clean
 
 SLOT = re.compile(r"^(\d+)\.\s+(.*?)\s{2,}(.*)$")
 MESSAGE = re.compile(r"^((?:TST\d|DEV)-MUC\d-\d{4})\b.*$", re.M)
-WIRE = "\n   "
 CONFIDENCE = {
     "REPORTED AS FACT": "reported_as_fact",
     "CLAIMED OR ADMITTED": "claimed_or_admitted",

@@ -211,10 +211,8 @@ def score(
 def quoted_in(text: str) -> frozenset[int]:
     """The characters of a text that stand in quotation marks."""
     found: set[int] = set()
-    within = False
     for start, end in paragraphs(text):
-        marked, within = quoted_characters(text[start:end], within)
-        found.update(start + k for k, quoted in enumerate(marked) if quoted)
+        found.update(start + k for k, quoted in enumerate(quoted_characters(text[start:end])) if quoted)
     return frozenset(found)
 
 

@@ -52,7 +52,7 @@ def test_marks_tell_what_is_quoted_and_where_a_paragraph_begins() -> None:
 )
 def test_what_stands_in_quotation_marks(text: str, quoted: str) -> None:
     """The marks count; one that is never closed goes on to the end."""
-    within, _ = quoted_characters(text)
+    within = quoted_characters(text)
     assert "".join(c for c, q in zip(text, within, strict=True) if q) == quoted
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
@@ -123,7 +121,3 @@ class Tagger(nn.Module):
         weight = marked.to(out.dtype).unsqueeze(-1)
         centre = (out * weight).sum(1) / weight.sum(1).clamp(min=1)
         return self.roles(out), self.said(torch.cat((centre, cue.to(centre.dtype)), -1))
-
-    def save(self, path: Path, **about: Any) -> None:
-        """Writes weights and sizes."""
-        torch.save({"shape": asdict(self.shape), "state": self.state_dict(), **about}, path)

@@ -8,7 +8,7 @@ import numpy as np
 from spacy.tokens import Token
 
 from reportedly.stages._verdict import Verdict
-from reportedly.tagger import Array, Tags, sigmoid
+from reportedly.tagger import Tags, sigmoid, softmax
 from reportedly.tagger.labels import CERTAINTIES, STAGES
 
 ALONE, AGAINST = 0.6, 0.98
@@ -50,10 +50,7 @@ def felt(tags: Tags, start: int, end: int) -> Felt | None:
     row = found[0]
     split = len(STAGES)
     return Felt(
-        _softmax(row[:split]), float(sigmoid(row[split])), _softmax(row[split + 1 : split + 1 + len(CERTAINTIES)])
+        tuple(softmax(row[:split]).tolist()),
+        float(sigmoid(row[split])),
+        tuple(softmax(row[split + 1 : split + 1 + len(CERTAINTIES)]).tolist()),
     )
-
-
-def _softmax(logits: Array) -> tuple[float, ...]:
-    raised = np.exp(logits - logits.max())
-    return tuple((raised / raised.sum()).tolist())

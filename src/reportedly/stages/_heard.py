@@ -13,7 +13,7 @@ from reportedly.stages._cues import ReportingCue, cue_of
 from reportedly.stages._quotes import Page
 from reportedly.stages._sources import chain_of, hop
 from reportedly.stages.drafts import Attributed, Hop, Offsets
-from reportedly.tagger import Tags, Told
+from reportedly.tagger import Tags, Told, softmax
 from reportedly.tagger.labels import STANCES
 
 RULE_NEEDS = 0.4
@@ -68,9 +68,7 @@ def _stance(told: Told, ruled: Stance, sure: bool) -> tuple[Stance, float]:
         ruled: what the rules make of the cue.
         sure: whether a word told them; else `ruled` is what is taken for granted.
     """
-    logits = np.array(told.said[: len(STANCES)])
-    raised = np.exp(logits - logits.max())
-    probability = raised / raised.sum()
+    probability = softmax(np.array(told.said[: len(STANCES)]))
     best = int(probability.argmax())
     if STANCES[best] == ruled or probability[best] < (AGAINST if sure else ALONE):
         return ruled, float(probability[STANCES.index(ruled)])

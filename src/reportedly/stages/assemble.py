@@ -286,7 +286,7 @@ class Assembler:
         speaker: Entity | None,
     ) -> tuple[Actor, ...]:
         found = tuple(
-            self._actor(a, around, sources, judged.factuality, speaker, item.draft.event_type)
+            self._actor(a, around, sources, judged.factuality, speaker)
             for a in item.draft.actors
             if not self._only_says(a, around)
         )
@@ -344,13 +344,12 @@ class Assembler:
         sources: Sequence[Entity],
         factuality: Factuality,
         speaker: Entity | None,
-        event_type: EventType,
     ) -> Actor:
         entity = self.resolved.entity(argument.start, argument.end, speaker)
         return Actor(
             name=self._name(argument, entity),
             canonical_id=entity.canonical_id,
-            confidence=self._confidence(argument, entity, around, sources, factuality, event_type),
+            confidence=self._confidence(argument, entity, around, sources, factuality),
             mention=self.annotated.article.span(argument.start, argument.end),
         )
 
@@ -361,7 +360,6 @@ class Assembler:
         around: Sequence[Attributed],
         sources: Sequence[Entity],
         factuality: Factuality,
-        event_type: EventType,
     ) -> ActorConfidence:
         """MUC-4's scale: who holds the actor to be it."""
         head = self.annotated.doc[argument.token]

@@ -101,6 +101,13 @@ def sigmoid(logits: Array) -> Array:
     return out
 
 
+def softmax(logits: Array) -> Array:
+    """Probabilities of one out of several."""
+    raised = np.exp(logits - logits.max())
+    out: Array = raised / raised.sum()
+    return out
+
+
 class Head:
     """Reads texts with a network."""
 
@@ -131,7 +138,7 @@ class Head:
 
     def _told(self, text: str, window: Window, each: Each, least: float) -> list[Told]:
         probability = sigmoid(each.cue[1:-1])
-        cues = runs(probability, text, window, least)
+        cues = runs(probability, window, least)
         if not cues:
             return []
         near = around([(0, len(window), cue) for cue in cues], self.network.reach)
@@ -153,7 +160,7 @@ class Head:
         return out
 
 
-def runs(probability: Array, text: str, window: Window, least: float) -> list[list[int]]:
+def runs(probability: Array, window: Window, least: float) -> list[list[int]]:
     """The cues of a window, each as its pieces; no cue begins within a word."""
     out: list[list[int]] = []
     for k, (inside, first) in enumerate(probability.tolist()):

@@ -40,9 +40,8 @@ def windows(text: str, blocks: Sequence[Offsets], tokenizer: Tokenizer, size: in
     ids: list[int] = []
     offsets: list[Offsets] = []
     marks: list[int] = []
-    within = False
     for start, end in blocks:
-        quoted, within = quoted_characters(text[start:end], within)
+        quoted = quoted_characters(text[start:end])
         encoded = tokenizer.encode(text[start:end], add_special_tokens=False)
         new = [(int(i), (start + a, start + b)) for i, (a, b) in zip(encoded.ids, encoded.offsets, strict=True)]
         for number, part in enumerate(_parts(new, tokenizer, size)):
@@ -70,29 +69,17 @@ def _parts(pieces: list[tuple[int, Offsets]], tokenizer: Tokenizer, size: int) -
         yield pieces
 
 
-def quoted_characters(text: str, within: bool = False) -> tuple[list[bool], bool]:
-    """For each character whether it stands in quotation marks (the marks count), and whether the last one is still open.
+def quoted_characters(text: str) -> list[bool]:
+    """For each character of a paragraph whether it stands in quotation marks (the marks count).
 
-    A paragraph that follows an open quotation goes on with it only if it begins with a mark of its own, as printers have it.
+    A quotation that its paragraph leaves open ends with it: where it goes on, printers open the next paragraph with a mark of its own.
     """
-    if within and text[:1] not in (*OPENING, STRAIGHT):
-        within = False
-    elif within:
-        within = False  # the mark at its beginning opens it anew
-    out = []
+    within, out = False, []
     for character in text:
-        if character in OPENING:
-            within = True
-            out.append(True)
-        elif character in CLOSING:
-            out.append(True)
-            within = False
-        elif character in STRAIGHT:
-            out.append(True)
-            within = not within
-        else:
-            out.append(within)
-    return out, within
+        closes = character in CLOSING or (character in STRAIGHT and within)
+        out.append(within or character in OPENING or character in CLOSING or character in STRAIGHT)
+        within = not closes and out[-1]
+    return out
 
 
 def paragraphs(text: str) -> list[Offsets]:
