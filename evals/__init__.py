@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -50,3 +52,11 @@ WITHOUT_DATA = frozenset({"fuzz", "ledger"})
 def text_files(folder: Path, limit: int | None) -> list[Path]:
     """The ``.txt`` files of `folder` in the order of their names, at most `limit`."""
     return sorted(folder.glob("*.txt"))[:limit]
+
+
+def macro_f(pairs: Iterable[tuple[str, str]]) -> float:
+    """The mean F1 over the values that are wanted at least once; pairs are (wanted, got). 0 where there are none."""
+    every = list(pairs)
+    wanted, got = Counter(w for w, _ in every), Counter(g for _, g in every)
+    both = Counter(w for w, g in every if w == g)
+    return round(sum(2 * both[v] / (wanted[v] + got[v]) for v in wanted) / len(wanted), 4) if wanted else 0.0

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from evals import Result
-from reportedly.learning.annotations import Act, Marked, Offsets, Saying, open_texts, own_texts, standoff
+from reportedly.learning.annotations import Act, Marked, Offsets, Saying, characters, open_texts, own_texts, standoff
 
 Pairs = list[tuple[str, str]]
 
@@ -52,7 +52,7 @@ def _sayings(one: Marked, other: Marked, counts: Counter[str], values: dict[str,
     for saying, match in _matched(mine, theirs, "cue"):
         counts["saying both"] += 1
         for part in ("content", "source"):
-            a, b = _characters(getattr(saying, part)), _characters(getattr(match, part))
+            a, b = characters(getattr(saying, part)), characters(getattr(match, part))
             counts.update({f"{part} first": len(a), f"{part} second": len(b), f"{part} both": len(a & b)})
         for name in ("stance", "quotation", "kind", "anonymous"):
             values[name].append((str(getattr(saying, name)), str(getattr(match, name))))
@@ -72,9 +72,9 @@ def _matched(mine: Sequence[Any], theirs: Sequence[Any], part: str) -> list[tupl
     left = list(theirs)
     out: list[tuple[Saying | Act, Saying | Act]] = []
     for one in mine:
-        near = [other for other in left if _characters(getattr(one, part)) & _characters(getattr(other, part))]
+        near = [other for other in left if characters(getattr(one, part)) & characters(getattr(other, part))]
         if near:
-            best = max(near, key=lambda other: len(_characters(_all(one)) & _characters(_all(other))))
+            best = max(near, key=lambda other: len(characters(_all(one)) & characters(_all(other))))
             left.remove(best)
             out.append((one, best))
     return out
@@ -82,10 +82,6 @@ def _matched(mine: Sequence[Any], theirs: Sequence[Any], part: str) -> list[tupl
 
 def _all(one: Any) -> Sequence[Offsets]:
     return one.content if isinstance(one, Saying) else one.trigger
-
-
-def _characters(spans: Sequence[Offsets]) -> set[int]:
-    return {c for a, b in spans for c in range(a, b)}
 
 
 def _f(counts: Counter[str], name: str) -> float:

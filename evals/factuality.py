@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from evals import Result
+from evals import Result, macro_f
 from reportedly.pipeline import Reader
 from reportedly.records import Article, Block, Claim, Reading
 from reportedly.stages.annotate import annotate
@@ -65,7 +65,7 @@ def run(data: Path, limit: int | None, split: str = "dev", verbose: bool = False
             "given_event": round(given_event / max(len(rows), 1), 3),
             "found": round(found / max(len(rows), 1), 3),
             **shares,
-            "stage_macro_f": _macro_f(pairs),
+            "stage_macro_f": macro_f(pairs),
         },
     )
 
@@ -110,13 +110,6 @@ def _anchored(row: Row, reading: Reading) -> Claim | None:
     return next(
         (c for c in reading.claims if c.event and c.event.trigger.start < end and start < c.event.trigger.end), None
     )
-
-
-def _macro_f(pairs: list[tuple[str, str]]) -> float | None:
-    """The mean F1 over the stages that are wanted at least once; pairs are (wanted, got)."""
-    wanted, got = Counter(w for w, _ in pairs), Counter(g for _, g in pairs)
-    both = Counter(w for w, g in pairs if w == g)
-    return round(sum(2 * both[s] / (wanted[s] + got[s]) for s in wanted) / len(wanted), 3) if wanted else None
 
 
 def _say(aloud: bool, row: Row, what: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from evals import Result
+from evals import Result, macro_f
 from reportedly.tagger.labels import CERTAINTIES, STAGES
 from reportedly.tagger.runtime import open_head
 
@@ -78,10 +78,3 @@ def _mentions(
         certainty, polarity = mention.get("certainty"), mention.get("polarity")
         if anchors and certainty in CERTAINTY and polarity in ("POS", "NEG"):
             yield (anchors[0][0], anchors[-1][1]), str(certainty), str(polarity)
-
-
-def macro_f(pairs: list[tuple[str, str]]) -> float:
-    """The mean F1 over the classes that are wanted at least once; pairs are (wanted, got)."""
-    wanted, got = Counter(w for w, _ in pairs), Counter(g for _, g in pairs)
-    both = Counter(w for w, g in pairs if w == g)
-    return round(sum(2 * both[c] / (wanted[c] + got[c]) for c in wanted) / len(wanted), 4) if wanted else 0.0

@@ -12,9 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from evals import Result
-from evals.meantime import macro_f
-from reportedly.learning.annotations import Marked, Offsets, Saying, is_held, open_texts, own_texts, standoff
+from evals import Result, macro_f
+from reportedly.learning.annotations import (
+    Marked,
+    Offsets,
+    Saying,
+    characters,
+    is_held,
+    open_texts,
+    own_texts,
+    standoff,
+)
 from reportedly.pipeline import Reader
 from reportedly.records import Article, Document
 from reportedly.stages.annotate import annotate
@@ -143,8 +151,8 @@ def _one(reader: Reader, marked: Marked, annotated: Annotated, tally: Tally, ver
 
 
 def _saying(gold: Saying, said: Sequence[Attributed], tally: Tally) -> str:
-    content, source = _characters(gold.content), _characters(gold.source)
-    covering = [one for one in said if 2 * len(_characters(one.content) & content) >= len(content)]
+    content, source = characters(gold.content), characters(gold.source)
+    covering = [one for one in said if 2 * len(characters(one.content) & content) >= len(content)]
     right = any(not source or any(source & set(range(h.start, h.end)) for h in one.chain) for one in covering)
     for start, end in gold.hops:
         tally.given["hops"] += 1
@@ -156,7 +164,7 @@ def _saying(gold: Saying, said: Sequence[Attributed], tally: Tally) -> str:
     tally.given[str(gold.quotation)] += 1
     tally.found[str(gold.quotation)] += right
     cued = [one for one in said if one.cue and any(one.cue[0] < b and a < one.cue[1] for a, b in gold.cue)]
-    one = max(cued, key=lambda o: len(_characters(o.content) & content), default=None)
+    one = max(cued, key=lambda o: len(characters(o.content) & content), default=None)
     tally.pairs["stance_of_all"].append((str(gold.stance), one.stance if one else "missed"))
     if one is None:
         return "missed"
@@ -167,10 +175,6 @@ def _saying(gold: Saying, said: Sequence[Attributed], tally: Tally) -> str:
     if one.stance != gold.stance:
         return f"stance {one.stance}, not {gold.stance} ({one.rule})"
     return "" if right else "content or source"
-
-
-def _characters(spans: Sequence[Offsets]) -> set[int]:
-    return {c for a, b in spans for c in range(a, b)}
 
 
 def _words(text: str, spans: Sequence[Offsets]) -> str:

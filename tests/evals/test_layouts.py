@@ -20,6 +20,7 @@ from evals import (
     gold,
     incidents,
     joining,
+    macro_f,
     meantime,
     muc4_factuality,
     own,
@@ -140,7 +141,7 @@ def test_meantime(tmp_path: Path) -> None:
         ("sell", "CERTAIN", "NEG")
     ]
     assert meantime.run(tmp_path, None).n == 1
-    assert meantime.macro_f([("a", "a"), ("b", "a")]) == pytest.approx(0.3333, abs=1e-3)
+    assert macro_f([("a", "a"), ("b", "a")]) == pytest.approx(0.3333, abs=1e-3)
 
 
 KEY = """0.  MESSAGE: ID                    TST9-MUC4-0001

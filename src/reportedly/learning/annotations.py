@@ -14,6 +14,11 @@ from lxml import etree
 Offsets = tuple[int, int]
 
 
+def characters(spans: Iterable[Offsets]) -> frozenset[int]:
+    """The places of all characters of some spans."""
+    return frozenset(c for a, b in spans for c in range(a, b))
+
+
 class Saying(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One attribution. Each part is spans of the text; a value that nobody marked is null."""
 

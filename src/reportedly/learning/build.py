@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,18 @@ from typing import Any
 from tokenizers import Tokenizer
 
 from reportedly.errors import SetupError
-from reportedly.learning.annotations import Marked, Offsets, brat, is_held, items, open_texts, own_texts, standoff, uds
+from reportedly.learning.annotations import (
+    Marked,
+    Offsets,
+    brat,
+    characters,
+    is_held,
+    items,
+    open_texts,
+    own_texts,
+    standoff,
+    uds,
+)
 from reportedly.learning.examples import examples
 from reportedly.learning.export import export
 from reportedly.learning.model import Shape, Tagger
@@ -135,11 +146,11 @@ def measured(model: Tagger, tokenizer: Tokenizer, held: Sequence[Marked]) -> dic
         tags = head.tags(marked.text, paragraphs(marked.text))
         counts["predicted"] += len(tags.told)
         for saying in marked.sayings or ():
-            content, source = _characters(saying.content), _characters(saying.source)  # a short passage has neither
-            covering = [t for t in tags.told if 2 * len(_characters(t.content) & content) >= len(content)]
+            content, source = characters(saying.content), characters(saying.source)  # a short passage has neither
+            covering = [t for t in tags.told if 2 * len(characters(t.content) & content) >= len(content)]
             counts["sourced"] += bool(source)
-            counts["end_to_end"] += bool(source) and any(_characters(t.source) & source for t in covering)
-            cued = next((t for t in tags.told if _characters(t.cue) & _characters(saying.cue)), None)
+            counts["end_to_end"] += bool(source) and any(characters(t.source) & source for t in covering)
+            cued = next((t for t in tags.told if characters(t.cue) & characters(saying.cue)), None)
             counts["cued"] += cued is not None
             if cued is not None and saying.stance is not None:
                 best = max(range(len(STANCES)), key=lambda k: cued.said[k])
@@ -164,7 +175,3 @@ def _stage(tags: Tags, at: Offsets) -> str:
 
 def _share(counts: Counter[str], part: str, whole: str) -> float | None:
     return round(counts[part] / counts[whole], 4) if counts[whole] else None
-
-
-def _characters(spans: Iterable[Offsets]) -> set[int]:
-    return {c for a, b in spans for c in range(a, b)}
