@@ -132,7 +132,7 @@ def _one(reader: Reader, marked: Marked, annotated: Annotated, tally: Tally, ver
         start, end = act.trigger[0][0], act.trigger[-1][1]
         tally.given["events"] += 1
         tally.found["events"] += any(t.start < end and start < t.end for t in triggers)
-        judged = assembler.judged_at((start, end), cues, act.event_type)  # type: ignore[arg-type]
+        judged = assembler.judged_at((start, end), cues, act.event_type)
         if judged is None:
             continue
         got = judged.factuality

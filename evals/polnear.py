@@ -8,7 +8,6 @@ several annotators counts once: each annotator's attributions weigh 1 / number o
 
 from __future__ import annotations
 
-import glob
 import hashlib
 import re
 import sys
@@ -19,7 +18,7 @@ from pathlib import Path
 
 from evals import Result, Scores, text_files
 from reportedly.errors import RejectedDocument
-from reportedly.learning.annotations import brat_file
+from reportedly.learning.annotations import annotations_of, brat_file
 from reportedly.pipeline import Reader
 from reportedly.records import Article, Document
 from reportedly.stages.annotate import annotate, load_parser
@@ -142,11 +141,6 @@ def article_of(path: Path) -> Article:
         _say(f"{path.name}: {refused}")
         text = content.decode("utf-8")
         return Article(article_id=digest, document_sha256=digest, text=text, blocks=(), language="en")
-
-
-def annotations_of(path: Path) -> list[Path]:
-    """The annotators' files for one text."""
-    return sorted((path.parent.parent / "attributions").glob(f"{glob.escape(path.stem)}*.ann"))
 
 
 def gold(path: Path, text: str) -> list[Quoted]:

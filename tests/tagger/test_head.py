@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -37,7 +39,11 @@ class Scripted:
 def told(text: str, cues: set[str], roles: list[set[str]]) -> list[tuple[str, str, str]]:
     head = Head(Scripted(cues, roles), SHIPPED.tokenizer)
     found = head.tags(text, [(0, len(text))]).told
-    return [tuple(" … ".join(text[a:b] for a, b in part) for part in (t.source, t.cue, t.content)) for t in found]  # type: ignore[misc]
+    return [(joined(text, t.source), joined(text, t.cue), joined(text, t.content)) for t in found]
+
+
+def joined(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    return " … ".join(text[a:b] for a, b in spans)
 
 
 def test_the_parts_of_an_attribution_are_words_of_the_text() -> None:
@@ -100,7 +106,7 @@ def test_the_same_text_gives_the_same_numbers() -> None:
     assert (first.facts == second.facts).all()
 
 
-def test_a_folder_without_weights_is_refused(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_folder_without_weights_is_refused(tmp_path: Path) -> None:
     """The message names the folder and what makes one."""
     with pytest.raises(SetupError, match="reportedly train"):
         open_head(tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import re
@@ -10,6 +11,18 @@ from pathlib import Path
 
 import msgspec
 from lxml import etree
+
+from reportedly.records import (
+    Certainty,
+    EventType,
+    Polarity,
+    QuantityKind,
+    Quotation,
+    SourceKind,
+    Stage,
+    Stance,
+    WeaponCategory,
+)
 
 Offsets = tuple[int, int]
 
@@ -26,9 +39,9 @@ class Saying(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     content: tuple[Offsets, ...]
     source: tuple[Offsets, ...] = ()
     hops: tuple[Offsets, ...] = ()
-    stance: str | None = None
-    quotation: str | None = None
-    kind: str | None = None
+    stance: Stance | None = None
+    quotation: Quotation | None = None
+    kind: SourceKind | None = None
     anonymous: bool | None = None
 
 
@@ -36,16 +49,16 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One mention of an event."""
 
     trigger: tuple[Offsets, ...]
-    event_type: str
-    stage: str
-    polarity: str
-    certainty: str
+    event_type: EventType
+    stage: Stage
+    polarity: Polarity
+    certainty: Certainty
     actors: tuple[Offsets, ...] = ()
     recipients: tuple[Offsets, ...] = ()
     places: tuple[Offsets, ...] = ()
     times: tuple[Offsets, ...] = ()
-    quantities: tuple[tuple[str, int, int], ...] = ()
-    weapons: tuple[tuple[str, int, int], ...] = ()
+    quantities: tuple[tuple[QuantityKind, int, int], ...] = ()
+    weapons: tuple[tuple[WeaponCategory, int, int], ...] = ()
 
 
 class Predicate(msgspec.Struct, frozen=True):
@@ -97,8 +110,8 @@ class _Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     item_id: str
     text: str
     headline: bool
-    says: tuple[tuple[int, int, str], ...]
-    acts: tuple[tuple[int, int, str, str, str, str], ...]
+    says: tuple[tuple[int, int, Stance], ...]
+    acts: tuple[tuple[int, int, EventType, Stage, Polarity, Certainty], ...]
 
 
 def items(path: Path) -> Iterator[Marked]:
@@ -150,9 +163,14 @@ def brat(folder: Path, limit: int | None = None) -> Iterator[Marked]:
         limit: at most so many texts.
     """
     for path in sorted((folder / "text").glob("*.txt"))[:limit]:
-        files = sorted(f for f in (folder / "attributions").glob("*.ann") if f.name.startswith(path.stem))
+        files = annotations_of(path)
         if files:
             yield Marked(path.stem, path.read_bytes().decode("utf-8"), tuple(brat_file(files[0])))
+
+
+def annotations_of(text: Path) -> list[Path]:
+    """The annotators' files for one text of a brat folder."""
+    return sorted((text.parent.parent / "attributions").glob(f"{glob.escape(text.stem)}*.ann"))
 
 
 def brat_file(path: Path) -> Iterator[Saying]:
