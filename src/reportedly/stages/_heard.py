@@ -196,7 +196,7 @@ def _with_stations(page: Page, told: Told, chain: tuple[Hop, ...]) -> tuple[Hop,
 
 def _hop(page: Page, span: Offsets) -> Hop | None:
     tokens = page.annotated.tokens(*span)
-    if tokens is None or tokens.root.lower_ == "there" or not any(token.pos_ in SOURCES for token in tokens):
+    if tokens is None or not any(token.pos_ in SOURCES and token.dep_ != "expl" for token in tokens):
         return None
     while len(tokens) > 1 and tokens[-1].pos_ in ("ADV", "PUNCT"):
         tokens = tokens[:-1]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from reportedly.records import Event, Quantity, Reason
-from reportedly.stages.drafts import Annotated
+from reportedly.records import DOUBTFUL, Event, Quantity, Reason
+from reportedly.stages.drafts import Annotated, Attributed
 from reportedly.stages.gather import Gathered
 from reportedly.stages.judge import Judged
+
+UNLIKELY = 0.25
+"""Below this probability a value is marked as doubtful; it is never dropped."""
 
 
 def because(annotated: Annotated, item: Gathered, event: Event, judged: Judged) -> list[Reason]:
@@ -63,3 +66,15 @@ def _factuality(annotated: Annotated, judged: Judged, event: Event) -> Iterator[
         field, value = f"factuality.{name}", str(getattr(judged.factuality, name))
         if told.get(field) != value:  # no word above the trigger says otherwise
             yield Reason(field=field, value=value, rule=f"judge.{name}:as-told", words=event.trigger)
+
+
+def doubts(around: Sequence[Attributed], judged: Judged, event: Event) -> list[Reason]:
+    """What the head finds unlikely, said as a reason; the value stands."""
+    found = []
+    if around and around[0].likely < UNLIKELY:
+        found.append(("attribution", around[0].likely))
+    elif around and around[0].stance_likely < UNLIKELY:
+        found.append(("attribution.stance", around[0].stance_likely))
+    if judged.likely is not None and judged.likely < UNLIKELY:
+        found.append(("factuality.stage", judged.likely))
+    return [Reason(field=f, value=DOUBTFUL, rule=f"head.doubt:{p:.2f}", words=event.trigger) for f, p in found]

@@ -14,7 +14,6 @@ import msgspec
 from spacy.tokens import Token
 
 from reportedly.records import (
-    DOUBTFUL,
     Actor,
     ActorConfidence,
     Attribution,
@@ -36,7 +35,7 @@ from reportedly.records import (
 )
 from reportedly.stages._felt import felt
 from reportedly.stages._phrases import prepositional
-from reportedly.stages._reasons import because
+from reportedly.stages._reasons import because, doubts
 from reportedly.stages._references import Reference, reference
 from reportedly.stages._words import CodeWords, lemma
 from reportedly.stages.drafts import Annotated, Argument, Attributed, EventDraft, Hop, Offsets, Sentence
@@ -46,8 +45,6 @@ from reportedly.stages.resolve import Entity, Resolved
 from reportedly.tagger import Tags
 
 AUTHORITIES = frozenset({"government", "police", "military", "intelligence", "igo"})
-UNLIKELY = 0.25
-"""Below this probability a value is marked as doubtful; it is never dropped."""
 INTENTIONS = frozenset({"planned", "attempted", "foiled", "negated"})
 SAYING = frozenset(
     {"deny", "call", "order", "urge", "propose", "warn", "suggest", "expect", "discuss", "refuse", "rule"}
@@ -226,7 +223,7 @@ class Assembler:
                     words=event.trigger,
                 )
             )
-        reasons += _doubts(around, judged, event)
+        reasons += doubts(around, judged, event)
         content = self._content(sentence, around)
         bare = Claim(
             claim_id="",
@@ -474,18 +471,6 @@ class Assembler:
             incident_id=None,
         )
         return msgspec.structs.replace(bare, claim_id=identity("claim", msgspec.to_builtins(bare)))
-
-
-def _doubts(around: Sequence[Attributed], judged: Judged, event: Event) -> list[Reason]:
-    """What the head finds unlikely, said as a reason; the value stands."""
-    found = []
-    if around and around[0].likely < UNLIKELY:
-        found.append(("attribution", around[0].likely))
-    elif around and around[0].stance_likely < UNLIKELY:
-        found.append(("attribution.stance", around[0].stance_likely))
-    if judged.likely is not None and judged.likely < UNLIKELY:
-        found.append(("factuality.stage", judged.likely))
-    return [Reason(field=f, value=DOUBTFUL, rule=f"head.doubt:{p:.2f}", words=event.trigger) for f, p in found]
 
 
 def _around(triggers: Iterable[int], sayings: Iterable[Attributed]) -> dict[int, list[Attributed]]:
