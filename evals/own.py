@@ -10,6 +10,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from evals import Result, macro_f
@@ -41,6 +42,8 @@ class Tally:
     given: Counter[str] = field(default_factory=Counter)
     pairs: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     """By field, what was wanted and what was got, among the sayings that were found and all acts."""
+    sure: dict[str, list[tuple[float, bool]]] = field(default_factory=lambda: defaultdict(list))
+    """The probability that the reader gives to the value it chose, and whether that was right."""
 
     def share(self, name: str) -> float:
         """How many of a kind were found."""
@@ -52,7 +55,8 @@ def run(data: Path, limit: int | None, split: str = "held", verbose: bool = Fals
 
     Scores: ``end_to_end`` as in ``polnear``, by kind of quotation too; ``stance`` the macro F1 among the sayings whose cue was found, ``stance_of_all`` with
     those that were not as misses; ``stage``, ``polarity``, ``certainty`` the macro F1 over every event mention that is marked, judged at its
-    trigger whether or not the reader would make a claim of it; ``events_found`` the share of those that become one.
+    trigger whether or not the reader would make a claim of it; ``events_found`` the share of those that become one; ``calibration`` how many of the
+    stances, and of the stages with their polarity, are right among those that the head gives such a probability.
 
     Args:
         data: the folder of the corpus.
@@ -90,6 +94,7 @@ def run(data: Path, limit: int | None, split: str = "held", verbose: bool = Fals
             },
             "stances": _by_value(pairs["stance"]),
             "stages": _by_value(pairs["stage"]),
+            "calibration": {name: _by_probability(pairs) for name, pairs in sorted(tally.sure.items())},
         },
     )
 
@@ -136,6 +141,8 @@ def _one(reader: Reader, marked: Marked, annotated: Annotated, tally: Tally, ver
         if judged is None:
             continue
         got = judged.factuality
+        if judged.likely is not None:
+            tally.sure["stage"].append((judged.likely, (got.stage, got.polarity) == (act.stage, act.polarity)))
         for name, wanted, value in (
             ("stage", act.stage, got.stage),
             ("polarity", act.polarity, got.polarity),
@@ -169,6 +176,8 @@ def _saying(gold: Saying, said: Sequence[Attributed], tally: Tally) -> str:
     if one is None:
         return "missed"
     tally.pairs["stance"].append((str(gold.stance), one.stance))
+    if one.stance_likely < 1:  # the head heard it too
+        tally.sure["stance"].append((one.stance_likely, one.stance == gold.stance))
     tally.pairs["quotation"].append((str(gold.quotation), one.quotation))
     if one.chain and one.chain[0].anonymous is not None and gold.source:
         tally.pairs["anonymous"].append((str(gold.anonymous), str(one.chain[0].anonymous)))
@@ -191,4 +200,13 @@ def _by_value(pairs: list[tuple[str, str]]) -> dict[str, dict[str, float]]:
         wanted, got = sum(a == value for a, _ in pairs), sum(b == value for _, b in pairs)
         both = sum(a == b == value for a, b in pairs)
         out[value] = {"n": wanted, "f": round(2 * both / (wanted + got), 4)}
+    return out
+
+
+def _by_probability(pairs: Sequence[tuple[float, bool]]) -> dict[str, dict[str, float]]:
+    out = {}
+    for low, high in pairwise((0.0, 0.4, 0.6, 0.8, 0.9, 1.0)):
+        within = [right for likely, right in pairs if low <= likely < high or likely == high == 1.0]
+        if within:
+            out[f"{low}-{high}"] = {"n": len(within), "right": round(sum(within) / len(within), 3)}
     return out

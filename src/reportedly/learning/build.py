@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tokenizers import Tokenizer
-
 from reportedly.errors import SetupError
 from reportedly.learning.annotations import (
     Marked,
@@ -25,9 +23,10 @@ from reportedly.learning.annotations import (
     standoff,
     uds,
 )
+from reportedly.learning.calibrate import temperatures
 from reportedly.learning.examples import examples
 from reportedly.learning.export import export
-from reportedly.learning.model import Shape, Tagger
+from reportedly.learning.model import Shape
 from reportedly.learning.running import Trained
 from reportedly.learning.train import Recipe, fresh, train
 from reportedly.tagger import Head, Tags
@@ -75,7 +74,7 @@ def build(sources: Sources, out: Path, plan: Plan, say: Say) -> dict[str, Any]:
     Raises:
         SetupError: there is nothing to train on.
     """
-    marked, short, held = _marked(sources)
+    marked, short, *held = _marked(sources)
     if not marked:
         raise SetupError("there is no annotated text to train on; name a folder with --corpus or --brat")
     model, tokenizer = fresh(Shape(), plan.recipe.seed)
@@ -88,17 +87,19 @@ def build(sources: Sources, out: Path, plan: Plan, say: Say) -> dict[str, Any]:
     if sources.uds is not None:
         pools.append(([e for m in uds(sources.uds) for e in examples(m, tokenizer)], plan.uds_epochs))
     say(
-        f"{len(marked)} texts and {len(short)} short passages to train on, {len(held)} held back; {sum(len(pool) * n for pool, n in pools)} windows in all epochs"
+        f"{len(marked)} texts and {len(short)} short passages to train on, {sum(map(len, held))} held back; {sum(len(pool) * n for pool, n in pools)} windows in all epochs"
     )
     out.mkdir(parents=True, exist_ok=True)
     train(model, tokenizer, pools, plan.recipe, say, out / "training.ckpt")
-    scores = measured(model, tokenizer, held)
+    head = Head(Trained(model), tokenizer)
+    scores = measured(head, [m for kind in held for m in kind])
     export(
         model,
         out,
         {
             "trained_on": _about(sources, [*marked, *short]),
             "held": scores,
+            "temperatures": temperatures(head, held[1] or held[0]),
             "seed": plan.recipe.seed,
             "epochs": plan.epochs,
         },
@@ -108,8 +109,8 @@ def build(sources: Sources, out: Path, plan: Plan, say: Say) -> dict[str, Any]:
     return scores
 
 
-def _marked(sources: Sources) -> tuple[list[Marked], list[Marked], list[Marked]]:
-    """Texts to train on in a fixed order that is no order, short passages to train on, and what is held back of both."""
+def _marked(sources: Sources) -> tuple[list[Marked], list[Marked], list[Marked], list[Marked]]:
+    """Texts to train on in a fixed order that is no order, short passages to train on; and what is held back of each."""
     every: list[Marked] = []
     short: list[Marked] = []
     if sources.corpus is not None:
@@ -124,8 +125,12 @@ def _marked(sources: Sources) -> tuple[list[Marked], list[Marked], list[Marked]]
     train_on = sorted(
         (m for m in every if not is_held(m.text_id)), key=lambda m: hashlib.sha256(m.text_id.encode()).digest()
     )
-    held = [m for m in (*every, *short) if is_held(m.text_id)]
-    return train_on[: round(sources.part * len(train_on))], [m for m in short if not is_held(m.text_id)], held
+    return (
+        train_on[: round(sources.part * len(train_on))],
+        [m for m in short if not is_held(m.text_id)],
+        [m for m in every if is_held(m.text_id)],
+        [m for m in short if is_held(m.text_id)],
+    )
 
 
 def _about(sources: Sources, marked: Sequence[Marked]) -> dict[str, Any]:
@@ -138,9 +143,8 @@ def _about(sources: Sources, marked: Sequence[Marked]) -> dict[str, Any]:
     }
 
 
-def measured(model: Tagger, tokenizer: Tokenizer, held: Sequence[Marked]) -> dict[str, Any]:
+def measured(head: Head, held: Sequence[Marked]) -> dict[str, Any]:
     """How the head alone does on texts: attributions end to end, stance and stage at the places that people marked."""
-    head = Head(Trained(model), tokenizer)
     counts = Counter[str]()
     for marked in held:
         tags = head.tags(marked.text, paragraphs(marked.text))

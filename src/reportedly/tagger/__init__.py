@@ -7,7 +7,7 @@ text with probabilities; what becomes of them is for the stages to say.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from reportedly.tagger.around import around
-from reportedly.tagger.labels import CERTAINTIES, STAGES
+from reportedly.tagger.labels import CERTAINTIES, STAGES, STANCES
 from reportedly.tagger.pieces import Offsets, Window, windows
 
 Array = NDArray[Any]
@@ -111,8 +111,31 @@ def softmax(logits: Array) -> Array:
 class Head:
     """Reads texts with a network."""
 
-    def __init__(self, network: Network, tokenizer: Tokenizer, version: str = "untitled") -> None:
+    def __init__(
+        self,
+        network: Network,
+        tokenizer: Tokenizer,
+        version: str = "untitled",
+        temperatures: Mapping[str, float] | None = None,
+    ) -> None:
+        """A head that reads with a network.
+
+        Args:
+            network: the two parts.
+            tokenizer: what it was trained with.
+            version: said with every reading.
+            temperatures: what the logits of cue, stance, stage, negated and certainty are divided by; 1 where one is not named.
+        """
         self.network, self.tokenizer, self.version = network, tokenizer, version
+        known = temperatures or {}
+        self._cue = known.get("cue", 1.0)
+        self._stance = known.get("stance", 1.0)
+        self._facts = np.array(
+            [known.get("stage", 1.0)] * len(STAGES)
+            + [known.get("negated", 1.0)]
+            + [known.get("certainty", 1.0)] * len(CERTAINTIES)
+            + [1.0]
+        )
         self._ends = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
 
     def tags(self, text: str, blocks: Sequence[Offsets], least: float = CUE) -> Tags:
@@ -132,12 +155,12 @@ class Head:
             each = self.network.each(ids, marks)
             told += self._told(text, window, each, least)
             pieces += window.offsets
-            cue.append(sigmoid(each.cue[1:-1, 0]))
-            facts.append(each.facts[1:-1])
+            cue.append(sigmoid(each.cue[1:-1, 0] / self._cue))
+            facts.append(each.facts[1:-1] / self._facts)
         return Tags(tuple(told), tuple(pieces), np.concatenate(cue), np.concatenate(facts))
 
     def _told(self, text: str, window: Window, each: Each, least: float) -> list[Told]:
-        probability = sigmoid(each.cue[1:-1])
+        probability = sigmoid(each.cue[1:-1] / self._cue)
         cues = runs(probability, window, least)
         if not cues:
             return []
@@ -156,8 +179,12 @@ class Head:
             if content:
                 at = spans(text, window, np.array(cue), np.ones(len(cue)))
                 source = likeliest(text, window, columns, inside[n][held, 0])
-                out.append(Told(at, source, content, hops, float(probability[cue, 0].max()), tuple(said[n].tolist())))
+                likely = float(probability[cue, 0].max())
+                out.append(Told(at, source, content, hops, likely, self._tempered(said[n].tolist())))
         return out
+
+    def _tempered(self, said: list[float]) -> tuple[float, ...]:
+        return *(x / self._stance for x in said[: len(STANCES)]), *said[len(STANCES) :]
 
 
 def runs(probability: Array, window: Window, least: float) -> list[list[int]]:

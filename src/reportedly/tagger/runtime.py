@@ -58,4 +58,5 @@ def open_head(folder: Path = WEIGHTS) -> Head:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     digest = hashlib.sha256(b"".join((folder / f"{name}.onnx").read_bytes() for name in ("each", "about"))).hexdigest()
-    return Head(Onnx(folder), tokenizer, digest[:12])
+    network = Onnx(folder)
+    return Head(network, tokenizer, digest[:12], network.card.get("temperatures"))
