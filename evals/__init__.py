@@ -30,6 +30,7 @@ NAMES: dict[str, str] = {
     "own": "the held tenth of our annotated corpus (the folder corpus; --texts for those that are not ours)",
     "gold": "claims of the reader against an analyst's rows (a folder with rows.json or *.rows.json)",
     "polnear": "attributions against PolNeAR (a folder with dev/ or another split)",
+    "polnear_trained": "the same with a head trained on PolNeAR's own training articles (half an hour; needs torch)",
     "geoparsing": "toponyms against TR-News, LGL or GeoVirus (an XML file or a folder of them)",
     "extraction": "clean text against fundus-evaluation, beside trafilatura",
     "sentences": "our own sentences, with an incident and without (the folder tests/data)",

@@ -11,7 +11,7 @@ import msgspec
 
 from evals import NAMES, WITHOUT_DATA
 
-OPTIONS = ("split", "texts", "verbose", "kills", "minutes", "target", "seed")
+OPTIONS = ("split", "texts", "verbose", "keep", "kills", "minutes", "target", "seed")
 """What an evaluation is given beside the data, where it is given at all."""
 
 
@@ -24,6 +24,7 @@ def main() -> int:
     parser.add_argument("--limit", type=int, help="read only the first N articles")
     parser.add_argument("--split", help="which part of the corpus, where it has parts (polnear: dev)")
     parser.add_argument("--texts", type=Path, help="own: the folder of corpora with the texts that are not ours")
+    parser.add_argument("--keep", type=Path, help="polnear_trained: where the head is kept")
     parser.add_argument("--verbose", action="store_true", help="list the errors on standard error")
     parser.add_argument("--kills", type=int, help="crash: how many times the run is killed")
     parser.add_argument("--minutes", type=float, help="fuzz: how long each target is fuzzed")

@@ -81,6 +81,9 @@ def build(sources: Sources, out: Path, plan: Plan, say: Say) -> dict[str, Any]:
     said = Counter(saying.stance for m in (*marked, *short) for saying in m.sayings or ())
     done = Counter(act.stage for m in (*marked, *short) for act in m.acts or ())
     model.weigh([said[name] for name in STANCES], [done[name] for name in STAGES])
+    for name, values in (("stance", said), ("stage", done)):
+        if not any(values):
+            say(f"no {name} is marked in these texts, so what the head says of it means nothing: add --corpus corpus")
     pools = [([e for m in marked for e in examples(m, tokenizer)], plan.epochs)]
     if short:
         pools.append(([e for m in short for e in examples(m, tokenizer)], plan.item_epochs))
