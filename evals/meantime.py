@@ -11,7 +11,7 @@ from lxml import etree
 
 from evals import Result, macro_f
 from reportedly.tagger.labels import CERTAINTIES, STAGES
-from reportedly.tagger.runtime import open_head
+from reportedly.pipeline import Reader
 
 CERTAINTY = {"CERTAIN": "CERTAIN", "PROBABLE": "UNSURE", "POSSIBLE": "UNSURE"}
 """The guidelines tell probable from possible, but mark 29 and 84 of 2,100: together they are one class here, and each alone in ``three``."""
@@ -23,7 +23,7 @@ def run(data: Path, limit: int | None, split: str = "dev", verbose: bool = False
     Scores: ``macro_f`` over certainty (certain or not) times polarity; ``majority_macro_f`` for who always says certain and affirmed;
     ``accuracy`` and the majority's; ``three`` the macro F over the classes with probable and possible apart.
     """
-    head = open_head()
+    head = Reader().head
     pairs: list[tuple[str, str]] = []
     fine: list[tuple[str, str]] = []
     for path in sorted(data.glob("**/intra_cross-doc_annotation/*/*.xml"))[:limit]:

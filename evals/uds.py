@@ -8,7 +8,7 @@ from pathlib import Path
 
 from evals import Result
 from reportedly.learning.annotations import uds
-from reportedly.tagger.runtime import open_head
+from reportedly.pipeline import Reader
 
 
 def run(data: Path, limit: int | None, split: str = "dev", verbose: bool = False) -> Result:
@@ -17,7 +17,7 @@ def run(data: Path, limit: int | None, split: str = "dev", verbose: bool = False
     Scores: ``pearson`` between the degree (-3 to 3) and the judgement; ``happened`` the share where both say yes or both say no (over or
     not over 0); ``majority`` the same for who always says yes; ``mae`` the mean error.
     """
-    head = open_head()
+    head = Reader().head
     pairs: list[tuple[float, float]] = []
     for marked in list(uds(data / f"uds_factuality_{split}.jsonl"))[:limit]:
         tags = head.tags(marked.text, [(0, len(marked.text))])

@@ -57,7 +57,7 @@ class Plan:
     """How long to train on what."""
 
     epochs: int = 10
-    item_epochs: int = 6
+    item_epochs: int = 8
     uds_epochs: int = 4
     recipe: Recipe = field(default_factory=Recipe)
 
@@ -80,7 +80,6 @@ def build(sources: Sources, out: Path, plan: Plan, say: Say) -> dict[str, Any]:
     model, tokenizer = fresh(Shape(), plan.recipe.seed)
     said = Counter(saying.stance for m in (*marked, *short) for saying in m.sayings or ())
     done = Counter(act.stage for m in (*marked, *short) for act in m.acts or ())
-    model.weigh([said[name] for name in STANCES], [done[name] for name in STAGES])
     for name, values in (("stance", said), ("stage", done)):
         if not any(values):
             say(f"no {name} is marked in these texts, so what the head says of it means nothing: add --corpus corpus")

@@ -27,14 +27,12 @@ def losses(model: Tagger, tokenizer: Tokenizer, batch: Sequence[Example]) -> dic
         hidden = model.encode(ids, attention, marks)
     cue, event, facts, pieces, point = model.each(hidden.float())
     out: dict[str, Tensor] = {}
-    _each(out, model, batch, cue, event, facts)
+    _each(out, batch, cue, event, facts)
     _around(out, model, batch, pieces, point)
     return out
 
 
-def _each(
-    out: dict[str, Tensor], model: Tagger, batch: Sequence[Example], cue: Tensor, event: Tensor, facts: Tensor
-) -> None:
+def _each(out: dict[str, Tensor], batch: Sequence[Example], cue: Tensor, event: Tensor, facts: Tensor) -> None:
     said = [(n, e) for n, e in enumerate(batch) if e.cues is not None]
     if said:
         got = torch.cat([cue[n, 1 : 1 + len(e.window)] for n, e in said])
@@ -51,7 +49,7 @@ def _each(
     if known:
         rows = torch.tensor([(n, 1 + k) for n, k, *_ in known])
         got, wanted = facts[rows[:, 0], rows[:, 1]], torch.tensor([fact for _, _, *fact in known])
-        out["stage"] = cross_entropy(got[:, : len(STAGES)], wanted[:, 0], model.stage_weight, label_smoothing=SMOOTH)
+        out["stage"] = cross_entropy(got[:, : len(STAGES)], wanted[:, 0], label_smoothing=SMOOTH)
         out["polarity"] = binary_cross_entropy_with_logits(got[:, len(STAGES)], wanted[:, 1].float())
         out["certainty"] = cross_entropy(got[:, len(STAGES) + 1 : -1], wanted[:, 2])
     degrees = [(n, k, value) for n, e in enumerate(batch) for k, value in e.degrees]
@@ -81,9 +79,7 @@ def _around(out: dict[str, Tensor], model: Tagger, batch: Sequence[Example], pie
     labels = torch.tensor([(a.stance, a.kind, a.anonymous) for _, _, a in cues])
     split = len(STANCES), len(STANCES) + len(KINDS)
     if (labels[:, 0] != MISSING).any():
-        out["stance"] = cross_entropy(
-            said[:, : split[0]], labels[:, 0], model.stance_weight, ignore_index=MISSING, label_smoothing=SMOOTH
-        )
+        out["stance"] = cross_entropy(said[:, : split[0]], labels[:, 0], ignore_index=MISSING, label_smoothing=SMOOTH)
     if (labels[:, 1] != MISSING).any():
         out["kind"] = cross_entropy(said[:, split[0] : split[1]], labels[:, 1], ignore_index=MISSING)
     known = labels[:, 2] != MISSING

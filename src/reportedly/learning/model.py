@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -73,17 +72,6 @@ class Tagger(nn.Module):
             nn.Dropout(0.1),
             nn.Linear(hidden, len(STANCES) + len(KINDS) + 1),
         )
-
-        self.stance_weight: Tensor
-        self.stage_weight: Tensor
-        self.register_buffer("stance_weight", torch.ones(len(STANCES)), persistent=False)
-        self.register_buffer("stage_weight", torch.ones(len(STAGES)), persistent=False)
-
-    def weigh(self, stances: Sequence[int], stages: Sequence[int]) -> None:
-        """Makes rare stances and stages count for more: the root of how much rarer they are than the commonest, three times at most."""
-        for name, counts in (("stance_weight", stances), ("stage_weight", stages)):
-            seen = torch.tensor(counts).float().clamp(min=1)
-            setattr(self, name, (seen.max() / seen).sqrt().clamp(max=3.0))
 
     def encode(self, ids: Tensor, attention: Tensor, marks: Tensor) -> Tensor:
         """The encoder's output (B, T, H) for ids, attention and marks (B, T)."""

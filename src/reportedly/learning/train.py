@@ -24,7 +24,7 @@ WEIGHTS = {
     "roles": 10.0,
     "event": 5.0,
     "trigger": 5.0,
-    "stance": 0.5,
+    "stage": 1.5,
     "kind": 0.2,
     "anonymous": 0.2,
 }

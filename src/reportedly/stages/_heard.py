@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from reportedly.records import Quotation, Stance
 from reportedly.stages._clauses import Range, is_passive, subject, trimmed
 from reportedly.stages._cues import ReportingCue, cue_of
+from reportedly.stages._phrases import prepositional
 from reportedly.stages._quotes import Page
 from reportedly.stages._sources import chain_of, hop
 from reportedly.stages.drafts import Attributed, Hop, Offsets
@@ -174,6 +175,9 @@ def _chain(page: Page, told: Told, ruled: Attributed | None) -> tuple[Hop, ...]:
     if ruled is not None and ruled.chain:
         return ruled.chain
     word, _ = _word(page, (told.cue[0][0], told.cue[-1][1]))
+    by = prepositional(word, "by") if word is not None and word.pos_ == "NOUN" else []
+    if by:  # "a claim by the rebels that …"
+        return (hop(by[0], page.cues),)
     passive = word is not None and word.pos_ == "VERB" and is_passive(word)
     if told.source:
         span = max(told.source, key=lambda span: span[1] - span[0])
@@ -196,7 +200,9 @@ def _with_stations(page: Page, told: Told, chain: tuple[Hop, ...]) -> tuple[Hop,
 
 def _hop(page: Page, span: Offsets) -> Hop | None:
     tokens = page.annotated.tokens(*span)
-    if tokens is None or not any(token.pos_ in SOURCES and token.dep_ != "expl" for token in tokens):
+    if tokens is None or not any(
+        token.pos_ in SOURCES and token.dep_ != "expl" and token.lower_ not in ("the", "a", "an") for token in tokens
+    ):
         return None
     while len(tokens) > 1 and tokens[-1].pos_ in ("ADV", "PUNCT"):
         tokens = tokens[:-1]

@@ -49,6 +49,8 @@ INTENTIONS = frozenset({"planned", "attempted", "foiled", "negated"})
 SAYING = frozenset(
     {"deny", "call", "order", "urge", "propose", "warn", "suggest", "expect", "discuss", "refuse", "rule"}
 )
+STANDS = frozenset({"denies", "confirms", "questions", "declines_to_confirm"})
+"""Who does one of these to another's word is a voice beside it, no station on its way."""
 RECIPIENT_KINDS: Mapping[str, RecipientKind] = {
     "armed_group": "armed_group",
     "military": "military",
@@ -114,20 +116,28 @@ class Assembler:
     """What the learned head says of the article; the rules speak alone without."""
 
     def claims(self, gathered: Sequence[Gathered], cues: frozenset[int]) -> tuple[Assembled, ...]:
-        """A claim for each event."""
+        """A claim for each event; and another of who takes a stance of their own to what somebody else says of it."""
         sayings = [said for said in self.attributions if not _is_intention(said, self.judging)]
         around = _around([item.draft.trigger[0] for item in gathered], sayings)
-        return tuple(self._claim(item, around[item.draft.trigger[0]], cues) for item in gathered)
+        made = []
+        for item in gathered:
+            first, *others = _voices(around[item.draft.trigger[0]])
+            made.append(self._claim(item, first, cues, disputed=bool(others)))
+            made += [self._claim(item, voices, cues) for voices in others]
+        return tuple(made)
 
     def around(self, at: int) -> Sequence[Attributed]:
         """The attributions whose content holds the word at `at`, innermost first."""
         return _around([at], [said for said in self.attributions if not _is_intention(said, self.judging)])[at]
 
-    def judged(self, draft: EventDraft, around: Sequence[Attributed], cues: frozenset[int]) -> Judged:
-        """How far an event got, by the words above it, by who says it, and by the head."""
+    def judged(
+        self, draft: EventDraft, around: Sequence[Attributed], cues: frozenset[int], disputed: bool = False
+    ) -> Judged:
+        """How far an event got, by the words above it, by who says it, and by the head; which is not asked where another voice disputes what the
+        innermost says, for it does not part the two."""
         stance: Stance = around[0].stance if around else "asserts"
         certainty: Certainty = around[0].certainty if around else "certain"
-        heard = felt(self.tags, *draft.trigger) if self.tags is not None else None
+        heard = felt(self.tags, *draft.trigger) if self.tags is not None and not disputed else None
         return judge(self.annotated, draft, self.judging, cues=cues, stance=stance, certainty=certainty, felt=heard)
 
     def judged_at(self, trigger: Offsets, cues: frozenset[int], event_type: EventType = "attack") -> Judged | None:
@@ -201,11 +211,13 @@ class Assembler:
 
     # Events ---------------------------------------------------------------------------------------------------------
 
-    def _claim(self, item: Gathered, around: Sequence[Attributed], cues: frozenset[int]) -> Assembled:
+    def _claim(
+        self, item: Gathered, around: Sequence[Attributed], cues: frozenset[int], disputed: bool = False
+    ) -> Assembled:
         draft = item.draft
         sentence = self.annotated.sentences[draft.sentence]
         attribution, reasons, sources = self._attribution(around)
-        judged = self.judged(draft, around, cues)
+        judged = self.judged(draft, around, cues, disputed)
         speaker = sources[0] if sources and attribution.quotation in ("direct", "mixed") else None
         event = self._event(item, around, sources, judged, speaker)
         reasons += because(self.annotated, item, event, judged)
@@ -494,6 +506,15 @@ def _led(around: list[Attributed]) -> list[Attributed]:
             break
         around = around[1:]
     return around
+
+
+def _voices(around: Sequence[Attributed]) -> list[Sequence[Attributed]]:
+    """Nested attributions, and apart from them the outer one that takes a stance to the inner: "the army denied police reports that …"."""
+    for number, said in enumerate(around[1:], start=1):
+        inner = around[number - 1]
+        if said.stance in STANDS and said.chain and inner.chain and inner.cue and _held(said, [inner.cue[0]]):
+            return [around, around[number:]]
+    return [around]
 
 
 def _held(said: Attributed, triggers: Sequence[int]) -> set[int]:
