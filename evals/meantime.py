@@ -10,8 +10,8 @@ from pathlib import Path
 from lxml import etree
 
 from evals import Result, macro_f
-from reportedly.tagger.labels import CERTAINTIES, STAGES
 from reportedly.pipeline import Reader
+from reportedly.tagger.labels import CERTAINTIES, STAGES
 
 CERTAINTY = {"CERTAIN": "CERTAIN", "PROBABLE": "UNSURE", "POSSIBLE": "UNSURE"}
 """The guidelines tell probable from possible, but mark 29 and 84 of 2,100: together they are one class here, and each alone in ``three``."""

@@ -53,6 +53,31 @@ def test_the_chain_begins_at_the_origin(read: Read, text: str, wanted: Sequence[
     assert [name.lower() for name in chain(only(read(text)))] == [name.lower() for name in wanted]
 
 
+TWO_VOICES: list[tuple[str, Sequence[tuple[str, Sequence[str], str]]]] = [
+    (
+        "The army denied police reports that soldiers had shelled the market in Tessel on Friday.",
+        [("asserts", ["police", "army"], "affirmed"), ("denies", ["army"], "negated")],
+    ),
+    (
+        "The governor confirmed what the mayor had said, that gunmen had kidnapped two engineers.",
+        [("asserts", ["mayor", "governor"], "affirmed"), ("confirms", ["governor"], "affirmed")],
+    ),
+    (
+        "The army said the police had reported that gunmen killed two farmers.",
+        [("asserts", ["police", "army"], "affirmed")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), TWO_VOICES)
+def test_who_disputes_what_another_says_has_a_claim_too(
+    read: Read, text: str, wanted: Sequence[tuple[str, Sequence[str], str]]
+) -> None:
+    """What the one says stands as it was said; the other's denial or confirmation beside it. A mere station has none."""
+    found = [(c.attribution.stance, chain(c), c.factuality.polarity if c.factuality else "") for c in read(text).claims]
+    assert found == wanted
+
+
 def test_a_hop_keeps_the_words_used(read: Read) -> None:
     """The name is the fullest one in the article, the mention the words of this sentence."""
     reading = read("Nurse Ana Ruiz works in Tarvik. Ruiz said that rebels had bombed the clinic on Monday.")

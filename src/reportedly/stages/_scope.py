@@ -80,7 +80,7 @@ class Scope:
             return self.effect(head) in ("foiled", "negated") or self.is_a(above, "spans") or above == "away"
         if word == "in":
             return self.is_a(above, "carrying") or above == "succeed"
-        return (word == "on" and above in ("plan", "embark", "carry", "intent", "bent")) or (
+        return (word == "on" and above in ("plan", "embark", "carry", "intent", "bent", "go", "keep")) or (
             word == "with" and above == "threaten"
         )
 
@@ -215,11 +215,7 @@ class Scope:
             c.dep_ == "aux" and (c.lower_ in ("have", "'ve") or (c.lower_ == "be" and verb.tag_ == "VBG"))
             for c in verb.children
         )
-        if (
-            word in ("had", "should")
-            and verb.dep_ == "advcl"
-            and any(c.dep_ in SUBJECTS and c.i > child.i for c in verb.children)
-        ):
+        if verb.dep_ == "advcl" and self.inverted(child, verb):
             self.verdict.reach("hypothetical", "inverted-condition", child, over=UNREAL)
         elif stage is None:
             return
@@ -245,12 +241,16 @@ class Scope:
         """ "… if", "… unless", "had they …"."""
         return any(
             c.dep_ == "advcl"
-            and any(
-                (m.dep_ == "mark" and m.lower_ in self.words.conditions)
-                or (m.dep_ == "aux" and m.text in ("Had", "Should"))
-                for m in c.children
-            )
+            and any((m.dep_ == "mark" and m.lower_ in self.words.conditions) or self.inverted(m, c) for m in c.children)
             for c in verb.children
+        )
+
+    def inverted(self, aux: Token, verb: Token) -> bool:
+        """ "had they attacked", "should another be shot"."""
+        return (
+            aux.dep_ in ("aux", "auxpass")
+            and aux.lower_ in ("had", "should", "were")
+            and any(c.dep_ in SUBJECTS and c.i > aux.i for c in verb.children)
         )
 
     def is_known(self, token: Token) -> bool:

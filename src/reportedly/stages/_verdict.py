@@ -64,6 +64,12 @@ class Verdict:
                 self.stage = stage
                 self._note("stage", stage, f"judge.stage:{why}", token)
 
+    def happened(self, token: Token) -> None:
+        """What was planned did take place by this word."""
+        if self.stage == "planned":
+            self.stage, self.weak = "accomplished", False
+            self._note("stage", "accomplished", f"judge.stage:happened-{token.lower_}", token)
+
     def doubt(self, value: Certainty, why: str, token: Token) -> None:
         """Lowers the certainty; a farther word never raises it."""
         if CERTAINTIES.index(value) > CERTAINTIES.index(self.certainty):

@@ -271,6 +271,8 @@ class _Climber(Scope):
         if self.is_a(base, "occurring" if dep == "nsubj" else "carrying"):
             if not self.is_known(token):
                 self._purpose(head)
+            if dep == "nsubj" and head.tag_ == "VBD" and not any(c.dep_ in ("aux", "neg") for c in head.children):
+                self.verdict.happened(head)
             self.modality(head, token)
             self.lasting(head)
             return True
@@ -283,7 +285,9 @@ class _Climber(Scope):
             if child.dep_ in ("acomp", "attr", "advmod"):
                 self._modify(child)
             elif child.dep_ == "prep" and (
-                child.lower_ == "under" or any(self.is_a(lemma(c), "spans") for c in child.children)
+                child.lower_ == "under"
+                or any(self.is_a(lemma(c), "spans") for c in child.children)
+                or (child.lower_ == "in" and any(self.is_a(lemma(c), "courses") for c in child.children))
             ):
                 self.verdict.reach("ongoing", "under-way", child)
 
@@ -357,8 +361,11 @@ class _Climber(Scope):
                     self.verdict.negate(noun)
 
     def _go_on(self, head: Token, base: str) -> None:
-        if self.is_a(base, "lasting") or (
-            base == "enter" and any(c.dep_ == "dobj" and self.is_a(lemma(c), "spans") for c in head.children)
+        on = base in ("go", "carry", "keep") and head.tag_ in ("VBZ", "VBP", "VBG", "VBN")
+        if (
+            (on and any(c.lower_ == "on" for c in head.children))
+            or self.is_a(base, "lasting")
+            or (base == "enter" and any(c.dep_ == "dobj" and self.is_a(lemma(c), "spans") for c in head.children))
         ):
             self.verdict.reach("ongoing", "lasting", head)
 
