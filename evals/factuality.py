@@ -13,13 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from evals import Result, macro_f
+from evals._texts import view
 from reportedly.pipeline import Reader
 from reportedly.records import Article, Block, Claim, Reading
 from reportedly.stages.annotate import annotate
-from reportedly.stages.assemble import Assembler, cue_tokens
-from reportedly.stages.attribute import attribute
 from reportedly.stages.judge import Judged
-from reportedly.stages.resolve import resolve
 
 Row = dict[str, Any]
 FIELDS = ("stage", "polarity", "certainty")
@@ -80,14 +78,8 @@ def rows_of(data: Path, name: str, split: str) -> list[Row]:
 def at_anchor(reader: Reader, row: Row) -> Judged | None:
     """How far the event at a row's anchor got, by what the reader reads out of the words around, whether or not it sees an event there."""
     annotated = next(iter(annotate([_article(row)], reader.parser, reader.is_place)))
-    tags = reader.tags(annotated)
-    said = attribute(annotated, reader.words.cues, tags)
-    assembler = Assembler(
-        annotated, said, resolve(annotated, reader.words.names), reader.words.code, reader.words.judging, tags
-    )
-    cues, _ = cue_tokens(annotated, said, reader.words.judging)
     start = row["text"].index(row["anchor"])
-    return assembler.judged_at((start, start + len(row["anchor"])), cues)
+    return view(reader, annotated).judged_at((start, start + len(row["anchor"])))
 
 
 def _article(row: Row) -> Article:

@@ -7,7 +7,6 @@ that a claim of the message names as an actor, and of them those with the strong
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sys
 from collections import Counter, defaultdict
@@ -16,12 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evals import Result
-from reportedly.errors import RejectedDocument
+from evals._texts import article_of
 from reportedly.lexicons import load
 from reportedly.pipeline import Reader
-from reportedly.records import Article, Claim, Document
+from reportedly.records import Article, Claim
 from reportedly.stages._words import EventTypes
-from reportedly.stages.clean import clean
 
 SLOT = re.compile(r"^(\d+)\.\s+(.*?)\s{2,}(.*)$")
 MESSAGE = re.compile(r"^((?:TST\d|DEV)-MUC\d-\d{4})\b.*$", re.M)
@@ -99,18 +97,7 @@ def messages(path: Path) -> Iterator[tuple[str, Article]]:
     found = list(MESSAGE.finditer(whole))
     for match, following in zip(found, [*found[1:], None], strict=True):
         content = whole[match.end() : following.start() if following else len(whole)].strip("\n ").encode()
-        digest = hashlib.sha256(content).hexdigest()
-        try:
-            yield (
-                match[1],
-                clean(Document(sha256=digest, media_type="text/plain", content=content, url=match[1], charset="utf-8")),
-            )
-        except RejectedDocument as refused:
-            print(f"{match[1]}: {refused}", file=sys.stderr)
-            yield (
-                match[1],
-                Article(article_id=digest, document_sha256=digest, text=content.decode(), blocks=(), language="en"),
-            )
+        yield match[1], article_of(content, match[1])
 
 
 def templates(path: Path) -> dict[str, list[Template]]:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from evals import Result, macro_f
+from evals._texts import article_of, view
 from reportedly.learning.annotations import (
     Marked,
     Offsets,
@@ -25,13 +25,8 @@ from reportedly.learning.annotations import (
     standoff,
 )
 from reportedly.pipeline import Reader
-from reportedly.records import Article, Document
 from reportedly.stages.annotate import annotate
-from reportedly.stages.assemble import Assembler, cue_tokens
-from reportedly.stages.attribute import attribute
-from reportedly.stages.clean import clean
 from reportedly.stages.drafts import Annotated, Attributed
-from reportedly.stages.resolve import resolve
 
 
 @dataclass(slots=True)
@@ -69,7 +64,9 @@ def run(data: Path, limit: int | None, split: str = "held", verbose: bool = Fals
     chosen = [m for m in corpus(data, texts) if is_held(m.text_id) == (split == "held")][:limit]
     reader = Reader()
     for marked, annotated in zip(
-        chosen, annotate((_article(m.text) for m in chosen), reader.parser, reader.is_place), strict=True
+        chosen,
+        annotate((article_of(m.text.encode(), m.text_id) for m in chosen), reader.parser, reader.is_place),
+        strict=True,
     ):
         _one(reader, marked, annotated, tally, verbose)
     pairs = tally.pairs
@@ -106,38 +103,21 @@ def corpus(data: Path, texts: Path | None) -> Iterator[Marked]:
         yield from standoff(data / f"{name}.jsonl", known)
 
 
-def _article(text: str) -> Article:
-    content = text.encode("utf-8")
-    return clean(
-        Document(
-            sha256=hashlib.sha256(content).hexdigest(),
-            media_type="text/plain",
-            content=content,
-            url="corpus",
-            charset="utf-8",
-        )
-    )
-
-
 def _one(reader: Reader, marked: Marked, annotated: Annotated, tally: Tally, verbose: bool) -> None:
-    tags = reader.tags(annotated)
-    said = attribute(annotated, reader.words.cues, tags)
-    resolved = resolve(annotated, reader.words.names)
-    assembler = Assembler(annotated, said, resolved, reader.words.code, reader.words.judging, tags)
+    seen = view(reader, annotated)
     for saying in marked.sayings or ():
-        wrong = _saying(saying, said, tally)
+        wrong = _saying(saying, seen.said, tally)
         if verbose and wrong:
             print(
                 f"{marked.text_id}\t{wrong}\t{_words(marked.text, saying.cue)}\t{_words(marked.text, saying.content)[:150]}",
                 file=sys.stderr,
             )
-    cues, _ = cue_tokens(annotated, said, reader.words.judging)
     triggers = [c.event.trigger for c in reader.understand(annotated).claims if c.event]
     for act in marked.acts or ():
         start, end = act.trigger[0][0], act.trigger[-1][1]
         tally.given["events"] += 1
         tally.found["events"] += any(t.start < end and start < t.end for t in triggers)
-        judged = assembler.judged_at((start, end), cues, act.event_type)
+        judged = seen.judged_at((start, end), act.event_type)
         if judged is None:
             continue
         got = judged.factuality

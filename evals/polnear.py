@@ -8,7 +8,6 @@ several annotators counts once: each annotator's attributions weigh 1 / number o
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sys
 from collections import defaultdict
@@ -17,13 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from evals import Result, Scores, text_files
-from reportedly.errors import RejectedDocument
+from evals._texts import article_of
 from reportedly.learning.annotations import annotations_of, brat_file
 from reportedly.pipeline import Reader
-from reportedly.records import Article, Document
 from reportedly.stages.annotate import annotate, load_parser
 from reportedly.stages.attribute import attribute
-from reportedly.stages.clean import clean
 from reportedly.stages.drafts import Annotated, Attributed
 from reportedly.tagger.pieces import paragraphs, quoted_characters
 
@@ -127,20 +124,8 @@ def _say(line: str) -> None:
 
 
 def _annotated(files: list[Path]) -> Iterator[tuple[Path, Annotated]]:
-    articles = (article_of(path) for path in files)
+    articles = (article_of(path.read_bytes(), path.name) for path in files)
     yield from zip(files, annotate(articles, load_parser()), strict=True)
-
-
-def article_of(path: Path) -> Article:
-    """The article of one text file, by the product's own *clean* stage; where that refuses it, no block of it is read."""
-    content = path.read_bytes()
-    digest = hashlib.sha256(content).hexdigest()
-    try:
-        return clean(Document(sha256=digest, media_type="text/plain", content=content, url=path.name, charset="utf-8"))
-    except RejectedDocument as refused:
-        _say(f"{path.name}: {refused}")
-        text = content.decode("utf-8")
-        return Article(article_id=digest, document_sha256=digest, text=text, blocks=(), language="en")
 
 
 def gold(path: Path, text: str) -> list[Quoted]:

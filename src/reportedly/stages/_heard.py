@@ -178,6 +178,8 @@ def _chain(page: Page, told: Told, ruled: Attributed | None) -> tuple[Hop, ...]:
     by = prepositional(word, "by") if word is not None and word.pos_ == "NOUN" else []
     if by:  # "a claim by the rebels that …"
         return (hop(by[0], page.cues),)
+    if word is not None and word.tag_ in ("JJ", "RB", "VBN") and word.dep_ in ("amod", "advmod"):
+        return ()  # "alleged rebels", "reportedly": nobody is named
     passive = word is not None and word.pos_ == "VERB" and is_passive(word)
     if told.source:
         span = max(told.source, key=lambda span: span[1] - span[0])
