@@ -30,7 +30,7 @@ class Felt:
         if STAGES[best] != verdict.stage and self.stage[best] >= (AGAINST if "stage" in told else ALONE):
             verdict.learned("stage", STAGES[best], self.stage[best], trigger)
         negated = self.negated if verdict.polarity == "affirmed" else 1 - self.negated
-        if negated >= (AGAINST if "polarity" in told else ALONE):
+        if not verdict.denied and negated >= (AGAINST if "polarity" in told else ALONE):
             verdict.learned("polarity", "negated" if verdict.polarity == "affirmed" else "affirmed", negated, trigger)
         best = int(np.argmax(self.certainty))
         if best > CERTAINTIES.index(verdict.certainty) and self.certainty[best] >= ALONE:  # never surer than the words

@@ -43,6 +43,8 @@ class Verdict:
         self.certainty: Certainty = certainty
         self.because: list[Because] = []
         self.weak = False
+        self.denied = False
+        """Whether it is negated because the source denies it: that is not for the head to say."""
 
     def factuality(self) -> Factuality:
         """The three values as the codebook has them."""
@@ -83,7 +85,7 @@ class Verdict:
 
     def deny(self, token: Token) -> None:
         """The source denies what it is asked about."""
-        self.polarity = "negated"
+        self.polarity, self.denied = "negated", True
         self._note("polarity", "negated", "judge.polarity:denied", token)
 
     def learned(self, field: str, value: str, probability: float, token: Token) -> None:

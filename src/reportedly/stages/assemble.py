@@ -6,7 +6,6 @@ article. An intention or an attempt ("plans to attack") is no saying: it is the 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +33,7 @@ from reportedly.records import (
     identity,
 )
 from reportedly.stages._felt import felt
+from reportedly.stages._nesting import attributions_at, held, voices
 from reportedly.stages._phrases import prepositional
 from reportedly.stages._reasons import because, doubts
 from reportedly.stages._references import Reference, reference
@@ -49,8 +49,6 @@ INTENTIONS = frozenset({"planned", "attempted", "foiled", "negated"})
 SAYING = frozenset(
     {"deny", "call", "order", "urge", "propose", "warn", "suggest", "expect", "discuss", "refuse", "rule"}
 )
-STANDS = frozenset({"denies", "confirms", "questions", "declines_to_confirm"})
-"""Who does one of these to another's word is a voice beside it, no station on its way."""
 RECIPIENT_KINDS: Mapping[str, RecipientKind] = {
     "armed_group": "armed_group",
     "military": "military",
@@ -118,17 +116,17 @@ class Assembler:
     def claims(self, gathered: Sequence[Gathered], cues: frozenset[int]) -> tuple[Assembled, ...]:
         """A claim for each event; and another of who takes a stance of their own to what somebody else says of it."""
         sayings = [said for said in self.attributions if not _is_intention(said, self.judging)]
-        around = _around([item.draft.trigger[0] for item in gathered], sayings)
+        around = attributions_at([item.draft.trigger[0] for item in gathered], sayings)
         made = []
         for item in gathered:
-            first, *others = _voices(around[item.draft.trigger[0]])
+            first, *others = voices(around[item.draft.trigger[0]])
             made.append(self._claim(item, first, cues, disputed=bool(others)))
-            made += [self._claim(item, voices, cues) for voices in others]
+            made += [self._claim(item, outer, cues) for outer in others]
         return tuple(made)
 
     def around(self, at: int) -> Sequence[Attributed]:
         """The attributions whose content holds the word at `at`, innermost first."""
-        return _around([at], [said for said in self.attributions if not _is_intention(said, self.judging)])[at]
+        return attributions_at([at], [said for said in self.attributions if not _is_intention(said, self.judging)])[at]
 
     def judged(
         self, draft: EventDraft, around: Sequence[Attributed], cues: frozenset[int], disputed: bool = False
@@ -152,7 +150,7 @@ class Assembler:
     def statements(self, claimed: Sequence[Claim]) -> tuple[Claim, ...]:
         """The attributions that hold none of the claimed events."""
         triggers = sorted(claim.event.trigger.start for claim in claimed if claim.event is not None)
-        return tuple(self._statement(said) for said in self.attributions if said.content and not _held(said, triggers))
+        return tuple(self._statement(said) for said in self.attributions if said.content and not held(said, triggers))
 
     # Attribution ----------------------------------------------------------------------------------------------------
 
@@ -483,42 +481,3 @@ class Assembler:
             incident_id=None,
         )
         return msgspec.structs.replace(bare, claim_id=identity("claim", msgspec.to_builtins(bare)))
-
-
-def _around(triggers: Iterable[int], sayings: Iterable[Attributed]) -> dict[int, list[Attributed]]:
-    """For the word at each of `triggers` the attributions whose content holds it, innermost first."""
-    order = sorted(set(triggers))
-    holding: dict[int, list[Attributed]] = {at: [] for at in order}
-    for said in sayings:
-        for at in _held(said, order):
-            if not (said.cue and said.cue[0] <= at < said.cue[1]):
-                holding[at].append(said)
-    for at, found in holding.items():
-        found.sort(key=lambda said: (sum(end - start for start, end in said.content), said.content, -len(said.chain)))
-        holding[at] = _led(found)
-    return holding
-
-
-def _led(around: list[Attributed]) -> list[Attributed]:
-    """Without the nameless word within what somebody denies, confirms, doubts: "dismissed suggestions that it was shelled" is a denial."""
-    while len(around) > 1 and not around[0].chain and around[1].chain and around[1].stance != "asserts":
-        if around[0].cue is None or not _held(around[1], [around[0].cue[0]]):
-            break
-        around = around[1:]
-    return around
-
-
-def _voices(around: Sequence[Attributed]) -> list[Sequence[Attributed]]:
-    """Nested attributions, and apart from them the outer one that takes a stance to the inner: "the army denied police reports that …"."""
-    for number, said in enumerate(around[1:], start=1):
-        inner = around[number - 1]
-        if said.stance in STANDS and said.chain and inner.chain and inner.cue and _held(said, [inner.cue[0]]):
-            return [around, around[number:]]
-    return [around]
-
-
-def _held(said: Attributed, triggers: Sequence[int]) -> set[int]:
-    """Those of `triggers`, which are in order, that the content of `said` holds."""
-    return {
-        at for start, end in said.content for at in triggers[bisect_left(triggers, start) : bisect_left(triggers, end)]
-    }

@@ -1,0 +1,50 @@
+"""Which sayings hold which word, the innermost first, and whose voice each is."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from reportedly.stages.drafts import Attributed
+
+STANDS = frozenset({"denies", "confirms", "questions", "declines_to_confirm"})
+"""Who does one of these to another's word is a voice beside it, no station on its way."""
+
+
+def attributions_at(triggers: Iterable[int], sayings: Iterable[Attributed]) -> dict[int, list[Attributed]]:
+    """For the word at each of `triggers` the attributions whose content holds it, innermost first."""
+    order = sorted(set(triggers))
+    holding: dict[int, list[Attributed]] = {at: [] for at in order}
+    for said in sayings:
+        for at in held(said, order):
+            if not (said.cue and said.cue[0] <= at < said.cue[1]):
+                holding[at].append(said)
+    for at, found in holding.items():
+        found.sort(key=lambda said: (sum(end - start for start, end in said.content), said.content, -len(said.chain)))
+        holding[at] = _led(found)
+    return holding
+
+
+def _led(around: list[Attributed]) -> list[Attributed]:
+    """Without the nameless word within what somebody denies, confirms, doubts: "dismissed suggestions that it was shelled" is a denial."""
+    while len(around) > 1 and not around[0].chain and around[1].chain and around[1].stance != "asserts":
+        if around[0].cue is None or not held(around[1], [around[0].cue[0]]):
+            break
+        around = around[1:]
+    return around
+
+
+def voices(around: Sequence[Attributed]) -> list[Sequence[Attributed]]:
+    """Nested attributions, and apart from them the outer one that takes a stance to the inner: "the army denied police reports that …"."""
+    for number, said in enumerate(around[1:], start=1):
+        inner = around[number - 1]
+        if said.stance in STANDS and said.chain and inner.chain and inner.cue and held(said, [inner.cue[0]]):
+            return [around, around[number:]]
+    return [around]
+
+
+def held(said: Attributed, triggers: Sequence[int]) -> set[int]:
+    """Those of `triggers`, which are in order, that the content of `said` holds."""
+    return {
+        at for start, end in said.content for at in triggers[bisect_left(triggers, start) : bisect_left(triggers, end)]
+    }
