@@ -97,10 +97,11 @@ class Scope:
         if token is not None and token.dep_ == "nsubjpass" and effect == "planned":
             of_itself = self.is_a(base, "purposing") or any(c.dep_ == "agent" for c in head.children)
             return None if of_itself and self.is_known(token) else effect
-        if effect == "planned" and token is not None:
+        if effect in ("planned", "hypothetical") and token is not None:
             clause = token.dep_ in ("xcomp", "ccomp", "pcomp") or token.tag_ == "VB"
             if self.is_a(base, "of_clauses") and not clause and token.lower_ != "for":
-                return None
+                return None  # "called the blast a crime", "agreed the raid was wrong"
+        if effect == "planned" and token is not None:
             commands = self.is_a(base, "commanding")
             known = self.is_known(token) or (self.event is not None and self.is_known(self.event))
             if (
