@@ -48,8 +48,7 @@ def items(folder: Path) -> Iterator[Row]:
     """
     for path in sorted(folder.glob("*.jsonl")):
         lines = [line for line in path.read_text("utf-8").splitlines() if line.strip()]
-        for number, line in enumerate(lines, start=1):
-            item = json.loads(line)
+        for item in map(json.loads, lines):
             says = [(*_place(item["t"], words), stance) for words, stance in item.get("says", ())]
             acts = [(*_place(item["t"], words), *values) for words, *values in item.get("acts", ())]
             for *_, stance in says:
@@ -58,7 +57,7 @@ def items(folder: Path) -> Iterator[Row]:
                 for name, value in zip(("type", "stage", "pol", "cert"), values, strict=True):
                     _legal(name, value)
             yield {
-                "item_id": f"item/{path.stem}-{number:03}",
+                "item_id": f"item/{hashlib.sha256(item['t'].encode()).hexdigest()[:12]}",
                 "text": item["t"],
                 "headline": bool(item.get("h")),
                 "says": says,

@@ -25,6 +25,7 @@ WEIGHTS = {
     "event": 5.0,
     "trigger": 5.0,
     "stage": 1.5,
+    "degree": 2.0,
     "kind": 0.2,
     "anonymous": 0.2,
 }

@@ -23,6 +23,8 @@ ALONE, AGAINST = 0.5, 0.8
 """The probability from which on the head's stance stands: where no word of the lexicon gives one, and where one gives another."""
 SOURCES = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
 """A source holds a word of one of these; "spar" and "not" are none."""
+MARKS = frozenset(":-–—,")
+"""What may be a cue without a letter."""
 HEAD_NEEDS = 0.5
 """What only the head finds is kept from this probability on."""
 
@@ -89,7 +91,7 @@ def _made(page: Page, told: Told, ruled: Attributed | None) -> Attributed | None
     """An attribution from what the head told, with what the rule knows of it."""
     content = _content(page, told, ruled)
     cue = told.cue[0][0], told.cue[-1][1]
-    if not content or _nobody_claims(page, cue):
+    if not content or _nobody_claims(page, cue) or _is_furniture(page.annotated.text(*cue)):
         return None
     chain = _with_stations(page, told, _chain(page, told, ruled))
     quotation = _quotation(page, content)
@@ -218,6 +220,11 @@ def _nobody_claims(page: Page, cue: Offsets) -> bool:
         token.lemma_ == "claim" and token.pos_ == "NOUN" and any(child.lower_ == "no" for child in token.children)
         for token in page.annotated.tokens(*cue) or ()
     )
+
+
+def _is_furniture(cue: str) -> bool:
+    """ "==", "***": a page's furniture, but not a headline's colon or dash."""
+    return not any(c.isalpha() for c in cue) and cue.strip() not in MARKS
 
 
 def _word(page: Page, cue: Offsets) -> tuple[Token | None, ReportingCue | None]:
