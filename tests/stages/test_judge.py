@@ -208,6 +208,7 @@ STAGES = [
         "kidnapping",
         "accomplished",
     ),
+    ("who is tried for it did it", "Two clerks were tried for the bombing of the mill.", "bombing", "accomplished"),
     ("what goes on is ongoing", "Guards go on beating the prisoners.", "beating", "ongoing"),
     ("what went on is over", "Guards went on beating the prisoners until dawn.", "beating", "accomplished"),
     ("in progress is ongoing", "The siege of the mill was in progress on Sunday.", "siege", "ongoing"),

@@ -94,6 +94,8 @@ class Scope:
                 if effect is not None:
                     return effect
         effect = verbs.get(base)
+        if base == "try" and token is not None and token.lower_ == "for":
+            return None  # "tried for the murder": by a court
         if token is not None and token.dep_ == "nsubjpass" and effect == "planned":
             of_itself = self.is_a(base, "purposing") or any(c.dep_ == "agent" for c in head.children)
             return None if of_itself and self.is_known(token) else effect
