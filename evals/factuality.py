@@ -35,7 +35,7 @@ def run(data: Path, limit: int | None, split: str = "dev", verbose: bool = False
     given_event = 0
     found, right, given = 0, Counter[str](), Counter[str]()
     pairs: list[tuple[str, str]] = []
-    for row, reading in zip(rows, reader.read([_article(row) for row in rows]), strict=True):
+    for row, reading in zip(rows, reader.read([row_article(row) for row in rows]), strict=True):
         judged = at_anchor(reader, row)
         given_event += judged is not None and judged.factuality.stage in row["stage"]
         if judged is not None and judged.factuality.stage not in row["stage"]:
@@ -77,12 +77,13 @@ def rows_of(data: Path, name: str, split: str) -> list[Row]:
 
 def at_anchor(reader: Reader, row: Row) -> Judged | None:
     """How far the event at a row's anchor got, by what the reader reads out of the words around, whether or not it sees an event there."""
-    annotated = next(iter(annotate([_article(row)], reader.parser, reader.is_place)))
+    annotated = next(iter(annotate([row_article(row)], reader.parser, reader.is_place)))
     start = row["text"].index(row["anchor"])
     return view(reader, annotated).judged_at((start, start + len(row["anchor"])))
 
 
-def _article(row: Row) -> Article:
+def row_article(row: Row) -> Article:
+    """A row's text as an article of one block."""
     text = row["text"]
     block = Block(start=0, end=len(text), kind="headline" if row.get("headline") else "paragraph")
     return Article(

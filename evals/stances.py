@@ -10,7 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 from evals import Result
-from evals.factuality import Row, _article, rows_of
+from evals.factuality import Row, row_article, rows_of
 from reportedly.pipeline import Reader
 from reportedly.records import Reading
 from reportedly.stages.annotate import annotate
@@ -28,7 +28,7 @@ def run(data: Path, limit: int | None, split: str = "dev", verbose: bool = False
     right, given, found = Counter[str](), Counter[str](), 0
     reader = Reader()
     for row, annotated in zip(
-        rows, annotate([_article(row) for row in rows], reader.parser, reader.is_place), strict=True
+        rows, annotate([row_article(row) for row in rows], reader.parser, reader.is_place), strict=True
     ):
         stance = _cued(row, reader.understand(annotated)) or _heard(row, reader, annotated)
         found += stance is not None
