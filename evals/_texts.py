@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from reportedly.errors import RejectedDocument
 from reportedly.pipeline import Reader
 from reportedly.records import Article, Document, EventType
+from reportedly.stages._echoes import Echoes
 from reportedly.stages.assemble import Assembler, cue_tokens
 from reportedly.stages.attribute import attribute
 from reportedly.stages.clean import clean
@@ -37,9 +38,15 @@ class View:
     assembler: Assembler
     cues: frozenset[int]
 
-    def judged_at(self, trigger: Offsets, event_type: EventType = "attack") -> Judged | None:
-        """How far the act named there got, by the reader's own means, whether or not it sees an event there."""
-        return self.assembler.judged_at(trigger, self.cues, event_type)
+    def judged_at(
+        self, trigger: Offsets, event_type: EventType = "attack", echoes: Echoes | None = None
+    ) -> Judged | None:
+        """How far the act named there got, by the reader's own means, whether or not it sees an event there; with what was asked for earlier words."""
+        judged = self.assembler.judged_at(trigger, self.cues, event_type)
+        tokens = self.assembler.annotated.tokens(*trigger)
+        if judged is None or tokens is None or echoes is None:
+            return judged
+        return echoes.heard(event_type, tokens.root, judged)
 
 
 def view(reader: Reader, annotated: Annotated) -> View:

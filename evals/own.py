@@ -25,6 +25,7 @@ from reportedly.learning.annotations import (
     standoff,
 )
 from reportedly.pipeline import Reader
+from reportedly.stages._echoes import Echoes
 from reportedly.stages.annotate import annotate
 from reportedly.stages.drafts import Annotated, Attributed
 
@@ -113,11 +114,12 @@ def _one(reader: Reader, marked: Marked, annotated: Annotated, tally: Tally, ver
                 file=sys.stderr,
             )
     triggers = [c.event.trigger for c in reader.understand(annotated).claims if c.event]
-    for act in marked.acts or ():
+    echoes = Echoes(reader.words.judging)
+    for act in sorted(marked.acts or (), key=lambda act: act.trigger):
         start, end = act.trigger[0][0], act.trigger[-1][1]
         tally.given["events"] += 1
         tally.found["events"] += any(t.start < end and start < t.end for t in triggers)
-        judged = seen.judged_at((start, end), act.event_type)
+        judged = seen.judged_at((start, end), act.event_type, echoes)
         if judged is None:
             continue
         got = judged.factuality

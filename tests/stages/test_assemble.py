@@ -53,6 +53,14 @@ def test_the_chain_begins_at_the_origin(read: Read, text: str, wanted: Sequence[
     assert [name.lower() for name in chain(only(read(text)))] == [name.lower() for name in wanted]
 
 
+@pytest.mark.parametrize("text", ["Police defused a bomb under the mill.", "Guards shot down a drone over the port."])
+def test_who_foils_an_act_is_no_actor_of_it(read: Read, text: str) -> None:
+    """The police are not the bombers."""
+    claim = only(read(text))
+    assert claim.factuality is not None and claim.factuality.stage == "foiled"
+    assert event(claim).actors == ()
+
+
 TWO_VOICES: list[tuple[str, Sequence[tuple[str, Sequence[str], str]]]] = [
     (
         "The army denied police reports that soldiers had shelled the market in Tessel on Friday.",

@@ -32,6 +32,7 @@ from reportedly.records import (
     Weapon,
     identity,
 )
+from reportedly.stages._echoes import Echoes
 from reportedly.stages._felt import felt
 from reportedly.stages._nesting import attributions_at, held, voices
 from reportedly.stages._phrases import prepositional
@@ -117,12 +118,19 @@ class Assembler:
         """A claim for each event; and another of who takes a stance of their own to what somebody else says of it."""
         sayings = [said for said in self.attributions if not _is_intention(said, self.judging)]
         around = attributions_at([item.draft.trigger[0] for item in gathered], sayings)
-        made = []
-        for item in gathered:
+        made: dict[int, list[Assembled]] = {}
+        echoes = Echoes(self.judging)
+        for number, item in sorted(enumerate(gathered), key=lambda pair: pair[1].draft.trigger):
             first, *others = voices(around[item.draft.trigger[0]])
-            made.append(self._claim(item, first, cues, disputed=bool(others)))
-            made += [self._claim(item, outer, cues) for outer in others]
-        return tuple(made)
+            told = [(first, self.judged(item.draft, first, cues, disputed=bool(others)))]
+            told += [(outer, self.judged(item.draft, outer, cues)) for outer in others]
+            made[number] = [
+                self._claim(
+                    item, voice, echoes.heard(item.draft.event_type, self.annotated.doc[item.draft.token], judged)
+                )
+                for voice, judged in told
+            ]
+        return tuple(claim for number in range(len(gathered)) for claim in made[number])
 
     def around(self, at: int) -> Sequence[Attributed]:
         """The attributions whose content holds the word at `at`, innermost first."""
@@ -209,13 +217,10 @@ class Assembler:
 
     # Events ---------------------------------------------------------------------------------------------------------
 
-    def _claim(
-        self, item: Gathered, around: Sequence[Attributed], cues: frozenset[int], disputed: bool = False
-    ) -> Assembled:
+    def _claim(self, item: Gathered, around: Sequence[Attributed], judged: Judged) -> Assembled:
         draft = item.draft
         sentence = self.annotated.sentences[draft.sentence]
         attribution, reasons, sources = self._attribution(around)
-        judged = self.judged(draft, around, cues, disputed)
         speaker = sources[0] if sources and attribution.quotation in ("direct", "mixed") else None
         event = self._event(item, around, sources, judged, speaker)
         reasons += because(self.annotated, item, event, judged)

@@ -62,6 +62,8 @@ def judge(
         felt: what the learned head says of the trigger.
     """
     verdict = Verdict(draft.stage or "accomplished", certainty)
+    if draft.stage is not None:  # "defused"
+        verdict.because.append(Because("factuality.stage", draft.stage, "judge.stage:trigger", draft.token))
     climber = _Climber(verdict, words, draft.event_type)
     climber.climb(annotated.doc[draft.token if draft.scope is None else draft.scope], cues)
     trigger = annotated.doc[draft.token]
