@@ -76,6 +76,8 @@ def judge(
     if stance in ("declines_to_confirm", "questions"):
         verdict.doubt("unknown", stance, trigger)
     climber.settle()
+    if draft.stage is not None:  # the word is another's act, against this one
+        felt = None
     if felt is not None:
         felt.weigh(verdict, trigger)
     likely = felt.likely(verdict) if felt is not None else None
