@@ -156,6 +156,7 @@ def _head(data: Path) -> Iterator[Job]:
             shown=shown,
         )
         yield Job("agreement", "agreement", corpus, (corpus / "second.jsonl",), ("--texts", str(where)), shown=shown)
+    yield Job("curve", "curve", Path("build/curve"), (), long=True)
     uds = next(_below(data, "uds-factuality"), None)
     if uds is not None:
         yield Job("uds", "uds", uds, (uds / "uds_factuality_dev.jsonl",), root=data)
@@ -266,6 +267,8 @@ def _report(jobs: list[Job], results: dict[str, dict[str, Any]]) -> str:
 def _corpus(job: Job) -> str:
     if job.eval in WITHOUT_DATA:
         return "No corpus: it makes its own input"
+    if job.eval == "curve":
+        return "Heads trained on parts of `corpus` (the commands stand in `evals/curve.py`), on what is held back"
     if not job.files:
         return "The corpora together"
     return f"Corpus: {len(job.files)} files, SHA-256 of their names and contents `{_digest(job.files)}`"

@@ -50,6 +50,8 @@ class Sources:
     """A file of UDS factuality."""
     part: float = 1.0
     """Train on so much of the annotated texts: for a learning curve."""
+    passages: bool = True
+    """Whether the corpus' short passages are trained on too."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ def _marked(sources: Sources) -> tuple[list[Marked], list[Marked], list[Marked],
     )
     return (
         train_on[: round(sources.part * len(train_on))],
-        [m for m in short if not is_held(m.text_id)],
+        [m for m in short if sources.passages and not is_held(m.text_id)],
         [m for m in every if is_held(m.text_id)],
         [m for m in short if is_held(m.text_id)],
     )
