@@ -101,7 +101,8 @@ def _jobs(data: Path) -> Iterator[Job]:
     if polnear is not None:
         dev = tuple(sorted((polnear / "dev").rglob("*.*")))
         yield Job("polnear", "polnear", polnear, dev, ("--split", "dev"), root=data)
-        yield Job("polnear-trained", "polnear_trained", polnear, dev, ("--split", "dev"), root=data, long=True)
+        kept = ("--split", "dev", "--keep", "build/polnear")
+        yield Job("polnear-trained", "polnear_trained", polnear, dev, kept, root=data, long=True)
     geoparsing = next(_below(data, "geoparsing"), None)
     if geoparsing is not None:
         yield Job("geoparsing", "geoparsing", geoparsing, tuple(sorted(geoparsing.glob("*.xml"))), root=data)
