@@ -161,6 +161,7 @@ def measured(head: Head, held: Sequence[Marked]) -> dict[str, Any]:
             cued = next((t for t in tags.told if characters(t.cue) & characters(saying.cue)), None)
             counts["cued"] += cued is not None
             if cued is not None and saying.stance is not None:
+                counts["stanced"] += 1
                 best = max(range(len(STANCES)), key=lambda k: cued.said[k])
                 counts["stance"] += STANCES[best] == saying.stance
             counts["sayings"] += 1
@@ -171,7 +172,7 @@ def measured(head: Head, held: Sequence[Marked]) -> dict[str, Any]:
         "texts": len(held),
         "end_to_end": _share(counts, "end_to_end", "sourced"),
         "cues_found": _share(counts, "cued", "sayings"),
-        "stance_accuracy": _share(counts, "stance", "cued"),
+        "stance_accuracy": _share(counts, "stance", "stanced"),
         "stage_accuracy": _share(counts, "stage", "acts"),
     }
 
