@@ -19,7 +19,7 @@ from reportedly.tagger.labels import STANCES
 
 RULE_NEEDS = 0.4
 """What only a rule finds is kept if the head gives its cue so much."""
-ALONE, AGAINST = 0.5, 0.8
+ALONE, AGAINST = 0.4, 0.8
 """The probability from which on the head's stance stands: where no word of the lexicon gives one, and where one gives another."""
 SOURCES = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
 """A source holds a word of one of these; "spar" and "not" are none."""
