@@ -67,7 +67,7 @@ TWO_VOICES: list[tuple[str, Sequence[tuple[str, Sequence[str], str]]]] = [
         [("asserts", ["police", "army"], "affirmed"), ("denies", ["army"], "negated")],
     ),
     (
-        "The governor confirmed what the mayor had said, that gunmen had kidnapped two engineers.",
+        "The governor confirmed a claim by the mayor that gunmen had kidnapped two engineers.",
         [("asserts", ["mayor", "governor"], "affirmed"), ("confirms", ["governor"], "affirmed")],
     ),
     (
@@ -131,7 +131,7 @@ def test_an_intention_below_a_saying_keeps_the_source(read: Read) -> None:
 @pytest.mark.parametrize(
     ("text", "stance"),
     [
-        ("The army said rebels had bombed the clinic.", "asserts"),
+        ("The army said a bomb had exploded in the clinic.", "asserts"),
         ("The army confirmed that rebels had bombed the clinic.", "confirms"),
         ("The minister declined to confirm that rebels had bombed the clinic.", "declines_to_confirm"),
         ("The army denied that it had bombed the clinic.", "denies"),

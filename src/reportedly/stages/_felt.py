@@ -11,7 +11,7 @@ from reportedly.stages._verdict import Verdict
 from reportedly.tagger import Tags, sigmoid, softmax
 from reportedly.tagger.labels import CERTAINTIES, STAGES
 
-ALONE, AGAINST = 0.4, 0.85
+ALONE, AGAINST = 0.5, 0.85
 """The probability from which on the head's value stands where no word says anything, and where one says otherwise."""
 
 

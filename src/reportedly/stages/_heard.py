@@ -177,9 +177,9 @@ def _chain(page: Page, told: Told, ruled: Attributed | None) -> tuple[Hop, ...]:
     if ruled is not None and ruled.chain:
         return ruled.chain
     word, _ = _word(page, (told.cue[0][0], told.cue[-1][1]))
-    by = prepositional(word, "by") if word is not None and word.pos_ == "NOUN" else []
-    if by:  # "a claim by the rebels that …"
-        return (hop(by[0], page.cues),)
+    owner = _owner(word, page) if word is not None and word.pos_ == "NOUN" else None
+    if owner is not None:
+        return (hop(owner, page.cues),)
     if word is not None and word.tag_ in ("JJ", "RB", "VBN") and word.dep_ in ("amod", "advmod"):
         return ()  # "alleged rebels", "reportedly": nobody is named
     passive = word is not None and word.pos_ == "VERB" and is_passive(word)
@@ -191,6 +191,19 @@ def _chain(page: Page, told: Told, ruled: Attributed | None) -> tuple[Hop, ...]:
     if word is None or word.pos_ != "VERB" or passive:  # "he was charged": he is not the one who says it
         return ()
     return tuple(chain_of(word, page.cues)[0])
+
+
+def _owner(noun: Token, page: Page) -> Token | None:
+    """Whose word a noun is: "a claim by the rebels", "the rebels' claim", "police reports"; a death threat is nobody's."""
+    by = prepositional(noun, "by")
+    if by:
+        return by[0]
+    for child in noun.children:
+        if child.dep_ == "poss" and child.pos_ in ("NOUN", "PROPN"):
+            return child
+        if child.dep_ == "compound" and {child.lower_, child.lemma_.lower()} & page.cues.speakers:
+            return child
+    return None
 
 
 def _with_stations(page: Page, told: Told, chain: tuple[Hop, ...]) -> tuple[Hop, ...]:
