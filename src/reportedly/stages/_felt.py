@@ -13,6 +13,8 @@ from reportedly.tagger.labels import CERTAINTIES, STAGES
 
 ALONE, AGAINST = 0.5, 0.85
 """The probability from which on the head's value stands where no word says anything, and where one says otherwise."""
+DONE = 0.95
+"""The same where a word says that the act did not come about, and the head that it did: a plot is not to become an attack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Felt:
         """Lets the head speak where the words are silent, or where it is all but sure that they mislead."""
         told = {reason.field.removeprefix("factuality.") for reason in verdict.because}
         best = int(np.argmax(self.stage))
-        if STAGES[best] != verdict.stage and self.stage[best] >= (AGAINST if "stage" in told else ALONE):
+        least = ALONE if "stage" not in told else DONE if STAGES[best] == "accomplished" else AGAINST
+        if STAGES[best] != verdict.stage and self.stage[best] >= least:
             verdict.learned("stage", STAGES[best], self.stage[best], trigger)
         negated = self.negated if verdict.polarity == "affirmed" else 1 - self.negated
         if not verdict.denied and negated >= (AGAINST if "polarity" in told else ALONE):
