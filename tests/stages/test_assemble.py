@@ -53,6 +53,14 @@ def test_the_chain_begins_at_the_origin(read: Read, text: str, wanted: Sequence[
     assert [name.lower() for name in chain(only(read(text)))] == [name.lower() for name in wanted]
 
 
+def test_a_relative_pronoun_has_the_name_of_whom_it_means(read: Read) -> None:
+    """The mention is the word used, the name whom it stands for."""
+    (hop,) = only(
+        read("Nurse Ana Ruiz left on Monday. Ruiz, who said rebels had bombed the mill, was in tears.")
+    ).attribution.chain
+    assert (hop.name, hop.mention.text) == ("Ana Ruiz", "who")
+
+
 @pytest.mark.parametrize("text", ["Police defused a bomb under the mill.", "Guards shot down a drone over the port."])
 def test_who_foils_an_act_is_no_actor_of_it(read: Read, text: str) -> None:
     """The police are not the bombers."""

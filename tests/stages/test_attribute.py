@@ -134,10 +134,10 @@ SHAPES = [
         "rebels took the fort",
     ),
     (
-        "a relative pronoun stands for its antecedent",
+        "a relative pronoun is the words used",
         "The raid was praised by a general, who said it had saved lives.",
         "say",
-        ["a general"],
+        ["who"],
         "it had saved lives",
     ),
     (

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from reportedly.records import SourceKind
-from reportedly.stages._clauses import agent, child_of, is_passive, noun_phrase, own_subject, prepositional, subject
+from reportedly.stages._clauses import (
+    agent,
+    antecedent,
+    child_of,
+    is_passive,
+    noun_phrase,
+    own_subject,
+    prepositional,
+    subject,
+)
 from reportedly.stages._contents import second_cue
 from reportedly.stages._cues import ReportingCues
 from reportedly.stages.drafts import Hop
@@ -83,11 +94,19 @@ def chain_of(verb: Token, cues: ReportingCues, beside: Token | None = None) -> t
     origin_token = beside or _speaker(verb, cues)
     if origin_token is None:
         return [], None
-    hops = [hop(origin_token, cues)]
+    hops = [_as_written(verb, origin_token, hop(origin_token, cues))]
     via = hearer_outlet(verb, cues)
     if via is not None and via != origin_token:
         hops.append(hop(via, cues, kind="outlet", anonymous=False))
     return hops, origin_token
+
+
+def _as_written(verb: Token, origin: Token, found: Hop) -> Hop:
+    """At the relative pronoun, where one stands for the origin: "Vox, which reported"; the resolver knows whom it means."""
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass") and child.i > origin.i and antecedent(verb, child) == origin != child:
+            return replace(found, start=child.idx, end=child.idx + len(child))
+    return found
 
 
 def _speaker(verb: Token, cues: ReportingCues) -> Token | None:

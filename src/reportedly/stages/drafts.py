@@ -72,7 +72,7 @@ class Annotated:
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """A source as it is mentioned, before it is resolved: the full noun phrase."""
+    """A source as it is mentioned, before it is resolved: the full noun phrase, or the pronoun that stands for it."""
 
     start: int
     end: int
