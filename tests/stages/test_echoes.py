@@ -65,3 +65,9 @@ def test_what_was_told_last_counts(echoes: Echoes, word: dict[str, Token]) -> No
     """An act that took place after the failed one is what the next noun points to."""
     echoes.heard("killing", word["kidnap"], judged("accomplished", told=True))
     assert echoes.heard("attack", word["the attack"], judged("accomplished")).factuality.stage == "accomplished"
+
+
+def test_a_word_is_no_echo_of_itself(echoes: Echoes, word: dict[str, Token]) -> None:
+    """Two voices speak of one word: what the one says of it is not handed to the other."""
+    echoes.heard("kidnapping", word["the kidnapping"], judged("foiled", told=True))
+    assert echoes.heard("kidnapping", word["the kidnapping"], judged("accomplished")).factuality.stage == "accomplished"

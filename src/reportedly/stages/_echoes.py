@@ -42,12 +42,11 @@ class Echoes:
             judged: what the words above it and the head say.
         """
         earlier = self.last.get(event_type)
-        if earlier is not None and self._points_back(trigger) and _open(judged):
-            stage = earlier.judged.factuality.stage
-            if stage in FAILED:
-                because = Because("factuality.stage", stage, "judge.stage:told-before", earlier.token)
-                factuality = msgspec.structs.replace(judged.factuality, stage=stage)
-                judged = replace(judged, factuality=factuality, because=(*judged.because, because))
+        stage = earlier.judged.factuality.stage if earlier is not None and earlier.token != trigger.i else None
+        if earlier is not None and stage in FAILED and self._points_back(trigger) and _open(judged):
+            because = Because("factuality.stage", stage, "judge.stage:told-before", earlier.token)
+            factuality = msgspec.structs.replace(judged.factuality, stage=stage)
+            judged = replace(judged, factuality=factuality, because=(*judged.because, because))
         self.last[event_type] = Echo(judged, trigger.i)
         if event_type in HOSTILE:
             self.last["attack"] = self.last[event_type]

@@ -9,22 +9,6 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-MONTHS = frozenset(
-    (
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    )
-)
 PHRASE_LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "predet", "neg"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -120,8 +104,6 @@ def phrase(token: Token) -> tuple[int, int]:
     doc = token.doc
     while first < token.i and doc[first].is_punct and doc[first].text not in "\"'$":
         first += 1
-    if first + 1 < token.i and doc[first].like_num and doc[first + 1].lower_ in MONTHS:
-        first += 2  # "on 21 December rebels raided": the day is no part of them
     for child in token.rights:
         if (child.dep_ == "prep" and child.lower_ == "of" and child.i == last + 1) or (
             child.dep_ in ("prep",) and child.lower_ == "for" and token.pos_ == "PROPN" and child.i == last + 1

@@ -76,11 +76,10 @@ def judge(
     if stance in ("declines_to_confirm", "questions"):
         verdict.doubt("unknown", stance, trigger)
     climber.settle()
-    if draft.stage is not None:  # the word is another's act, against this one
-        felt = None
-    if felt is not None:
-        felt.weigh(verdict, trigger)
-    likely = felt.likely(verdict) if felt is not None else None
+    if felt is None or draft.stage is not None:  # a trigger with a stage of its own is another's act, against this one
+        return Judged(verdict.factuality(), tuple(verdict.because))
+    felt.weigh(verdict, trigger)
+    likely = felt.likely(verdict)
     return Judged(verdict.factuality(), tuple(verdict.because), likely)
 
 
