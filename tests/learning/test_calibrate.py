@@ -7,7 +7,7 @@ import pytest
 
 from reportedly.learning.annotations import Act, Marked
 from reportedly.learning.calibrate import temperatures
-from reportedly.tagger import FACTS, Array, Each, Head, softmax
+from reportedly.tagger import FACTS, About, Array, Each, Head, softmax
 from reportedly.tagger.labels import STAGES
 from reportedly.tagger.runtime import open_head
 
@@ -28,9 +28,11 @@ class Sure:
         facts[:, 0] = self.logit
         return Each(np.full((len(ids), 2), -9.0), np.zeros((len(ids), 1)), facts, facts, facts)
 
-    def about(self, pieces: Array, cue: Array, distance: Array, marked: Array, seen: Array) -> tuple[Array, Array]:
-        """There are no cues to ask about."""
-        raise AssertionError
+    def about(self, pieces: Array, cue: Array, distance: Array, marked: Array, seen: Array) -> About:
+        """No cues; the same of an act, looked at closely."""
+        how = np.zeros((len(pieces), FACTS - 1))
+        how[:, 0] = self.logit
+        return About(np.zeros((*distance.shape, 3)), np.zeros((len(pieces), 15)), np.zeros((*distance.shape, 4)), how)
 
 
 def held(right: int, wrong: int) -> list[Marked]:

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from reportedly.errors import SetupError
-from reportedly.tagger import FACTS, Array, Each, Head
+from reportedly.tagger import FACTS, About, Array, Each, Head
 from reportedly.tagger.around import around
+from reportedly.tagger.labels import STAGES
 from reportedly.tagger.runtime import open_head
 
 YES, NO = 6.0, -6.0
@@ -31,9 +32,13 @@ class Scripted:
         roles = np.array([[YES if w in members else NO for members in self.roles] for w in words], dtype=np.float32)
         return Each(cue, np.zeros((len(words), 1)), np.zeros((len(words), FACTS)), roles, roles)
 
-    def about(self, pieces: Array, cue: Array, distance: Array, marked: Array, seen: Array) -> tuple[Array, Array]:
-        """The roles were given with the pieces."""
-        return pieces, np.zeros((len(pieces), 15))
+    def about(self, pieces: Array, cue: Array, distance: Array, marked: Array, seen: Array) -> About:
+        """The roles were given with the pieces; an act's second word is to whom it was done, and a closer look says that it was foiled."""
+        n, width, _ = pieces.shape
+        whom = np.where((distance == self.reach + 1)[..., None] & (np.arange(4) == 1), YES, NO)
+        how = np.zeros((n, FACTS - 1))
+        how[:, STAGES.index("foiled")] = marked.max(1) * YES
+        return About(pieces, np.zeros((n, 15)), whom, how)
 
 
 def told(text: str, cues: set[str], roles: list[set[str]]) -> list[tuple[str, str, str]]:
@@ -78,6 +83,21 @@ def test_a_cue_without_content_is_none() -> None:
     assert told("He said.", {"said"}, [{"he"}, set(), set()]) == []
 
 
+def test_a_closer_look_at_an_act_says_how_far_it_got_and_whom_it_concerns() -> None:
+    """What is said of a piece by itself and of the act in its surroundings are taken together; the arguments are words of the text."""
+    text = "Guards were there. They attacked trains at once."
+    tags = Head(Scripted(set(), [set(), set(), set()]), SHIPPED.tokenizer, temperatures={"stage": 2.0}).tags(
+        text, [(0, 18), (19, len(text))]
+    )
+    start = text.index("attacked")
+    act = tags.act(start, start + len("attacked"))
+    assert act is not None
+    assert int(act.how[: len(STAGES)].argmax()) == STAGES.index("foiled")
+    assert act.how[STAGES.index("foiled")] == YES / 2  # the second look's 2 * YES and the first one's 0, cooled
+    assert [joined(text, spans) for spans in act.arguments] == ["", "trains", "", ""]
+    assert tags.act(len(text), len(text)) is None
+
+
 def test_neighbours_are_counted_from_the_cue_and_cut_at_the_edge() -> None:
     """Columns skip the mark at the beginning of a row; distances are clipped to the reach."""
     near = around([(0, 5, [0]), (1, 3, [2])], 2)
@@ -96,6 +116,18 @@ def test_the_head_that_ships_hears_a_plain_sentence() -> None:
     assert text[slice(*found.source[0])] == "a police spokesman"
     assert tags.is_cue(text.index("said"), text.index("said") + 4) > 0.5
     assert tags.is_cue(0, 6) < 0.1
+
+
+def test_the_head_that_ships_looks_at_an_act() -> None:
+    """Stage and arguments of a plain act."""
+    text = "Police in the capital foiled a plan to bomb the stadium, and on Monday rebels killed a judge."
+    tags = SHIPPED.tags(text, [(0, len(text))])
+    (bomb, killed) = (tags.act(text.index(w), text.index(w) + len(w)) for w in ("bomb", "killed"))
+    assert bomb is not None
+    assert killed is not None
+    assert [STAGES[int(act.how[: len(STAGES)].argmax())] for act in (bomb, killed)] == ["foiled", "accomplished"]
+    assert joined(text, killed.arguments[0]) == "rebels"
+    assert joined(text, killed.arguments[1]) == "a judge"
 
 
 def test_the_same_text_gives_the_same_numbers() -> None:

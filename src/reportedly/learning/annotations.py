@@ -76,6 +76,8 @@ class Marked(msgspec.Struct, frozen=True):
     sayings: tuple[Saying, ...] | None = None
     acts: tuple[Act, ...] | None = None
     predicates: tuple[Predicate, ...] | None = None
+    short: bool = False
+    """Of a passage of which the contents of sayings and the arguments of acts are not marked."""
 
 
 class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -124,7 +126,7 @@ def items(path: Path) -> Iterator[Marked]:
         item = msgspec.json.decode(line, type=_Item)
         sayings = tuple(Saying(cue=((a, b),), content=(), stance=stance) for a, b, stance in item.says)
         acts = tuple(Act(((a, b),), kind, stage, pole, sure) for a, b, kind, stage, pole, sure in item.acts)
-        yield Marked(item.item_id, item.text, sayings, acts)
+        yield Marked(item.item_id, item.text, sayings, acts, short=True)
 
 
 def is_held(text_id: str) -> bool:

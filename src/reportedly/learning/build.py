@@ -60,7 +60,7 @@ class Plan:
 
     epochs: int = 10
     item_epochs: int = 8
-    uds_epochs: int = 4
+    uds_epochs: int = 3
     recipe: Recipe = field(default_factory=Recipe)
 
 
@@ -178,8 +178,8 @@ def measured(head: Head, held: Sequence[Marked]) -> dict[str, Any]:
 
 
 def _stage(tags: Tags, at: Offsets) -> str:
-    found = tags.facts[tags.over(*at)]
-    return STAGES[int(found[0, : len(STAGES)].argmax())] if len(found) else ""
+    seen = tags.act(*at)
+    return "" if seen is None else STAGES[int(seen.how[: len(STAGES)].argmax())]
 
 
 def _share(counts: Counter[str], part: str, whole: str) -> float | None:

@@ -35,9 +35,9 @@ def temperatures(head: Head, held: Sequence[Marked]) -> dict[str, float]:
             if told is not None and saying.stance is not None:
                 several["stance"].append((np.array(told.said[: len(STANCES)]), STANCES.index(saying.stance)))
         for act in marked.acts or ():
-            rows = tags.facts[tags.over(*act.trigger[0])]
-            if len(rows):
-                stage, negated, certainty = np.split(rows[0, :-1], [len(STAGES), len(STAGES) + 1])
+            seen = tags.act(*act.trigger[0])
+            if seen is not None:
+                stage, negated, certainty = np.split(seen.how, [len(STAGES), len(STAGES) + 1])
                 several["stage"].append((stage, STAGES.index(act.stage)))
                 several["certainty"].append((certainty, CERTAINTIES.index(act.certainty)))
                 single["negated"].append((float(negated[0]), int(act.polarity == "negated")))

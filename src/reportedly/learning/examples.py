@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from reportedly.learning.annotations import Act, Marked, Offsets, Saying
-from reportedly.tagger.labels import CERTAINTIES, EVENTS, KINDS, STAGES, STANCES
+from reportedly.tagger.labels import ARGUMENTS, CERTAINTIES, EVENTS, KINDS, STAGES, STANCES
 from reportedly.tagger.pieces import WINDOW, Window, paragraphs, windows
 
 MISSING = -100
@@ -31,6 +31,18 @@ class Asked:
 
 
 @dataclass(slots=True)
+class Done:
+    """One act and what belongs to it, as numbers of pieces of the window."""
+
+    trigger: list[int]
+    arguments: tuple[set[int], ...] | None
+    """Who, to whom, where, when; None where nobody marked them."""
+    stage: int
+    negated: int
+    certainty: int
+
+
+@dataclass(slots=True)
 class Example:
     """A window and its labels."""
 
@@ -40,8 +52,7 @@ class Example:
     asked: list[Asked] = field(default_factory=list)
     events: list[tuple[int, int]] | None = None
     """Of each piece: the type's number from 1 or 0, first of a trigger."""
-    facts: list[tuple[int, int, int, int]] = field(default_factory=list)
-    """A piece, its stage, 1 if negated, certainty."""
+    done: list[Done] = field(default_factory=list)
     degrees: list[tuple[int, float]] = field(default_factory=list)
     """A piece and how sure it is that it happened, from -3 to 3."""
 
@@ -53,7 +64,7 @@ def examples(marked: Marked, tokenizer: Tokenizer, size: int = WINDOW) -> Iterat
         if marked.sayings is not None:
             _sayings(example, marked.sayings)
         if marked.acts is not None:
-            _acts(example, marked.acts)
+            _acts(example, marked.acts, not marked.short)
         for predicate in marked.predicates or ():
             pieces = _within(window, (predicate.span,))
             if pieces:
@@ -89,7 +100,7 @@ def _sayings(example: Example, sayings: Sequence[Saying]) -> None:
     example.cues = list(zip(inside, first, strict=True))
 
 
-def _acts(example: Example, acts: Sequence[Act]) -> None:
+def _acts(example: Example, acts: Sequence[Act], argued: bool) -> None:
     window = example.window
     kinds, first = [0] * len(window), [0] * len(window)
     for act in acts:
@@ -99,8 +110,15 @@ def _acts(example: Example, acts: Sequence[Act]) -> None:
         for k in pieces:
             kinds[k] = 1 + EVENTS.index(act.event_type)
         first[pieces[0]] = 1
-        stage = STAGES.index(act.stage), int(act.polarity == "negated"), CERTAINTIES.index(act.certainty)
-        example.facts.append((pieces[0], *stage))
+        example.done.append(
+            Done(
+                pieces,
+                tuple(set(_within(window, getattr(act, name))) for name in ARGUMENTS) if argued else None,
+                STAGES.index(act.stage),
+                int(act.polarity == "negated"),
+                CERTAINTIES.index(act.certainty),
+            )
+        )
     example.events = list(zip(kinds, first, strict=True))
 
 

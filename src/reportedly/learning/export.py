@@ -30,7 +30,7 @@ class _Each(nn.Module):
 
 
 class _About(nn.Module):
-    """The second graph: a cue's surroundings to what `Tagger.about` gives."""
+    """The second graph: a cue's or an act's surroundings to what `Tagger.about` gives."""
 
     def __init__(self, model: Tagger) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class _About(nn.Module):
 
     def forward(
         self, pieces: Tensor, cue: Tensor, distance: Tensor, marked: Tensor, seen: Tensor
-    ) -> tuple[Tensor, Tensor]:
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         return self.model.about(pieces, cue, distance, marked, seen)
 
 
@@ -107,11 +107,12 @@ def _graphs(model: Tagger) -> list[tuple[Any, ...]]:
             _About(model),
             (*near, torch.ones(3, 30, dtype=torch.long)),
             ["pieces", "cue", "distance", "marked", "seen"],
-            ["roles", "said"],
+            ["roles", "said", "arguments", "how"],
             {
-                **dict.fromkeys(("pieces", "distance", "marked", "seen", "roles"), cues),
+                **dict.fromkeys(("pieces", "distance", "marked", "seen", "roles", "arguments"), cues),
                 "cue": {0: "cues"},
                 "said": {0: "cues"},
+                "how": {0: "cues"},
             },
         ),
     ]

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from reportedly.tagger.labels import CERTAINTIES, EVENTS, KINDS, STAGES, STANCES
+from reportedly.tagger.labels import ARGUMENTS, CERTAINTIES, EVENTS, KINDS, STAGES, STANCES
 
 REACH = 80
 """A cue sees so many pieces on each side."""
 ROLES = ("source", "content", "hop")
+HOW = len(STAGES) + 1 + len(CERTAINTIES)
+"""Seven stages, negated, four certainties."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Layer(nn.Module):
 
 
 class Tagger(nn.Module):
-    """What is asked of each piece by itself, and what of the pieces around a cue."""
+    """What is asked of each piece by itself, and what of the pieces around a cue or an act."""
 
     def __init__(self, encoder: nn.Module, shape: Shape) -> None:
         super().__init__()
@@ -59,10 +61,10 @@ class Tagger(nn.Module):
         self.cue = nn.Linear(hidden, 2)  # in a cue; first of one
         self.event = nn.Linear(hidden, 1 + len(EVENTS) + 1)  # none, the types; first of a trigger
         self.fact = nn.Sequential(nn.Linear(hidden, hidden), nn.GELU(), nn.Dropout(0.1))
-        self.facts = nn.Linear(hidden, len(STAGES) + 1 + len(CERTAINTIES) + 1)  # stage, negated, certainty, UDS
+        self.facts = nn.Linear(hidden, HOW + 1)  # stage, negated, certainty, UDS
         self.piece, self.point = nn.Linear(hidden, shape.width), nn.Linear(hidden, shape.width)
         self.distance = nn.Embedding(2 * shape.reach + 1, shape.width)
-        self.marked = nn.Embedding(2, shape.width)
+        self.marked = nn.Embedding(3, shape.width)  # neither, of the cue, of the act
         self.around = nn.ModuleList(Layer(shape.width, shape.heads) for _ in range(shape.layers))
         self.final = nn.LayerNorm(shape.width)
         self.roles = nn.Linear(shape.width, len(ROLES))
@@ -71,6 +73,10 @@ class Tagger(nn.Module):
             nn.GELU(),
             nn.Dropout(0.1),
             nn.Linear(hidden, len(STANCES) + len(KINDS) + 1),
+        )
+        self.arguments = nn.Linear(shape.width, len(ARGUMENTS))
+        self.how = nn.Sequential(
+            nn.Linear(shape.width + hidden, hidden), nn.GELU(), nn.Dropout(0.1), nn.Linear(hidden, HOW)
         )
 
     def encode(self, ids: Tensor, attention: Tensor, marks: Tensor) -> Tensor:
@@ -91,14 +97,15 @@ class Tagger(nn.Module):
 
     def about(
         self, pieces: Tensor, cue: Tensor, distance: Tensor, marked: Tensor, seen: Tensor
-    ) -> tuple[Tensor, Tensor]:
-        """Of each cue's surroundings: roles (N, W, 3) and what is said of the saying (N, 15).
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Of a cue's surroundings: roles (N, W, 3) and what is said of the saying (N, 15); of an act's: arguments (N, W, 4), and how far it
+        got (N, 12).
 
         Args:
-            pieces: (N, W, width) projections of the pieces around each cue.
-            cue: (N, hidden) mean of the cue's own pieces.
-            distance: (N, W) pieces from the cue, plus the reach.
-            marked: (N, W) 1 for the cue's own pieces.
+            pieces: (N, W, width) projections of the pieces around each cue or act.
+            cue: (N, hidden) mean of its own pieces.
+            distance: (N, W) pieces from it, plus the reach.
+            marked: (N, W) for its own pieces, 1 of a cue and 2 of an act.
             seen: (N, W) 1 where there is a piece.
         """
         mixed = pieces + self.point(cue).unsqueeze(1) + self.distance(distance) + self.marked(marked)
@@ -106,6 +113,7 @@ class Tagger(nn.Module):
         for layer in self.around:
             mixed = layer(mixed, unseen)
         out = self.final(mixed)
-        weight = marked.to(out.dtype).unsqueeze(-1)
+        weight = marked.clamp(max=1).to(out.dtype).unsqueeze(-1)
         centre = (out * weight).sum(1) / weight.sum(1).clamp(min=1)
-        return self.roles(out), self.said(torch.cat((centre, cue.to(centre.dtype)), -1))
+        itself = torch.cat((centre, cue.to(centre.dtype)), -1)
+        return self.roles(out), self.said(itself), self.arguments(out), self.how(itself)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 
 from reportedly.learning.model import Tagger
-from reportedly.tagger import Array, Each
+from reportedly.tagger import About, Array, Each
 
 
 class Trained:
@@ -22,8 +22,7 @@ class Trained:
         return Each(*(part[0].numpy() for part in self.model.each(hidden)))
 
     @torch.inference_mode()
-    def about(self, pieces: Array, cue: Array, distance: Array, marked: Array, seen: Array) -> tuple[Array, Array]:
+    def about(self, pieces: Array, cue: Array, distance: Array, marked: Array, seen: Array) -> About:
         """See `reportedly.tagger.Network`."""
         parts = (torch.from_numpy(part) for part in (pieces, cue, distance, marked, seen))
-        roles, said = self.model.about(*parts)
-        return roles.numpy(), said.numpy()
+        return About(*(part.numpy() for part in self.model.about(*parts)))

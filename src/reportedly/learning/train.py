@@ -25,7 +25,8 @@ WEIGHTS = {
     "event": 5.0,
     "trigger": 5.0,
     "stage": 1.5,
-    "degree": 2.0,
+    "near_stage": 1.5,
+    "arguments": 5.0,
     "kind": 0.2,
     "anonymous": 0.2,
 }

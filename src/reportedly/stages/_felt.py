@@ -47,10 +47,10 @@ class Felt:
 
 def felt(tags: Tags, start: int, end: int) -> Felt | None:
     """What the head says of the word that begins at `start`; None where it has not seen it."""
-    found = tags.facts[tags.over(start, end)]
-    if not len(found):
+    act = tags.act(start, end)
+    if act is None:
         return None
-    row = found[0]
+    row = act.how
     split = len(STAGES)
     return Felt(
         tuple(softmax(row[:split]).tolist()),

@@ -7,7 +7,7 @@ text with probabilities; what becomes of them is for the stages to say.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from reportedly.tagger.around import around
-from reportedly.tagger.labels import CERTAINTIES, STAGES, STANCES
+from reportedly.tagger.around import Around, around
+from reportedly.tagger.labels import ARGUMENTS, CERTAINTIES, STAGES, STANCES
 from reportedly.tagger.pieces import Offsets, Window, windows
 
 Array = NDArray[Any]
@@ -44,6 +44,30 @@ class Each:
     point: Array
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the network says of N cues or acts and the W pieces around each, as logits."""
+
+    roles: Array
+    """(N, W, 3): source, content, hop of a cue."""
+    said: Array
+    """(N, 15): stance, kind of source, anonymous."""
+    arguments: Array
+    """(N, W, 4): who, to whom, where, when of an act."""
+    how: Array
+    """(N, 12): stage, negated, certainty of an act."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A window and what the network said of it."""
+
+    first: int
+    """The number of its first piece in the text."""
+    window: Window
+    each: Each
+
+
 class Network(Protocol):
     """The two parts of the network, wherever they run."""
 
@@ -53,8 +77,8 @@ class Network(Protocol):
         """Of one window's pieces (T,), with the marks at both ends."""
         ...
 
-    def about(self, pieces: Array, cue: Array, distance: Array, marked: Array, seen: Array) -> tuple[Array, Array]:
-        """Roles (N, W, 3) and what is said of the saying (N, 15), as logits."""
+    def about(self, pieces: Array, cue: Array, distance: Array, marked: Array, seen: Array) -> About:
+        """Of the surroundings of cues (`marked` 1) or acts (2)."""
         ...
 
 
@@ -73,6 +97,16 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """One act as the head sees it."""
+
+    how: Array
+    """Logits of stage, negated, certainty."""
+    arguments: tuple[tuple[Offsets, ...], ...] = ((),) * len(ARGUMENTS)
+    """Who, to whom, where, when."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tags:
     """What the head says of one text."""
 
@@ -83,11 +117,20 @@ class Tags:
     """Of each piece, the probability that it is in a cue."""
     facts: Array
     """Of each piece, its logits of stage, negation and certainty, and its degree."""
+    look: Callable[[slice], Act] | None = None
+    """A closer look at the act of these pieces."""
 
     def over(self, start: int, end: int) -> slice:
         """The pieces of a stretch of the text."""
         first = bisect_right(self.pieces, start, key=lambda at: at[1])
         return slice(first, max(bisect_left(self.pieces, end, key=lambda at: at[0]), first))
+
+    def act(self, start: int, end: int) -> Act | None:
+        """What the head says of the act of these words; None where it has not seen them."""
+        over = self.over(start, end)
+        if over.start == over.stop:
+            return None
+        return Act(self.facts[over.start, :-1]) if self.look is None else self.look(over)
 
     def is_cue(self, start: int, end: int) -> float:
         """The highest probability that a piece of a stretch is in a cue; 0 where there is none."""
@@ -148,29 +191,50 @@ class Head:
         """
         told: list[Told] = []
         pieces: list[Offsets] = []
+        seen: list[_Seen] = []
         cue, facts = [np.zeros(0)], [np.zeros((0, FACTS))]
         for window in windows(text, blocks, self.tokenizer):
             ids = np.array([self._ends[0], *window.ids, self._ends[1]], dtype=np.int64)
             marks = np.array([0, *window.marks, 0], dtype=np.int64)
             each = self.network.each(ids, marks)
             told += self._told(text, window, each, least)
+            seen.append(_Seen(len(pieces), window, each))
             pieces += window.offsets
             cue.append(sigmoid(each.cue[1:-1, 0] / self._cue))
             facts.append(each.facts[1:-1] / self._facts)
-        return Tags(tuple(told), tuple(pieces), np.concatenate(cue), np.concatenate(facts))
+        return Tags(
+            tuple(told),
+            tuple(pieces),
+            np.concatenate(cue),
+            np.concatenate(facts),
+            lambda over: self._act(text, seen, over),
+        )
+
+    def _act(self, text: str, seen: Sequence[_Seen], over: slice) -> Act:
+        """What both looks at an act together say: each piece by itself, and the act in its surroundings."""
+        here = seen[bisect_right(seen, over.start, key=lambda one: one.first) - 1]
+        window = here.window
+        act = range(over.start - here.first, min(over.stop - here.first, len(window)))
+        near, about = self._about(here, [act], 2)
+        how = (here.each.facts[1 + act.start, :-1] + about.how[0]) / 2 / self._facts[:-1]
+        inside, held = sigmoid(about.arguments[0]), near.seen[0] == 1
+        columns = near.column[0][held] - 1
+        return Act(how, tuple(spans(text, window, columns, column[held]) for column in inside.T))
+
+    def _about(self, here: _Seen, places: Sequence[Sequence[int]], kind: int) -> tuple[Around, About]:
+        near = around([(0, len(here.window), place) for place in places], self.network.reach)
+        weight = near.marked[..., None].astype(np.float32)
+        point = (near.gather(here.each.point[None]) * weight).sum(1) / np.maximum(weight.sum(1), 1)
+        pieces = near.gather(here.each.pieces[None])
+        return near, self.network.about(pieces, point.astype(np.float32), near.distance, near.marked * kind, near.seen)
 
     def _told(self, text: str, window: Window, each: Each, least: float) -> list[Told]:
         probability = sigmoid(each.cue[1:-1] / self._cue)
         cues = runs(probability, window, least)
         if not cues:
             return []
-        near = around([(0, len(window), cue) for cue in cues], self.network.reach)
-        weight = near.marked[..., None].astype(np.float32)
-        point = (near.gather(each.point[None]) * weight).sum(1) / np.maximum(weight.sum(1), 1)
-        roles, said = self.network.about(
-            near.gather(each.pieces[None]), point.astype(np.float32), near.distance, near.marked, near.seen
-        )
-        inside = sigmoid(roles)
+        near, about = self._about(_Seen(0, window, each), cues, 1)
+        inside, said = sigmoid(about.roles), about.said
         out = []
         for n, cue in enumerate(cues):
             held = near.seen[n] == 1
