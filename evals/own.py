@@ -13,8 +13,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from evals import Result, macro_f
-from evals._texts import article_of, view
+from evals._texts import View, article_of, view
 from reportedly.learning.annotations import (
+    Act,
     Marked,
     Offsets,
     Saying,
@@ -28,6 +29,7 @@ from reportedly.pipeline import Reader
 from reportedly.stages._echoes import Echoes
 from reportedly.stages.annotate import annotate
 from reportedly.stages.drafts import Annotated, Attributed
+from reportedly.tagger.labels import ARGUMENTS
 
 
 @dataclass(slots=True)
@@ -51,7 +53,8 @@ def run(data: Path, limit: int | None, split: str = "held", verbose: bool = Fals
 
     Scores: ``end_to_end`` as in ``polnear``, by kind of quotation too; ``stance`` the macro F1 among the sayings whose cue was found, ``stance_of_all`` with
     those that were not as misses; ``stage``, ``polarity``, ``certainty`` the macro F1 over every event mention that is marked, judged at its
-    trigger whether or not the reader would make a claim of it; ``events_found`` the share of those that become one; ``calibration`` how many of the
+    trigger whether or not the reader would make a claim of it; ``events_found`` the share of those that become one; ``arguments_by_head`` the
+    share of the marked arguments of which the head, asked at the marked trigger, gives a word, and of its own that share one with a marked one; ``calibration`` how many of the
     stances, and of the stages with their polarity, are right among those that the head gives such a probability.
 
     Args:
@@ -86,6 +89,10 @@ def run(data: Path, limit: int | None, split: str = "held", verbose: bool = Fals
             "stage_accuracy": _accuracy(pairs["stage"]),
             "anonymous_accuracy": _accuracy(pairs["anonymous"]),
             "events_found": tally.share("events"),
+            "arguments_by_head": {
+                role: {"recall": tally.share(f"{role} marked"), "precision": tally.share(f"{role} said")}
+                for role in ARGUMENTS
+            },
             "counts": {
                 "sayings": sum(tally.given[k] for k in ("direct", "indirect", "mixed")),
                 "events": tally.given["events"],
@@ -118,6 +125,7 @@ def _one(reader: Reader, marked: Marked, annotated: Annotated, tally: Tally, ver
     for act in sorted(marked.acts or (), key=lambda act: act.trigger):
         start, end = act.trigger[0][0], act.trigger[-1][1]
         tally.given["events"] += 1
+        _arguments(act, seen, tally)
         tally.found["events"] += any(t.start < end and start < t.end for t in triggers)
         judged = seen.judged_at((start, end), act.event_type, echoes)
         if judged is None:
@@ -137,6 +145,17 @@ def _one(reader: Reader, marked: Marked, annotated: Annotated, tally: Tally, ver
                     f"{marked.text_id}\t{name} {value}, not {wanted}\t{marked.text[start:end]}\t{around}",
                     file=sys.stderr,
                 )
+
+
+def _arguments(gold: Act, seen: View, tally: Tally) -> None:
+    """Of each argument, whether the head's and the marked one share a word."""
+    looked = seen.assembler.tags.act(*gold.trigger[0]) if seen.assembler.tags is not None else None
+    for role, got in zip(ARGUMENTS, looked.arguments if looked else ((),) * len(ARGUMENTS), strict=True):
+        wanted = getattr(gold, role)
+        tally.given[f"{role} marked"] += len(wanted)
+        tally.given[f"{role} said"] += len(got)
+        tally.found[f"{role} marked"] += sum(any(a < d and c < b for c, d in got) for a, b in wanted)
+        tally.found[f"{role} said"] += sum(any(a < d and c < b for c, d in wanted) for a, b in got)
 
 
 def _saying(gold: Saying, said: Sequence[Attributed], tally: Tally) -> str:
