@@ -131,6 +131,8 @@ STAGES = [
     ("what one keeps doing goes on", "Rebels keep shelling the port of Ovenna.", "shelling", "ongoing"),
     ("who has been held for weeks is held", "The two dentists have been held hostage for weeks.", "held", "ongoing"),
     ("what has not ended goes on", "The shelling of the port has not ended.", "shelling", "ongoing"),
+    ("what has not let up goes on", "The mayor spoke of shelling that had not let up since May.", "shelling", "ongoing"),
+    ("what is far from over goes on", "The shelling of the port is far from over.", "shelling", "ongoing"),
     ("a headline's bare participle goes on", "Rebels shelling port for third day", "shelling", "ongoing"),
     # attempted
     ("what one tried was attempted", "A clerk tried to kidnap the dentist.", "kidnap", "attempted"),
@@ -227,7 +229,12 @@ STAGES = [
     ("a participle threatens", "Men threatening to bomb the mill were seen.", "bomb", "threatened"),
     ("a threatened act", "The threatened bombing of the mill kept workers away.", "bombing", "threatened"),
     ("by doing it", "The rebels swore to free Ovenna by bombing the mill.", "bombing", "threatened"),
+    # meant, and no more
+    ("what is to be done to a thing that was picked", "They have picked the mills to be bombed at dawn.", "bombed", "planned"),
+    ("an act that was called off", "The rebels called off a raid on the mill.", "raid", "planned"),
     # hypothetical
+    ("what is acted in a drill", "It was a drill in which two clerks were kidnapped.", "kidnapped", "hypothetical"),
+    ("what would have been, as one says", "We would have bombed the mill, said the sergeant.", "bombed", "hypothetical"),
     ("what could happen", "Rebels could bomb the mill.", "bomb", "hypothetical"),
     ("a condition", "If rebels bomb the mill, the town will starve.", "bomb", "hypothetical"),
     ("a condition without if", "Should rebels bomb the mill, the town would starve.", "bomb", "hypothetical"),

@@ -135,10 +135,11 @@ class Scope:
         base = lemma(head)
         ranked = verb.dep_ in ("acl", "relcl") and any(self.is_a(c.lower_, "ranking") for c in (head, *head.children))
         done = base in self.words.implicative and not (verb.dep_ == "advcl" and self.is_a(base, "moving"))
+        bare = verb.tag_ == "VB" or any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in verb.children)  # "to be bombed"
         decided = ranked or done or base in self.words.adjectives or (base in self.words.verbs and verb.dep_ != "advcl")
         if verb.dep_ == "xcomp" and (head.lemma_ == "be" or (base == "go" and head.tag_ == "VBG")):
             self.verdict.reach("planned", "is-to", head, weak=base == "go")
-        elif verb.tag_ == "VB" and verb.dep_ != "ROOT" and not decided and not (base == "have" and head.tag_ == "VBD"):
+        elif bare and verb.dep_ != "ROOT" and not decided and not (base == "have" and head.tag_ == "VBD"):
             self.verdict.reach("planned", "infinitive-of-purpose", verb, weak=True)
 
     def lasting(self, verb: Token) -> None:
@@ -266,3 +267,8 @@ class Scope:
         value = self.words.certainty.get(word.lower_) or self.words.certainty.get(lemma(word))
         if value is not None:
             self.verdict.doubt(value, "word", word)
+
+
+def phrasal_of(verb: Token) -> str:
+    """A verb's lemma with its particle: "call_off"."""
+    return next((f"{lemma(verb)}_{c.lower_}" for c in verb.children if c.dep_ == "prt"), lemma(verb))

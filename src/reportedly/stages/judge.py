@@ -16,7 +16,7 @@ from reportedly.records import Certainty, EventType, Factuality, Stage, Stance
 from reportedly.stages._felt import Felt
 from reportedly.stages._operators import Effect, JudgeWords, Operators
 from reportedly.stages._phrases import is_passive, near_relative
-from reportedly.stages._scope import HOSTILE, NOMINAL, SUBJECTS, UNREAL, Scope
+from reportedly.stages._scope import HOSTILE, NOMINAL, SUBJECTS, UNREAL, Scope, phrasal_of
 from reportedly.stages._verdict import Because, Verdict
 from reportedly.stages._words import lemma
 from reportedly.stages.drafts import Annotated, EventDraft
@@ -131,6 +131,9 @@ class _Climber(Scope):
     # The event's own words ------------------------------------------------------------------------------------------
 
     def _own(self, trigger: Token) -> None:
+        for child in trigger.children:
+            if child.dep_ in ("relcl", "acl", "ccomp") and child.i > trigger.i:
+                self._not_ended(child)
         if trigger.pos_ in ("VERB", "AUX"):
             self._purpose(trigger)
             dud = self.dud(trigger)
@@ -140,6 +143,8 @@ class _Climber(Scope):
             self.lasting(trigger)
             if trigger.dep_ == "relcl" and self.is_a(trigger.head.lower_, "anybody"):
                 self.verdict.reach("hypothetical", "anyone-who", trigger.head)
+            if trigger.dep_ == "relcl" and self.is_a(lemma(trigger.head), "staged") and _within(trigger):
+                self.verdict.reach("hypothetical", f"in-a-{lemma(trigger.head)}", trigger.head)
             if trigger.dep_ == "pcomp" and trigger.head.lower_ == "without":
                 self.verdict.negate(trigger.head)
             return
@@ -166,6 +171,12 @@ class _Climber(Scope):
         elif not (effect is None and self.is_a(base, "occurring")):
             return
         self.modality(clause)
+
+    def _not_ended(self, clause: Token) -> None:
+        """ "shelling that has not let up"."""
+        verb = phrasal_of(clause)
+        if self.is_a(verb, "ceasing") and any(c.dep_ == "neg" for c in clause.children):
+            self.verdict.reach("ongoing", "not-ended", clause)
 
     def _purpose(self, verb: Token) -> None:
         """ "to attack", with "planning to", "threats to" just before it though the parser hung the clause higher."""
@@ -285,7 +296,9 @@ class _Climber(Scope):
     def _predicate(self, be: Token) -> None:
         """ "an attack is possible", "is under way"."""
         for child in be.children:
-            if child.dep_ in ("acomp", "attr", "advmod"):
+            if child.lower_ == "far" and any(c.lower_ == "over" for p in child.children for c in p.children):
+                self.verdict.reach("ongoing", "far-from-over", child)
+            elif child.dep_ in ("acomp", "attr", "advmod"):
                 self._modify(child)
             elif child.dep_ == "prep" and (
                 child.lower_ == "under"
@@ -377,6 +390,9 @@ class _Climber(Scope):
     def _operate(self, token: Token, head: Token, effect: Effect) -> None:
         base = lemma(head)
         if effect == "negated":
+            phrasal = phrasal_of(head)
+            if self.is_a(phrasal, "shelving") and (token.pos_ == "VERB" or not self.is_known(token)):
+                self.verdict.reach("planned", f"planned-by-{phrasal}", head)
             self.verdict.negate(head)
         elif effect == "foiled":
             self._foil(token, head)
@@ -392,7 +408,7 @@ class _Climber(Scope):
     def _foil(self, token: Token, head: Token) -> None:
         """Foiled, if the one who would foil it did: "failed to prevent", "in order to prevent", "stopped shelling" are otherwise."""
         base, above = lemma(head), head.head
-        phrasal = next((f"{base}_{c.lower_}" for c in head.children if c.dep_ == "prt"), base)
+        phrasal = phrasal_of(head)
         if self.event_type in DISPERSED and not self.is_a(phrasal, "averting"):
             return
         prevents, ceases = self.is_a(phrasal, "preventing"), self.is_a(base, "ceasing") and token.lower_ != "from"
@@ -434,6 +450,9 @@ class _Climber(Scope):
     def _cue(self, token: Token, cue: Token) -> None:
         """The saying's own word: a threat, a fear, or a promise of what the speaker will do."""
         base = lemma(cue)
+        phrasal = phrasal_of(cue)
+        if self.is_a(phrasal, "shelving") and token.tag_ == "VBG" and not any(c.dep_ == "aux" for c in token.children):
+            self.verdict.reach("planned", f"planned-by-{phrasal}", cue)
         if cue.pos_ == "NOUN":
             self._noun_effect(cue)
             if self.is_a(base, "showing") and any(c.dep_ == "det" and c.lower_ == "no" for c in cue.children):
@@ -454,6 +473,10 @@ class _Climber(Scope):
         doer = next((c for c in clause.children if c.dep_ in SUBJECTS), None)
         if would is None or doer is None or not self.is_a(base, "speaking"):
             return
+        if any(
+            c.dep_ == "aux" and c.lower_ in ("have", "'ve") for c in clause.children
+        ):  # "he would have shot them": he did not
+            return
         own = self.is_a(doer.lower_, "own") or any(
             c.dep_ == "poss" and self.is_a(c.lower_, "own") for c in doer.children
         )
@@ -461,3 +484,11 @@ class _Climber(Scope):
             self.verdict.reach("threatened", f"threatened-by-{base}", cue)
         elif self.verdict.weak and not self.conditional(clause):
             self.verdict.reach("planned", f"announced-by-{base}", cue)
+
+
+def _within(clause: Token) -> bool:
+    """ "in which", "where" before a relative clause."""
+    return any(
+        c.lower_ == "where" or (c.dep_ == "prep" and any(p.lower_ == "which" for p in c.children))
+        for c in clause.children
+    )
