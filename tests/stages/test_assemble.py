@@ -75,7 +75,7 @@ TWO_VOICES: list[tuple[str, Sequence[tuple[str, Sequence[str], str]]]] = [
         [("asserts", ["police", "army"], "affirmed"), ("denies", ["army"], "negated")],
     ),
     (
-        "The governor confirmed a claim by the mayor that gunmen had kidnapped two engineers.",
+        "The governor confirmed a claim by the mayor that two engineers had been kidnapped.",
         [("asserts", ["mayor", "governor"], "affirmed"), ("confirms", ["governor"], "affirmed")],
     ),
     (

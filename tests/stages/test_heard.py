@@ -86,11 +86,21 @@ def test_a_rule_s_find_that_the_head_denies_is_dropped(heard: Heard) -> None:
     assert heard(text) == ()
 
 
-def test_the_rule_knows_the_station_and_the_head_the_words(heard: Heard) -> None:
-    """ "told Radio Uno" is the rule's; where the content ends is the head's."""
+def test_the_rule_knows_the_station_and_both_the_words(heard: Heard) -> None:
+    """ "told Radio Uno" is the rule's; the content is what either hears."""
     text = "The mayor told Radio Uno that rebels had burned the mill, which stands empty."
     (one,) = heard(text, ("The mayor", "told", "that rebels had burned the mill", 0.9, "asserts"))
-    assert words(text, one) == (["The mayor", "Radio Uno"], "that rebels had burned the mill")
+    assert words(text, one) == (["The mayor", "Radio Uno"], "that rebels had burned the mill, which stands empty")
+
+
+def test_a_plain_saying_is_a_denial_only_if_the_head_is_rather_sure(heard: Heard) -> None:
+    """ "There was no sound" denies nothing: a denial would turn every act in it."""
+    text = "There was no sound, only dust, the widow said."
+    content = "There was no sound, only dust,"
+    assert [heard(text, ("the widow", "said", content, 0.9, "denies"), sure=sure)[0].stance for sure in (3.0, 5.0)] == [
+        "asserts",
+        "denies",
+    ]
 
 
 def test_a_quotation_that_is_mostly_content_is_all_of_it(heard: Heard) -> None:

@@ -131,7 +131,12 @@ STAGES = [
     ("what one keeps doing goes on", "Rebels keep shelling the port of Ovenna.", "shelling", "ongoing"),
     ("who has been held for weeks is held", "The two dentists have been held hostage for weeks.", "held", "ongoing"),
     ("what has not ended goes on", "The shelling of the port has not ended.", "shelling", "ongoing"),
-    ("what has not let up goes on", "The mayor spoke of shelling that had not let up since May.", "shelling", "ongoing"),
+    (
+        "what has not let up goes on",
+        "The mayor spoke of shelling that had not let up since May.",
+        "shelling",
+        "ongoing",
+    ),
     ("what is far from over goes on", "The shelling of the port is far from over.", "shelling", "ongoing"),
     ("a headline's bare participle goes on", "Rebels shelling port for third day", "shelling", "ongoing"),
     # attempted
@@ -230,11 +235,21 @@ STAGES = [
     ("a threatened act", "The threatened bombing of the mill kept workers away.", "bombing", "threatened"),
     ("by doing it", "The rebels swore to free Ovenna by bombing the mill.", "bombing", "threatened"),
     # meant, and no more
-    ("what is to be done to a thing that was picked", "They have picked the mills to be bombed at dawn.", "bombed", "planned"),
+    (
+        "what is to be done to a thing that was picked",
+        "They have picked the mills to be bombed at dawn.",
+        "bombed",
+        "planned",
+    ),
     ("an act that was called off", "The rebels called off a raid on the mill.", "raid", "planned"),
     # hypothetical
     ("what is acted in a drill", "It was a drill in which two clerks were kidnapped.", "kidnapped", "hypothetical"),
-    ("what would have been, as one says", "We would have bombed the mill, said the sergeant.", "bombed", "hypothetical"),
+    (
+        "what would have been, as one says",
+        "We would have bombed the mill, said the sergeant.",
+        "bombed",
+        "hypothetical",
+    ),
     ("what could happen", "Rebels could bomb the mill.", "bomb", "hypothetical"),
     ("a condition", "If rebels bomb the mill, the town will starve.", "bomb", "hypothetical"),
     ("a condition without if", "Should rebels bomb the mill, the town would starve.", "bomb", "hypothetical"),
@@ -356,6 +371,17 @@ def test_what_a_source_declines_to_confirm_is_unknown(judged: Judging) -> None:
     text = "The police declined to confirm that rebels had bombed the mill."
     found = judged(text, "bombed", cue="confirm", stance="declines_to_confirm").factuality
     assert found == Factuality(stage="accomplished", polarity="affirmed", certainty="unknown")
+
+
+def test_who_did_it_is_unknown_not_that_it_was_done(judged: Judging) -> None:
+    """What stands under "who", "where" or "why" is taken for granted; under "whether" it is not."""
+    done = Factuality(stage="accomplished", polarity="affirmed", certainty="certain")
+    text = "The police would not say who bombed the mill."
+    assert judged(text, "bombed", cue="say", stance="declines_to_confirm").factuality == done
+    text = "The consul denied knowing why rebels bombed the mill."
+    assert judged(text, "bombed", cue="denied", stance="denies").factuality == done
+    text = "The police would not say whether rebels bombed the mill."
+    assert judged(text, "bombed", cue="say", stance="declines_to_confirm").factuality.certainty == "unknown"
 
 
 def test_words_above_the_cue_are_said_of_the_saying(judged: Judging) -> None:

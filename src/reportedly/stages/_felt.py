@@ -11,9 +11,9 @@ from reportedly.stages._verdict import Verdict
 from reportedly.tagger import Tags, sigmoid, softmax
 from reportedly.tagger.labels import CERTAINTIES, STAGES
 
-ALONE, AGAINST = 0.5, 0.85
+ALONE, AGAINST = 0.5, 0.7
 """The probability from which on the head's value stands where no word says anything, and where one says otherwise."""
-DONE = 0.95
+DONE = 0.9
 """The same where a word says that the act did not come about, and the head that it did: a plot is not to become an attack."""
 
 

@@ -14,9 +14,16 @@ def stance_of(verb: Token, cue: ReportingCue, cues: ReportingCues) -> tuple[Stan
     withheld = _withheld(verb, cues)
     if not withheld:
         return cue.stance, cue.certainty
+    if cue.kind == "thought" and any(child.dep_ == "ccomp" and _opens_with_question(child) for child in verb.children):
+        return "declines_to_confirm", "unknown"
     if cue.kind in ("thought", "intention"):
         return ("denies", "probable") if cue.stance != "warns" else (cue.stance, "possible")
     return "declines_to_confirm", "unknown" if cue.stance != "denies" or _neither(verb) else "possible"
+
+
+def _opens_with_question(clause: Token) -> bool:
+    """ "does not know who did it", "not knowing where it went off"."""
+    return any(child.tag_ in ("WP", "WP$", "WRB") for child in clause.children)
 
 
 def _neither(verb: Token) -> bool:

@@ -67,13 +67,16 @@ def judge(
     climber = _Climber(verdict, words, draft.event_type)
     climber.climb(annotated.doc[draft.token if draft.scope is None else draft.scope], cues)
     trigger = annotated.doc[draft.token]
-    if stance == "denies":
+    granted = climber.granted(trigger, cues)
+    if granted and verdict.certainty == "unknown":
+        verdict.certainty = "certain"  # what nobody would say is who, where or why
+    if stance == "denies" and not granted:
         shared = climber.shared(trigger, cues)
         if shared and verdict.polarity == "negated":
             verdict.negate(trigger)
         elif not shared:
             verdict.deny(trigger)
-    if stance in ("declines_to_confirm", "questions"):
+    if stance in ("declines_to_confirm", "questions") and not granted:
         verdict.doubt("unknown", stance, trigger)
     climber.settle()
     if felt is None or draft.stage is not None:  # a trigger with a stage of its own is another's act, against this one
@@ -114,6 +117,17 @@ class _Climber(Scope):
             if not self._step(token, head) or self.ended:
                 return
             token = head
+
+    def granted(self, trigger: Token, cues: frozenset[int]) -> bool:
+        """ "would not say who attacked the mill", "not knowing where it exploded": that it happened is taken for granted."""
+        token = trigger
+        for _ in range(DEPTH):
+            if any(c.tag_ in ("WP", "WP$", "WRB") and c.lower_ not in ("whether", "when") for c in token.children):
+                return token.dep_ not in ("relcl", "advcl", "acl")
+            if token.head.i == token.i or token.head.i in cues:
+                break
+            token = token.head
+        return False
 
     def shared(self, trigger: Token, cues: frozenset[int]) -> bool:
         """ "denied any part in the attack", "said it was not behind it": a share in the act is denied, not the act."""
