@@ -11,10 +11,11 @@ from reportedly.stages._verdict import Verdict
 from reportedly.tagger import Tags, sigmoid, softmax
 from reportedly.tagger.labels import CERTAINTIES, STAGES
 
-ALONE, AGAINST = 0.5, 0.7
+ALONE, AGAINST = 0.5, 0.85
 """The probability from which on the head's value stands where no word says anything, and where one says otherwise."""
 DONE = 0.9
-"""The same where a word says that the act did not come about, and the head that it did: a plot is not to become an attack."""
+"""The same where a word says how far the act got short of being done, and the head that it was done, or that there was none: a plot is
+neither an attack nor a mere thought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Felt:
         """Lets the head speak where the words are silent, or where it is all but sure that they mislead."""
         told = {reason.field.removeprefix("factuality.") for reason in verdict.because}
         best = int(np.argmax(self.stage))
-        least = ALONE if "stage" not in told else DONE if STAGES[best] == "accomplished" else AGAINST
+        least = ALONE if "stage" not in told else DONE if STAGES[best] in ("accomplished", "hypothetical") else AGAINST
         if STAGES[best] != verdict.stage and self.stage[best] >= least:
             verdict.learned("stage", STAGES[best], self.stage[best], trigger)
         negated = self.negated if verdict.polarity == "affirmed" else 1 - self.negated
