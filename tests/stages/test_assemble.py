@@ -69,6 +69,16 @@ def test_who_foils_an_act_is_no_actor_of_it(read: Read, text: str) -> None:
     assert event(claim).actors == ()
 
 
+def test_what_is_found_is_found_though_its_plot_failed(read: Read) -> None:
+    """The bomb was seized; the bombing was foiled."""
+    stages = {
+        claim.event.event_type: claim.factuality.stage
+        for claim in read("A second bomb was found in a locker and defused by army engineers, police said.").claims
+        if claim.event and claim.factuality
+    }
+    assert stages == {"seizure": "accomplished", "bombing": "foiled"}
+
+
 TWO_VOICES: list[tuple[str, Sequence[tuple[str, Sequence[str], str]]]] = [
     (
         "The army denied police reports that soldiers had shelled the market in Tessel on Friday.",

@@ -122,6 +122,7 @@ TYPES = [
     case("Militants set fire to a school.", ("arson", "set fire", "Militants", "school")),
     case("Saboteurs sabotaged a power station.", ("sabotage", "sabotaged", "Saboteurs", "station")),
     case("The sabotage of the pipeline cut supplies.", ("sabotage", "sabotage", "", "pipeline")),
+    case("Rebels knocked down twelve pylons.", ("sabotage", "knocked down", "Rebels", "pylons")),
     case("The army used sarin against a suburb.", ("unconventional_attack", "used", "army", "suburb")),
     case(
         "The chemical attack on the village killed forty people.",

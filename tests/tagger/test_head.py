@@ -34,7 +34,7 @@ class Scripted:
 
     def about(self, pieces: Array, cue: Array, distance: Array, marked: Array, seen: Array) -> About:
         """The roles were given with the pieces; an act's second word is to whom it was done, and a closer look says that it was foiled."""
-        n, width, _ = pieces.shape
+        n = len(pieces)
         whom = np.where((distance == self.reach + 1)[..., None] & (np.arange(4) == 1), YES, NO)
         how = np.zeros((n, FACTS - 1))
         how[:, STAGES.index("foiled")] = marked.max(1) * YES
