@@ -26,6 +26,7 @@ NAMES: dict[str, str] = {
     "agreement": "two annotators of our corpus beside each other (the folder corpus; --texts)",
     "uds": "did it happen, against UDS factuality (the folder with uds_factuality_dev.jsonl)",
     "meantime": "certainty and polarity of events, against MEANTIME (its folder)",
+    "muc4": "incidents as the templates of MUC-4, by the official rules (a folder with texts and keys)",
     "muc4_factuality": "stage and perpetrator confidence, against the MUC-4 keys (the folder with texts and keys)",
     "own": "the held tenth of our annotated corpus (the folder corpus; --texts for those that are not ours)",
     "gold": "claims of the reader against an analyst's rows (a folder with rows.json or *.rows.json)",

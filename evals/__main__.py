@@ -22,7 +22,9 @@ def main() -> int:
     parser.add_argument("name", choices=sorted(NAMES), metavar="NAME", help=listing)
     parser.add_argument("--data", type=Path, help="the corpus: a folder, or a file where NAME takes one")
     parser.add_argument("--limit", type=int, help="read only the first N articles")
-    parser.add_argument("--split", help="which part of the corpus, where it has parts (polnear: dev)")
+    parser.add_argument(
+        "--split", "--set", help="which part of the corpus, where it has parts (polnear: dev; muc4: tst4)"
+    )
     parser.add_argument("--texts", type=Path, help="own: the folder of corpora with the texts that are not ours")
     parser.add_argument("--keep", type=Path, help="polnear_trained: where the head is kept")
     parser.add_argument("--verbose", action="store_true", help="list the errors on standard error")

@@ -181,12 +181,14 @@ def _head(data: Path) -> Iterator[Job]:
                     for p in (muc4 / folder).glob(f"*{part}*")
                 )
             )
+            what = ("--split", name)
+            yield Job(f"muc4-{name.replace(',', '-')}", "muc4", muc4, files, what, root=data)
             yield Job(
                 f"muc4-factuality-{name.replace(',', '-')}",
                 "muc4_factuality",
                 muc4,
                 files,
-                ("--split", name),
+                what,
                 root=data,
             )
 

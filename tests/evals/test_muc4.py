@@ -1,0 +1,141 @@
+"""MUC-4: templates as files hold them, the official rules, the mapping; and where the corpora are, that the scorer gives the official figures."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from evals import muc4
+from evals._muc4_score import matched, score, words
+from evals._muc4_templates import Fill, Template, Value, templates
+from reportedly.pipeline import Reader
+from tests.conftest import typed_article
+
+KEY = """\
+0.  MESSAGE: ID                    TST9-MUC4-0001
+1.  MESSAGE: TEMPLATE              1
+2.  INCIDENT: DATE                 (- 09 MAY 88) / (08 MAY 88)
+3.  INCIDENT: LOCATION             PERU: LIMA (CITY)
+4.  INCIDENT: TYPE                 BOMBING
+5.  INCIDENT: STAGE OF EXECUTION   ACCOMPLISHED
+6.  INCIDENT: INSTRUMENT ID        "TWO BOMBS" / "BOMBS"
+7.  INCIDENT: INSTRUMENT TYPE      BOMB: "TWO BOMBS" / "BOMBS"
+8.  PERP: INCIDENT CATEGORY        TERRORIST ACT
+9.  PERP: INDIVIDUAL ID            ? "MASKED MEN"
+10. PERP: ORGANIZATION ID          -
+11. PERP: ORGANIZATION CONFIDENCE  -
+12. PHYS TGT: ID                   "RIVER MILL"
+                                   "GRAIN STORE" /
+                                   "STORE"
+13. PHYS TGT: TYPE                 OTHER: "RIVER MILL"
+                                   COMMERCIAL: "GRAIN STORE" / "STORE"
+
+0.  MESSAGE: ID                    TST9-MUC4-0001
+1.  MESSAGE: TEMPLATE              2 (OPTIONAL)
+4.  INCIDENT: TYPE                 ATTACK
+12. PHYS TGT: ID                   "TOLL HOUSE"
+
+0.  MESSAGE: ID                    TST9-MUC4-0002
+1.  MESSAGE: TEMPLATE              *
+4.  INCIDENT: TYPE                 *
+"""
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> dict[str, list[Template]]:
+    path = tmp_path / "key"
+    path.write_text(KEY, "latin-1")
+    return templates(path)
+
+
+def fill(text: str, *tag: str) -> Fill:
+    return Fill((Value(text, frozenset(tag)),))
+
+
+def test_a_file_of_templates(key: dict[str, list[Template]]) -> None:
+    """Alternatives, optional fills and templates, words on further lines, cross-references, and a message without an incident."""
+    (first, second) = key["TST9-MUC4-0001"]
+    assert key["TST9-MUC4-0002"] == []
+    assert (first.optional, second.optional) == (False, True)
+    assert [v.text for v in first.slots[2][0].values] == ["- 09 MAY 88", "08 MAY 88"]
+    assert first.slots[9][0].optional
+    assert [[v.text for v in f.values] for f in first.slots[12]] == [["RIVER MILL"], ["GRAIN STORE", "STORE"]]
+    assert first.slots[13][1] == fill("COMMERCIAL", "GRAIN STORE", "STORE")
+    assert 10 not in first.slots
+
+
+def test_the_key_itself_is_perfect_and_optional_things_are_not_missed(key: dict[str, list[Template]]) -> None:
+    """Recall and precision of 100; what is optional and left out costs nothing, what is spurious costs precision."""
+    assert score(key, key).total().f == 100
+    without = {m: [t for t in found if not t.optional] for m, found in key.items()}
+    del without["TST9-MUC4-0001"][0].slots[9]
+    assert score(key, without).total().recall == 100
+    spurious = {**key, "TST9-MUC4-0002": key["TST9-MUC4-0001"][:1]}
+    assert score(key, spurious).total().recall == 100
+    assert score(key, spurious).total().precision < 60
+    assert score(key, {}).total().f == 0
+
+
+@pytest.mark.parametrize(
+    ("slot", "wanted", "got", "points"),
+    [
+        (2, fill("10 MAY 88"), fill("10 MAY 88"), 1),
+        (2, fill("- 10 MAY 88"), fill("09 MAY 88"), 0.5),
+        (2, fill("10 MAY 88"), fill("- 10 MAY 88"), 0.5),
+        (2, fill("09 MAY 88"), fill("- 10 MAY 88"), 0),
+        (2, fill("08 MAY 88 - 10 MAY 88"), fill("09 MAY 88"), 0.5),
+        (3, fill("PERU: LIMA (CITY)"), fill("PERU"), 0.5),
+        (3, fill("PERU: LIMA (CITY)"), fill("CHILE: LIMA (CITY)"), 0.5),
+        (3, fill("PERU: LIMA (CITY)"), fill("CHILE"), 0),
+        (4, fill("BOMBING"), fill("ATTACK"), 0.5),
+        (4, fill("ATTACK"), fill("BOMBING"), 0),
+        (5, fill("ATTEMPTED"), fill("ACCOMPLISHED"), 0),
+        (7, fill("DYNAMITE", "X"), fill("BOMB", "X"), 0.5),
+        (7, fill("BOMB", "RED BOX"), fill("BOMB", "GREEN VAN"), 0.5),
+        (11, fill("SUSPECTED OR ACCUSED BY AUTHORITIES"), fill("SUSPECTED OR ACCUSED"), 0.5),
+        (21, fill("5 - 7", "JUDGES"), fill("7", "JUDGES"), 0.5),
+        (21, fill("37 -", "SHOPS"), fill("37-", "SHOPS"), 1),
+        (19, fill("MAYOR", "TORRES"), fill("MAYOR", "TORRES"), 1),
+        (19, fill("MAYOR", "TORRES"), fill("MAYOR"), 0.5),
+    ],
+)
+def test_the_rules_of_single_slots(slot: int, wanted: Fill, got: Fill, points: float) -> None:
+    """Section 3.2 of the official guidelines."""
+    assert matched(slot, wanted, got) == points
+
+
+def test_words_that_differ() -> None:
+    """More modifiers are right, adjuncts and parts of a name half right, other words wrong."""
+    assert words("PEASANTS", "THE 3 OLD PEASANTS") == 1
+    assert words("PEASANTS", "PEASANTS WHO WERE WITNESSES") == 0.5
+    assert words("ALBERTO ROBERTO TORRES", "TORRES") == 0.5
+    assert words("RIVER MILL", "GRAIN STORE") == 0
+
+
+def test_a_reading_as_templates(reader: Reader) -> None:
+    """Type, stage, date, place, actor with confidence, target and effect, each with the words it belongs to."""
+    text = "LIMA, 10 May 1988 - The Shining Path bombed the central bank in Lima on Monday, killing three clerks."
+    read = next(iter(reader.read([typed_article(text, published="1988-05-10")])))
+    (found,) = muc4.mapped("M", read, muc4.load_tables())
+    assert [found.first(slot) for slot in (2, 4, 5, 11)] == ["09 MAY 88", "BOMBING", "ACCOMPLISHED", "REPORTED AS FACT"]
+    assert found.first(3).startswith("PERU: LIMA")
+    assert fill("FINANCIAL", "CENTRAL BANK") in found.slots[13]
+    assert fill("DEATH", "THREE CLERKS") in found.slots[23]
+
+
+@pytest.mark.skipif("REPORTEDLY_CORPORA" not in os.environ, reason="REPORTEDLY_CORPORA is not set")
+@pytest.mark.parametrize("system", ["ge", "ge-cmu", "umass", "nyu", "bbn"])
+def test_official_answers_get_their_official_scores(system: str) -> None:
+    """ALL TEMPLATES of five systems of 1992 within a point; what is left is what the judges decided by hand."""
+    folder = next(Path(os.environ["REPORTEDLY_CORPORA"]).glob("**/muc4"))
+    key = templates(next((folder / "keys").glob("*tst4*")))
+    counts = score(key, templates(folder / "official" / "responses" / f"{system}-response.tst4")).total()
+    report = (folder / "official" / "scores" / f"{system}-scores-pass1.tst4.nrad").read_text("latin-1")
+    recall, precision = map(float, re.findall(r"^ALL TEMPLATES.*\|\s*(\d+)\s+(\d+)\s+\d+\s*$", report, re.M)[-1])
+    assert counts.recall == pytest.approx(recall, abs=1.0)
+    assert counts.precision == pytest.approx(precision, abs=1.0)
+    official = float(re.findall(r"F-MEASURES\s+([\d.]+)", report)[-1])
+    assert counts.f == pytest.approx(official, abs=1.0)
