@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
-from collections import defaultdict
+import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +55,8 @@ CORE = (2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 16, 18, 19, 20, 23)
 """Type, stage, date, location, perpetrators, confidence, instrument, targets, effects."""
 ORDER = ("BOMBING", "KIDNAPPING", "HIJACKING", "ARSON", "ROBBERY", "ATTACK")
 """The type of an incident of which claims say different ones: an attack that was a bombing is a bombing."""
+PROVINCE = 4
+"""A place's precision where no more than its province is known."""
 THINGS = frozenset({"infrastructure", "vehicle", "place", "organisation"})
 
 
@@ -140,13 +143,22 @@ def mapped(message: str, reading: Reading, tables: Tables) -> list[Template]:
         if claim.factuality.stage != "hypothetical" and claim.factuality.polarity == "affirmed":
             incidents[claim.incident_id or claim.claim_id].append(claim)
     out: list[Template] = []
-    nation = tables.most("nations", reading.article.text.upper())
+    text = reading.article.text.upper()
+    nation = tables.most("nations", text) or _usual(incidents, tables)
     for claims in incidents.values():
-        filling = _Filling(Template(message, str(len(out) + 1)), claims, tables, nation)
+        filling = _Filling(Template(message, str(len(out) + 1)), claims, tables, nation, text)
         template = filling.filled(reading.article.publication_date)
         if _relevant(template, claims, tables):
             out.append(template)
     return out
+
+
+def _usual(incidents: Mapping[str, Sequence[Claim]], tables: Tables) -> str:
+    """That of the nine countries in which most places of a reading lie."""
+    events = [claim.event for claims in incidents.values() for claim in claims if claim.event]
+    known = tables.words["countries"]
+    counts = Counter(known[p.country] for event in events for p in event.places if p.country in known)
+    return str(counts.most_common(1)[0][0]) if counts else ""
 
 
 def _relevant(template: Template, claims: Sequence[Claim], tables: Tables) -> bool:
@@ -166,8 +178,8 @@ def _relevant(template: Template, claims: Sequence[Claim], tables: Tables) -> bo
 class _Filling:
     """Fills one template from the claims of one incident."""
 
-    def __init__(self, template: Template, claims: Sequence[Claim], tables: Tables, nation: str) -> None:
-        self.template, self.tables, self.nation = template, tables, nation
+    def __init__(self, template: Template, claims: Sequence[Claim], tables: Tables, nation: str, text: str) -> None:
+        self.template, self.tables, self.nation, self.text = template, tables, nation, text
         self.events: list[tuple[Claim, Event]] = [(claim, claim.event) for claim in claims if claim.event]
 
     def filled(self, dateline: str | None) -> Template:
@@ -204,13 +216,19 @@ class _Filling:
 
     def _place(self) -> None:
         places = [place for _, event in self.events for place in event.places]
-        if places:
-            best = min(places, key=lambda p: ({"site": 0, "target": 1}.get(p.role, 2), p.where_prec))
-            country = self.tables.words["countries"].get(best.country or "", best.country or self.nation)
-            name = _bare(best.name)
-            self._add(3, ": ".join(part for part in (country, "" if name == country else f"{name} (CITY)") if part))
-        elif self.nation:  # never blank: "at least the country name, even if it must be inferred"
-            self._add(3, self.nation)
+        if not places:
+            if self.nation:  # never blank: "at least the country name, even if it must be inferred"
+                self._add(3, self.nation)
+            return
+        best = min(places, key=lambda p: ({"site": 0, "target": 1}.get(p.role, 2), p.where_prec))
+        parts = [self.tables.words["countries"].get(best.country or "", best.country or self.nation)]
+        province = _plain(best.admin1 or "")
+        if best.where_prec < PROVINCE and province and province in self.text:
+            parts.append(f"{province} (DEPARTMENT)")
+        if best.where_prec <= PROVINCE:
+            kind = "DEPARTMENT" if best.where_prec == PROVINCE else "CITY"
+            parts.append(f"{_plain(best.name)} ({kind})")
+        self._add(3, ": ".join(part for part in parts if part))
 
     def _instruments(self) -> None:
         for _, event in self.events:
@@ -277,6 +295,12 @@ def _fill(text: str, tag: str | None = None) -> Fill:
 def _day(day: str) -> str:
     year, month, number = day[:10].split("-")
     return f"{number} {MONTHS[int(month) - 1]} {year[2:]}"
+
+
+def _plain(name: str) -> str:
+    """A place's name without accents and without the word for what it is."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    return re.sub(r"\b(?:DEPARTMENT|PROVINCE|REGION)\b", "", _bare(bare)).strip()
 
 
 def _bare(text: str) -> str:
