@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,10 @@ ORDER = ("BOMBING", "KIDNAPPING", "HIJACKING", "ARSON", "ROBBERY", "ATTACK")
 """The type of an incident of which claims say different ones: an attack that was a bombing is a bombing."""
 PROVINCE = 4
 """A place's precision where no more than its province is known."""
+ARMED = frozenset({"ACTIVE MILITARY", "LAW ENFORCEMENT", "LAW ENFORCEMENT FACILITY"})
+"""Who fights; an act against them alone is one of war."""
+RECENT = 62
+"""An incident is recent for so many days."""
 THINGS = frozenset({"infrastructure", "vehicle", "place", "organisation"})
 
 
@@ -148,7 +153,7 @@ def mapped(message: str, reading: Reading, tables: Tables) -> list[Template]:
     for claims in incidents.values():
         filling = _Filling(Template(message, str(len(out) + 1)), claims, tables, nation, text)
         template = filling.filled(reading.article.publication_date)
-        if _relevant(template, claims, tables):
+        if _relevant(template, claims, tables, reading.article.publication_date):
             out.append(template)
     return out
 
@@ -161,15 +166,18 @@ def _usual(incidents: Mapping[str, Sequence[Claim]], tables: Tables) -> str:
     return str(counts.most_common(1)[0][0]) if counts else ""
 
 
-def _relevant(template: Template, claims: Sequence[Claim], tables: Tables) -> bool:
-    """No clash between armed sides, no attack on soldiers or police alone, nothing without a target, nothing outside the nine countries."""
+def _relevant(template: Template, claims: Sequence[Claim], tables: Tables, published: str | None) -> bool:
+    """No clash between armed sides, no attack on soldiers or police alone, nothing without a target, nothing long past, nothing outside the nine countries."""
     slots = template.slots
     if all(claim.event and claim.event.event_type == "armed_clash" for claim in claims) or not {12, 18, 19} & set(
         slots
     ):
         return False
-    human = {fill.values[0].text for fill in slots.get(20, ())}
-    if template.first(4) == "ATTACK" and 12 not in slots and human <= {"ACTIVE MILITARY", "LAW ENFORCEMENT"}:
+    struck = {fill.values[0].text for slot in (13, 20) for fill in slots.get(slot, ())}
+    if struck <= ARMED:
+        return False
+    days = [event.date.end for claim in claims if (event := claim.event) and event.date and event.date.end]
+    if published and days and (date.fromisoformat(published[:10]) - date.fromisoformat(max(days))).days > RECENT:
         return False
     place = template.first(3)
     return not place or any(place.startswith(country) for country in tables.words["countries"].values())
