@@ -62,6 +62,10 @@ ARMED = frozenset({"ACTIVE MILITARY", "LAW ENFORCEMENT", "LAW ENFORCEMENT FACILI
 """Who fights; an act against them alone is one of war."""
 RECENT = 62
 """An incident is recent for so many days."""
+EMPTY = re.compile(
+    r"(?:(?:AT LEAST|ABOUT|SOME|MORE THAN|ANOTHER|THE) )*(?:[\d,]+|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN|THOUSANDS|HUNDREDS|DOZENS|OTHERS|THEM|THEY|WE|US|IT|HE|SHE|HIM|HER|YOU|WHO|THIS|THOSE)"
+)
+"""Words that name nobody."""
 THINGS = frozenset({"infrastructure", "vehicle", "place", "organisation"})
 
 
@@ -266,8 +270,10 @@ class _Filling:
 
     def _target(self, claim: Claim, event: Event, recipient: Recipient) -> None:
         words = recipient.mention.text
+        if EMPTY.fullmatch(_bare(words)):
+            words = recipient.name
         text = _bare(re.sub(r"^(?:the|a|an|his|her|their|its) ", "", words, flags=re.I))
-        if not text:
+        if not text or EMPTY.fullmatch(text):
             return
         if recipient.kind in THINGS:
             if self.template.first(4) != "KIDNAPPING":
