@@ -226,6 +226,19 @@ def test_an_unknown_quarter_of_a_known_town_is_where_the_town_is(places: Places)
     assert place.lat == pytest.approx(36.3, abs=0.1)
 
 
+def test_a_quarter_of_a_town_is_no_namesake_elsewhere(places: Places) -> None:
+    """San Rafael is a town in California, and here a part of Santa Ana."""
+    found = places("Four men were shot dead in the San Rafael neighbourhood of Santa Ana, El Salvador.")
+    assert found["San Rafael"].country == "SV"
+
+
+def test_a_name_goes_on_where_the_parser_stops(places: Places) -> None:
+    """San José Villanueva is a town of its own, and not San José."""
+    found = places("Rebels attacked a farm in San José Villanueva, in La Libertad, El Salvador.")
+    assert "San José" not in found
+    assert found["San José Villanueva"].country == "SV"
+
+
 def test_a_town_that_the_article_puts_elsewhere_is_not_forced(places: Places) -> None:
     """A village in Kentucky is no town in Texas, whatever the gazetteer lacks."""
     place = places("Two men were shot in Waxahachie, Kentucky.")["Waxahachie"]

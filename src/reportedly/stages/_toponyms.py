@@ -127,10 +127,28 @@ class _Finder(Surroundings):
         for i in range(ent.start, ent.end + 1):
             if i == ent.end or self.lower[i] in (",", "(", ")", ";", "/"):
                 if i > start:
-                    made = self.make(start, i)
+                    made = self._whole(start, i, ent) if i == ent.end else None
+                    made = made or self.make(start, i)
                     if made is not None and self._worth(made, ent):
                         yield made
                 start = i + 1
+
+    def _whole(self, start: int, end: int, ent: TokenSpan) -> Toponym | None:
+        """ "San José Villanueva", of which the tagger took the last name off; None where the name ends as it says."""
+        grown = end
+        while (
+            grown < len(self.doc)
+            and self.doc[grown - 1].dep_ == "compound"
+            and self.doc[grown - 1].head.i == grown
+            and self.doc[grown].pos_ == "PROPN"
+            and not self.doc[grown].ent_type_
+            and self.texts[grown][0].isupper()
+            and self.lower[grown] not in self.words.closing
+            and self.lower[grown] not in self.words.organisation_after
+        ):
+            grown += 1
+        made = self.make(start, grown) if grown > end and self._firm(start) else None
+        return made if made is not None and self._worth(made, ent) else None
 
     def _worth(self, made: Toponym, ent: TokenSpan) -> bool:
         """False for what the tagger alone believes in and nothing else supports."""
@@ -274,6 +292,9 @@ class _Finder(Surroundings):
                 other.within = one.norm
                 continue
             if not gap or len(gap) > 5:
+                continue
+            if gap[0] in self.words.quarters and gap[1:] in (["of"], ["in"]) and other.candidates:
+                one.within, one.candidates = other.norm, ()  # a quarter of that town, whatever else bears its name
                 continue
             bare = [word for word in gap if word not in self.words.opening and word not in self.words.closing
                     and word not in self.words.directions]  # fmt: skip
