@@ -26,7 +26,7 @@ from reportedly.stages.annotate import MODEL
 from reportedly.stages.clean import clean
 
 ARTICLES = 60
-ROUNDS = 3
+ROUNDS = 5
 
 
 def run(data: Path, limit: int | None, verbose: bool = False) -> Result:
