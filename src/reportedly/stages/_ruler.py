@@ -1,6 +1,6 @@
 """The English pipeline's attribute ruler, with a memory.
 
-The model's ruler tries its 179 patterns on every token, which takes a fifth of the parse. All but eight of them look at one token: at its
+The model's ruler tries its 179 patterns on every token, which takes a tenth of the parse. All but eight of them look at one token: at its
 tag, its dependency and, for some two hundred words, the word. What they say of such a token never changes, so it is asked once.
 """
 
