@@ -59,7 +59,7 @@ class Plan:
     """How long to train on what."""
 
     epochs: int = 10
-    item_epochs: int = 8
+    item_epochs: int = 6
     uds_epochs: int = 3
     recipe: Recipe = field(default_factory=Recipe)
 

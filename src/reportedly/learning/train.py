@@ -26,7 +26,8 @@ WEIGHTS = {
     "trigger": 5.0,
     "stage": 1.5,
     "near_stage": 1.5,
-    "arguments": 5.0,
+    "arguments": 10.0,
+    "degree": 1.5,
     "kind": 0.2,
     "anonymous": 0.2,
 }
