@@ -125,3 +125,12 @@ def test_who_denies_it_is_no_actor(tmp_path: Path) -> None:
     )
     found = row(tmp_path, "acled", made(actors=actors))
     assert found["actor1"] == "Grey Noon" and found["assoc_actor_1"] == "Blue Dusk"
+
+
+@pytest.mark.parametrize(
+    ("actor", "inter"),
+    [("soldiers", "State forces"), ("Malian soldiers", "External/Other forces"), ("gunmen", None), ("rebels", None)],
+)
+def test_words_tell_soldiers_from_others(tmp_path: Path, actor: str, inter: str | None) -> None:
+    """Without an identity the words tell a state's forces; whether armed men are rebels or a militia is ACLED's to say."""
+    assert row(tmp_path, "acled", made(actors=(person(actor),)))["inter1"] == inter

@@ -14,6 +14,7 @@ from evals.generated import dossiers, entries
 from reportedly.errors import ExportError
 from reportedly.export.claims_jsonl import line, read_entries, read_judgements, write
 from reportedly.export.columns import shape
+from reportedly.export.tables import incident_row
 from reportedly.records import Claim
 
 ENTRIES = list(entries(60))
@@ -68,3 +69,16 @@ def test_a_damaged_line_is_named(tmp_path: Path) -> None:
     path.write_text("\n".join([lines[0], lines[1][:-9]]) + "\n")
     with pytest.raises(ExportError, match=r"entries\.jsonl, line 2"):
         list(read_entries(tmp_path))
+
+
+def test_the_incidents_stand_beside_the_claims(tmp_path: Path) -> None:
+    """One line for each incident with the columns of the incidents table; `load` reads the entries and not these."""
+    answer = [*hostile(), *dossiers(4)]
+    written = write(tmp_path, answer, entries=lambda: ENTRIES)
+    found = [json.loads(line) for line in (tmp_path / "incidents.jsonl").read_text("utf-8").splitlines()]
+    wanted = [msgspec.to_builtins(incident_row(dossier)) for dossier in answer]
+    assert [list(row) for row in found] == [[column.name for column in shape("incidents").columns]] * len(answer)
+    assert [[*row.values()] for row in found] == [
+        [list(v) if isinstance(v, tuple) else v for v in row] for row in wanted
+    ]
+    assert [resource.rows for resource in written.resources if resource.path == "incidents.jsonl"] == [len(answer)]

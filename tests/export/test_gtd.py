@@ -21,7 +21,7 @@ def test_a_bombing(tmp_path: Path) -> None:
     assert (found["weaptype2"], found["weaptype2_txt"]) == ("5", "Firearms")
     assert (found["country_txt"], found["region"], found["region_txt"]) == ("Niger", "11", "Sub-Saharan Africa")
     assert (found["city"], found["provstate"], found["specificity"], found["vicinity"]) == ("Sol", "Dosta", "1", "0")
-    assert found["country"] is None and found["nkill"] == "3" and found["suicide"] == "0"
+    assert found["country"] == "146" and found["nkill"] == "3" and found["suicide"] == "0"
 
 
 def test_nobody_has_judged_that_it_is_terrorism(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import html
 import io
 import json
 import re
@@ -18,7 +19,11 @@ from typed_dossiers import generated, hostile, made
 
 from reportedly.entries import Dossier, Question
 from reportedly.errors import ExportError
+from reportedly.export import codebook
+from reportedly.export.acts import acts
 from reportedly.export.package import FORMATS, Made, is_export, must_be_free, publish
+from reportedly.export.targets import lexicon
+from reportedly.records import EVENT_TYPES
 
 ROOT = Path(__file__).resolve().parents[2]
 ANSWER = [generated(number) for number in range(4)]
@@ -195,3 +200,18 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 def test_the_pages_of_the_formats_are_up_to_date() -> None:
     """docs/exports is what docs/make_exports.py would write."""
     assert runpy.run_path(str(ROOT / "docs" / "make_exports.py"))["stale"]() == []
+
+
+@pytest.mark.parametrize("name", ["csv", "gtd", "acled", "plover"])
+def test_the_page_holds_the_tables_by_which_codes_are_given(name: str) -> None:
+    """Every event type, every row of the table of acts and every word of a target stands on the page, none of them as it is in no file."""
+    page = codebook.web_page(codebook.parts(name))
+    assert all(f"<code>{kind}</code>" in page for kind in EVENT_TYPES)
+    assert all(html.escape(row.why) in page for row in acts())
+    assert all(html.escape(word) in page for row in lexicon().rows for word in row.words)
+    assert ("Table of weapons" in page) == (name in ("csv", "gtd"))
+
+
+def test_a_page_without_codes_has_no_such_tables() -> None:
+    """GED has codes of nobody else."""
+    assert "Table of" not in codebook.web_page(codebook.parts("ged"))

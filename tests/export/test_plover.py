@@ -59,3 +59,31 @@ def test_an_undated_event_keeps_its_row(tmp_path: Path) -> None:
     found = row(tmp_path, "plover", made(date=None))
     assert found["Version"] == "0.2.0"
     assert found["Event Date"] is None and found["Publication Date"] is not None
+
+
+@pytest.mark.parametrize(
+    ("actor", "sector"), [("soldiers", "MIL"), ("rebels", "REB"), ("students", "EDU"), ("men", None)]
+)
+def test_words_tell_a_sector(tmp_path: Path, actor: str, sector: str | None) -> None:
+    """Without an identity the words for an actor do, where they tell one."""
+    assert row(tmp_path, "plover", made(actors=(person(actor),)))["Primary Actor Sector"] == sector
+
+
+@pytest.mark.parametrize(
+    ("kind", "contexts"),
+    [("unconventional_attack", "cbrn; military"), ("cyber_attack", "cyber; military"), ("bombing", "military")],
+)
+def test_contexts(tmp_path: Path, kind: str, contexts: str) -> None:
+    """By the act, and military where a state's forces did it."""
+    actors = (person("the army", "state:ML/military"),)
+    assert row(tmp_path, "plover", made(kind, actors=actors))["Contexts"] == contexts  # type: ignore[arg-type]
+
+
+def test_a_release_is_a_retreat(tmp_path: Path) -> None:
+    """As PLOVER's table of CAMEO codes has it, with its mode and quad class."""
+    found = row(tmp_path, "plover", made("release", family="accord", killed=None))
+    assert (found["Event Type"], found["Event Mode"], found["Quad Code"]) == (
+        "RETREAT",
+        "release",
+        "MATERIAL COOPERATION",
+    )

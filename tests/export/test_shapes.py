@@ -84,7 +84,6 @@ def test_every_code_has_its_place_in_the_small_tables() -> None:
         assert not code.gtd or code.gtd in gtd["attacktype"], name
         assert code.plover in plover["quad"], name
     assert set(acled["event_type"].values()) <= set(acled["disorder_type"])
-    assert set(gtd["weaptype"].values()) <= set(gtd["weaptype_txt"])
 
 
 def test_the_countries_are_whole() -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from reportedly.entries import Dossier, Incident
 from reportedly.export import facts, foreign
-from reportedly.export.columns import Country, Shape, codes
+from reportedly.export.acts import Coded, coded
+from reportedly.export.columns import Country, Shape
 from reportedly.export.facts import Party
+from reportedly.export.nations import countries_in
 from reportedly.export.tables import last_recorded, on_the_map
+from reportedly.export.targets import Target, sort, targets
 from reportedly.export.written import Written
 
 _ORDER = (
@@ -25,8 +28,10 @@ _ORDER = (
     "External/Other forces",
 )
 """ACLED's types of actors, 1 to 8."""
-_ARMED = {"military", "police", "armed_group"}
-"""Kinds of recipients that are no civilians to ACLED."""
+_AT_CIVILIANS = ("Violence against civilians", "Explosions/Remote violence", "Riots")
+"""Event types in which ACLED knows civilian targeting."""
+_FOUND = ("bombing", "suicide_bombing")
+"""Types that ACLED records as Disrupted weapons use where they were foiled."""
 _STAGES = (*facts.HAPPENED, "attempted")
 
 
@@ -38,8 +43,7 @@ def write(folder: Path, dossiers: Iterable[Dossier], *, excel: bool = False) -> 
 def fill(dossier: Dossier, shape: Shape) -> Mapping[str, Any] | str:
     """The row of an incident, or why ACLED would have none."""
     incident = dossier.incident
-    unfinished = shape.maps["sub_event_type_unfinished"]
-    stages = (*_STAGES, "foiled") if incident.event_type in unfinished else _STAGES
+    stages = (*_STAGES, "foiled") if incident.event_type in _FOUND else _STAGES
     if reason := facts.left_out(incident, stages):
         return reason
     days, where = facts.span(incident), facts.country(incident)
@@ -49,14 +53,16 @@ def fill(dossier: Dossier, shape: Shape) -> Mapping[str, Any] | str:
     if where is None or incident.place is None:
         return "in no known country"
     day = days[0] + datetime.timedelta(days=(days[1] - days[0]).days // 2)
-    recorded = last_recorded(dossier)
+    recorded, code = last_recorded(dossier), coded(dossier)
     return {
         "event_id_cnty": f"{where.iso3}{facts.number(incident.incident_id)}",
         "event_date": day.isoformat(),
         "year": day.year,
         "time_precision": int(precision),
-        **_kind(dossier, shape),
-        **_parties(dossier, where, shape),
+        "disorder_type": code.acled_disorder,
+        "event_type": code.acled_event,
+        "sub_event_type": code.acled,
+        **_parties(dossier, where, shape, code),
         **_place(incident, where, shape),
         "source": facts.joined(incident.outlets),
         "notes": facts.line(incident),
@@ -65,59 +71,43 @@ def fill(dossier: Dossier, shape: Shape) -> Mapping[str, Any] | str:
     }
 
 
-def _kind(dossier: Dossier, shape: Shape) -> dict[str, str | None]:
-    incident = dossier.incident
-    sub: str | None = codes()[incident.event_type].acled
-    event = "Battles" if incident.event_type == "territory_change" else None
-    if incident.stage not in facts.HAPPENED:
-        sub = shape.maps["sub_event_type_unfinished"].get(incident.event_type, sub)
-    elif event:
-        first = next(iter(facts.actors(incident)), None)
-        taken = {True: "Government regains territory", False: "Non-state actor overtakes territory", None: None}
-        sub = taken[None if first is None or not (first.state or first.group) else first.state is not None]
-    elif sub == "Attack" and _only_fighters(dossier):
-        sub = "Armed clash"
-    event = shape.maps["event_type"].get(sub or "", event)
-    return {
-        "disorder_type": shape.maps["disorder_type"].get(event or ""),
-        "event_type": event,
-        "sub_event_type": sub,
-    }
-
-
-def _only_fighters(dossier: Dossier) -> bool:
-    """Whether persons were attacked, and all of them were armed."""
-    kinds = {party.kind for party in facts.recipients(dossier) if party.kind in facts.PEOPLE}
-    return bool(kinds) and kinds <= _ARMED
-
-
-def _parties(dossier: Dossier, where: Country, shape: Shape) -> dict[str, str | None]:
+def _parties(dossier: Dossier, where: Country, shape: Shape, code: Coded) -> dict[str, str | None]:
     incident = dossier.incident
     land = where.acled_name or where.name
     doers = facts.actors(incident)
     crowd = shape.maps["inter_by_type"].get(incident.event_type)
-    harmed = [party for party in facts.recipients(dossier) if party.kind in facts.PEOPLE]
+    every = targets(dossier)
+    harmed = [target for target in every if target.party.kind in facts.PEOPLE]
     inter1 = crowd or (_inter(doers[0], where) if doers else None)
-    inter2 = (shape.maps["inter_by_recipient"].get(harmed[0].kind or "") if harmed else None) or None
-    named = [f"Civilians ({land})" if party.kind == "civilians" else party.name for party in harmed]
-    actor1 = doers[0].name if doers else f"{crowd} ({land})" if crowd else None
-    civilians = any(party.kind == "civilians" for party in harmed)
+    inter2 = harmed[0].inter if harmed else None
+    named = [f"Civilians ({land})" if target.party.kind == "civilians" else target.party.name for target in harmed]
     return {
-        "actor1": actor1,
+        "actor1": doers[0].name if doers else f"{crowd} ({land})" if crowd else None,
         "assoc_actor_1": facts.joined(party.name for party in doers[1:]),
         "inter1": inter1,
         "actor2": named[0] if named else None,
         "assoc_actor_2": facts.joined(named[1:]),
         "inter2": inter2,
         "interaction": _interaction(inter1, inter2, bool(named)),
-        "civilian_targeting": "Civilian targeting" if civilians else None,
+        "civilian_targeting": "Civilian targeting" if at_civilians(every, code) else None,
     }
+
+
+def at_civilians(every: Sequence[Target], code: Coded) -> bool:
+    """Whether ACLED would say that civilians were the main or only target."""
+    people = [target.civilian for target in every if target.party.kind in facts.PEOPLE]
+    return code.acled_event in _AT_CIVILIANS and "yes" in people and "no" not in people
 
 
 def _inter(party: Party, where: Country) -> str | None:
     if party.state is not None:
         return "State forces" if party.state.iso2 == where.iso2 else "External/Other forces"
-    return "External/Other forces" if (party.canonical_id or "").startswith("igo:") else None
+    if (party.canonical_id or "").startswith("igo:"):
+        return "External/Other forces"
+    said, lands = sort(party), countries_in(party.name)
+    if party.group or said is None or said.inter != "State forces":
+        return None
+    return "State forces" if lands <= {where.iso2} else "External/Other forces"
 
 
 def _interaction(one: str | None, other: str | None, two_sides: bool) -> str | None:

@@ -3,6 +3,7 @@
 ``claims.jsonl``      the codebook's claims, each with where it stands
 ``entries.jsonl``     all that the ledger took in for each page: text, claims, reasons, accounts, refusals
 ``judgements.jsonl``  which accounts are of one incident, and which are not
+``incidents.jsonl``   what the claims of each incident come to, with its codes: a view, from which `load` takes nothing
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ import msgspec
 from reportedly.entries import Dossier, Entry, Judgement, Testimony
 from reportedly.errors import ExportError
 from reportedly.export.columns import Shape, shape
+from reportedly.export.tables import incident_row
 from reportedly.export.written import Resource, Written
 from reportedly.records import Record
 
 R = TypeVar("R", bound=Record)
-CLAIMS, ENTRIES, JUDGEMENTS = "claims.jsonl", "entries.jsonl", "judgements.jsonl"
+CLAIMS, ENTRIES, JUDGEMENTS, INCIDENTS = "claims.jsonl", "entries.jsonl", "judgements.jsonl", "incidents.jsonl"
 _LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 """What some readers take for the end of a line, though JSON does not."""
 
@@ -33,7 +35,7 @@ def write(
     judgements: Callable[[], Iterable[Judgement]] | None = None,
     everything: bool = True,
 ) -> Written:
-    """Writes the three files into `folder`.
+    """Writes the four files into `folder`.
 
     Args:
         folder: where to.
@@ -45,8 +47,11 @@ def write(
     """
     captures: set[bytes] = set()
     held: dict[str, Judgement] = {}
-    with _Lines(folder / CLAIMS, shape("jsonl_claims")) as claims:
+    table = shape("incidents")
+    with _Lines(folder / CLAIMS, shape("jsonl_claims")) as claims, _Lines(folder / INCIDENTS, table) as told:
         for dossier in dossiers:
+            row = dict(zip((column.name for column in table.columns), incident_row(dossier), strict=True))
+            told.write(msgspec.json.encode(row))
             for testimony in dossier.testimonies:
                 claims.write(line(testimony, dossier.incident.incident_id))
                 if not everything:
@@ -61,7 +66,7 @@ def write(
     with _Lines(folder / JUDGEMENTS, shape("jsonl_judgements")) as judged:
         for judgement in given:
             judged.write(msgspec.json.encode(judgement))
-    return Written(resources=(claims.resource(), whole.resource(), judged.resource()))
+    return Written(resources=(claims.resource(), whole.resource(), judged.resource(), told.resource()))
 
 
 def line(testimony: Testimony, incident_id: str) -> bytes:

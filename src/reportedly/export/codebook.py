@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from reportedly.export.code_tables import code_tables
 from reportedly.export.columns import Shape, shape
 from reportedly.export.written import Resource
 from reportedly.lexicons import Lexicon, load
@@ -94,6 +95,8 @@ def parts(
     yield Part("code", "\n".join(words.examples))
     for each in words.shapes:
         yield from _table(shape(each))
+        for table in code_tables(each):
+            yield from (Part("h2", table.title), Part("p", table.about), Part("table", rows=table.rows))
         if left_out is not None and name not in ("jsonl", "csv", "xlsx", "geojson", "parquet"):
             yield Part("p", f"Left out of this export: {told(left_out) or 'nothing'}.")
 

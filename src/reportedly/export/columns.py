@@ -70,6 +70,7 @@ class Codes(msgspec.Struct, frozen=True, kw_only=True):
     """What other codebooks call one of our event types; empty where they have no name for it."""
 
     family: str
+    cameo: str
     plover: str
     acled: str
     gtd: str
@@ -97,6 +98,8 @@ class Country(msgspec.Struct, frozen=True, kw_only=True):
     ged_name: str | None = None
     ged_region: str | None = None
     gtd_name: str | None = None
+    gtd_number: int | None = None
+    """GTD's own number of the country, in its columns of places and of nationalities."""
     gtd_region: int | None = None
     gtd_region_txt: str | None = None
 

@@ -14,6 +14,8 @@ HAPPENED = ("accomplished", "ongoing")
 """The stages of what came about."""
 CONFIDENCES = ("reported_as_fact", "claimed_or_admitted", "accused_by_authorities", "accused", "possible", "denied")
 """Strongest first."""
+_JOINING = frozenset({"on", "in", "of", "from", "with", "who", "near", "at"})
+"""After a name they begin what tells it more fully."""
 PEOPLE: frozenset[RecipientKind] = frozenset({"civilians", "military", "police", "government", "armed_group", "person"})
 """Kinds of recipients that are persons or bodies of persons."""
 
@@ -26,6 +28,8 @@ class Party(NamedTuple):
     words: str
     kind: RecipientKind | None = None
     """Of a recipient."""
+    mentions: tuple[str, ...] = ()
+    """Every name and wording that the claims have for a recipient, each once."""
 
     @property
     def state(self) -> Country | None:
@@ -67,9 +71,39 @@ def recipients(dossier: Dossier) -> tuple[Party, ...]:
     found: dict[str, list[Recipient]] = {name: [] for name in dossier.incident.recipients}
     for testimony in affirmed(dossier):
         for whom in testimony.claim.event.recipients if testimony.claim.event else ():
-            if whom.name in found:
-                found[whom.name].append(whom)
+            if (name := named(whom, dossier.incident.recipients)) is not None:
+                found[name].append(whom)
     return tuple(_recipient(name, said) for name, said in found.items())
+
+
+def named(whom: Recipient, names: Iterable[str]) -> str | None:
+    """Which of an incident's `names` is a claim's recipient: an incident tells them without article and number, in the fullest words."""
+    held = tuple(names)
+    if whom.name in held:
+        return whom.name
+    words = _plain(whom.name)
+    alike = (name for name in held if words and _alike(words, _plain(name)))
+    return max(alike, key=len, default=None)
+
+
+def _plain(name: str) -> list[str]:
+    return [word.removesuffix("s") if len(word) > 4 else word for word in name.casefold().strip("\"'‘’“”").split()]
+
+
+def _alike(one: list[str], other: list[str]) -> bool:
+    """Whether the shorter ends the longer (the bus station, main bus station), or begins it before what tells it more fully."""
+    short, long = sorted((_bare(one), _bare(other)), key=len)
+    if not short or long[-len(short) :] == short:
+        return bool(short)
+    return long[: len(short)] == short and long[len(short)] in _JOINING
+
+
+def _bare(words: list[str]) -> list[str]:
+    """Without article and number before it; a number word is left, for a longer name may end in any case as a shorter one."""
+    start = 0
+    while start < len(words) and (words[start] in ("a", "an", "the") or not any(c.isalpha() for c in words[start])):
+        start += 1
+    return words[start:]
 
 
 def affirmed(dossier: Dossier) -> Iterator[Testimony]:
@@ -145,4 +179,5 @@ def _recipient(name: str, said: list[Recipient]) -> Party:
     kinds = [whom.kind for whom in said if whom.kind != "unknown"]
     kind = max(kinds, key=kinds.count, default=None)
     identity = next((whom.canonical_id for whom in said if whom.canonical_id), None)
-    return Party(name, identity, said[0].mention.text if said else name, kind)
+    told = tuple(dict.fromkeys([name, *(words for whom in said for words in (whom.name, whom.mention.text))]))
+    return Party(name, identity, said[0].mention.text if said else name, kind, told)

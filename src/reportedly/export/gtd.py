@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from reportedly.entries import Dossier, Incident
 from reportedly.export import facts, foreign
-from reportedly.export.columns import Shape, codes
+from reportedly.export.acts import coded
+from reportedly.export.arms import arms
+from reportedly.export.columns import Shape, countries
 from reportedly.export.tables import on_the_map
+from reportedly.export.targets import Target, targets
 from reportedly.export.written import Written
 
 _SURE = ("reported_as_fact", "claimed_or_admitted")
@@ -35,8 +38,8 @@ def write(folder: Path, dossiers: Iterable[Dossier], *, excel: bool = False) -> 
 def fill(dossier: Dossier, shape: Shape) -> Mapping[str, Any] | str:
     """The row of an incident without its number, or why GTD would have none."""
     incident = dossier.incident
-    kind = codes()[incident.event_type].gtd
-    if not kind:
+    code = coded(dossier)
+    if not code.gtd:
         return "no type of attack in GTD"
     if reason := facts.left_out(incident, (*facts.HAPPENED, "attempted")):
         return reason
@@ -52,17 +55,18 @@ def fill(dossier: Dossier, shape: Shape) -> Mapping[str, Any] | str:
         "doubtterr": 1,
         "success": int(incident.stage in facts.HAPPENED),
         "suicide": int(_suicide(dossier)),
-        "attacktype1": int(shape.maps["attacktype"][kind]),
-        "attacktype1_txt": kind,
-        **_targets(dossier, shape),
+        "attacktype1": code.gtd_number,
+        "attacktype1_txt": code.gtd,
+        **_targets(targets(dossier)),
         **_groups(dossier),
-        **_weapons(dossier, shape),
+        **_weapons(dossier),
         "nperps": facts.count(dossier, "attackers"),
         "nkill": facts.best(incident.killed),
         "nwound": facts.best(incident.wounded),
+        **_damage(targets(dossier)),
         "ishostkid": 1 if incident.event_type in _TAKEN else None,
         "nhostkid": facts.count(dossier, "kidnapped"),
-        "addnotes": f"reportedly {incident.incident_id}",
+        "addnotes": _notes(incident, targets(dossier)),
         **_cited(dossier),
         "dbsource": "reportedly",
     }
@@ -86,6 +90,7 @@ def _place(incident: Incident, shape: Shape) -> dict[str, Any]:
     near = place.where_prec if place else 9
     shown = place is not None and on_the_map(place) and near <= 4
     return {
+        "country": country.gtd_number if country else None,
         "country_txt": (country.gtd_name or country.name) if country else None,
         "region": country.gtd_region if country else None,
         "region_txt": country.gtd_region_txt if country else None,
@@ -104,16 +109,33 @@ def _suicide(dossier: Dossier) -> bool:
     return "suicide_bombing" in {dossier.incident.event_type, *kinds}
 
 
-def _targets(dossier: Dossier, shape: Shape) -> dict[str, Any]:
+def _targets(harmed: Sequence[Target]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    harmed = facts.recipients(dossier)
-    for place in range(3):
-        party = harmed[place] if place < len(harmed) else None
-        kind = shape.maps["targtype"].get(party.kind or "") if party else None
-        found[f"targtype{place + 1}"] = int(kind) if kind else None
-        found[f"targtype{place + 1}_txt"] = shape.maps["targtype_txt"][kind] if kind else None
-        found[f"target{place + 1}"] = party.name if party else None
+    for place in range(1, 4):
+        target = harmed[place - 1] if place <= len(harmed) else None
+        nation = countries().get(target.country or "") if target else None
+        found |= {
+            f"targtype{place}": target.gtd if target else None,
+            f"targtype{place}_txt": target.gtd_txt if target else None,
+            f"targsubtype{place}": target.subtype if target else None,
+            f"targsubtype{place}_txt": target.subtype_txt if target else None,
+            f"target{place}": target.party.name if target else None,
+            f"natlty{place}": nation.gtd_number if nation else None,
+            f"natlty{place}_txt": (nation.gtd_name or nation.name) if nation else None,
+        }
     return found
+
+
+def _damage(harmed: Sequence[Target]) -> dict[str, Any]:
+    damaged = [target.party.name for target in harmed if target.effect == "damaged"]
+    return {"property": 1 if damaged else None, "propcomment": facts.joined(damaged)}
+
+
+def _notes(incident: Incident, harmed: Sequence[Target]) -> str:
+    """Our lasting identity; and which nationalities are only those of the place."""
+    placed = [f"natlty{n}" for n, target in enumerate(harmed[:3], start=1) if target.known_from == "place"]
+    said = f"; {', '.join(placed)}: country of the place, no report gives another" if placed else ""
+    return f"reportedly {incident.incident_id}{said}"
 
 
 def _groups(dossier: Dossier) -> dict[str, Any]:
@@ -129,13 +151,17 @@ def _groups(dossier: Dossier) -> dict[str, Any]:
     return {**found, "gname": found["gname"] or "Unknown", "claimed": 1 if claimed else None}
 
 
-def _weapons(dossier: Dossier, shape: Shape) -> dict[str, Any]:
-    kinds = list(dict.fromkeys(shape.maps["weaptype"][category] for category in dossier.incident.weapons))
+def _weapons(dossier: Dossier) -> dict[str, Any]:
+    kinds = arms(dossier)
     found: dict[str, Any] = {}
-    for place in range(4):
-        kind = kinds[place] if place < len(kinds) else None
-        found[f"weaptype{place + 1}"] = int(kind) if kind else None
-        found[f"weaptype{place + 1}_txt"] = shape.maps["weaptype_txt"][kind] if kind else None
+    for place in range(1, 5):
+        arm = kinds[place - 1] if place <= len(kinds) else None
+        found |= {
+            f"weaptype{place}": arm.type if arm else None,
+            f"weaptype{place}_txt": arm.type_txt if arm else None,
+            f"weapsubtype{place}": arm.subtype if arm else None,
+            f"weapsubtype{place}_txt": arm.subtype_txt if arm else None,
+        }
     names = (weapon.name for t in facts.affirmed(dossier) if t.claim.event for weapon in t.claim.event.weapons)
     return {**found, "weapdetail": facts.joined(names)}
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from reportedly.entries import Dossier, Incident
 from reportedly.export import facts, foreign
-from reportedly.export.columns import Shape, codes
+from reportedly.export.acts import coded
+from reportedly.export.columns import Shape, countries
 from reportedly.export.facts import Party
 from reportedly.export.tables import on_the_map
+from reportedly.export.targets import Target, sort, targets
 from reportedly.export.written import Written
 
 _STAGES = (*facts.HAPPENED, "attempted", "threatened")
@@ -27,19 +29,18 @@ def fill(dossier: Dossier, shape: Shape) -> Mapping[str, Any] | str:
     incident = dossier.incident
     if reason := facts.left_out(incident, _STAGES):
         return reason
-    threat = incident.stage == "threatened"
-    event = "THREATEN" if threat else codes()[incident.event_type].plover
+    code = coded(dossier)
     doer = next(iter(facts.actors(incident)), None)
     newest = max(dossier.testimonies, key=lambda t: t.recorded_at, default=None)
     return {
         "Event ID": incident.incident_id,
         "Event Date": incident.date.start if incident.date and incident.date.resolved else None,
-        "Event Type": event,
-        "Event Mode": shape.maps["mode"].get("THREATEN" if threat else incident.event_type),
-        "Quad Code": shape.maps["quad"].get(event),
-        "Contexts": _contexts(incident, doer),
+        "Event Type": code.plover,
+        "Event Mode": code.mode,
+        "Quad Code": code.plover_quad,
+        "Contexts": contexts(incident, shape),
         **_actor(doer, shape),
-        **_recipient(dossier, shape),
+        **_recipient(targets(dossier)),
         **_place(incident),
         "Source": facts.joined(incident.outlets),
         "Publication Date": incident.first_reported,
@@ -48,10 +49,11 @@ def fill(dossier: Dossier, shape: Shape) -> Mapping[str, Any] | str:
     }
 
 
-def _contexts(incident: Incident, doer: Party | None) -> str | None:
-    if incident.event_type == "unconventional_attack":
-        return "cbrn"
-    return "military" if doer and doer.arm == "military" else None
+def contexts(incident: Incident, table: Shape) -> str | None:
+    """PLOVER's contexts: by the event type, and military where a state's forces did it."""
+    doer = next(iter(facts.actors(incident)), None)
+    own = table.maps["context"].get(incident.event_type)
+    return facts.joined((own, "military" if doer and doer.arm == "military" else None))
 
 
 def _actor(party: Party | None, shape: Shape) -> dict[str, str | None]:
@@ -60,13 +62,17 @@ def _actor(party: Party | None, shape: Shape) -> dict[str, str | None]:
         sector = shape.maps["sector"].get(party.arm or "government", "GOV")
     elif party is not None:
         sector = "REB" if party.group else "IGO" if (party.canonical_id or "").startswith("igo:") else None
+        said = sort(party) if sector is None else None
+        sector = said.sector if said else sector
     return _columns("Actor", party, sector)
 
 
-def _recipient(dossier: Dossier, shape: Shape) -> dict[str, str | None]:
-    harmed = facts.recipients(dossier)
-    party = next((each for each in harmed if each.kind in _BODIES), harmed[0] if harmed else None)
-    return _columns("Recipient", party, shape.maps["sector"].get(party.kind or "") if party else None)
+def _recipient(harmed: Sequence[Target]) -> dict[str, str | None]:
+    target = next((each for each in harmed if each.party.kind in _BODIES), harmed[0] if harmed else None)
+    found = _columns("Recipient", target.party if target else None, target.sector if target else None)
+    if target is not None and target.country and target.known_from != "place":
+        found["Recipient Country"] = countries()[target.country].iso3 if target.country in countries() else None
+    return found
 
 
 def _columns(side: str, party: Party | None, sector: str | None) -> dict[str, str | None]:

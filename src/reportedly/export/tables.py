@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from reportedly.entries import Contradiction, Dossier, Range, Testimony
+from reportedly.export.acts import coded
+from reportedly.export.arms import arms
 from reportedly.export.columns import Row, countries, shape
-from reportedly.records import Article, Attribution, Event, EventDate, Place, Quantity, QuantityKind
+from reportedly.export.effects import one
+from reportedly.export.targets import lexicon, targets
+from reportedly.records import Article, Attribution, Claim, Event, EventDate, Place, Quantity, QuantityKind
 
 _ROLES = {"site": 0, "target": 1, "origin": 2, "other": 3}
 
@@ -29,7 +33,9 @@ def incident_row(dossier: Dossier) -> Row:
             "actors": tuple(actor.name for actor in incident.actors),
             "actor_confidence": tuple(actor.confidence for actor in incident.actors),
             "recipients": incident.recipients,
+            **_targets(dossier),
             "weapons": incident.weapons,
+            **_codes(dossier),
             **_range("killed", incident.killed),
             **_range("wounded", incident.wounded),
             "event_clarity": incident.event_clarity,
@@ -69,6 +75,7 @@ def claim_rows(dossier: Dossier) -> Iterator[Row]:
                 "sentence_start": claim.sentence.start,
                 "sentence_end": claim.sentence.end,
                 **_happened(claim.event),
+                **_befell(claim),
                 "stage": factuality.stage if factuality else None,
                 "polarity": factuality.polarity if factuality else None,
                 "certainty": factuality.certainty if factuality else None,
@@ -90,6 +97,42 @@ def on_the_map(place: Place | None) -> bool:
         and -90 <= place.lat <= 90
         and -180 <= place.lon <= 180
     )
+
+
+def _targets(dossier: Dossier) -> dict[str, Any]:
+    found = targets(dossier)
+    unknown = "unknown"
+    return {
+        "recipient_kinds": tuple(each.party.kind or unknown for each in found),
+        "recipient_civilian": tuple(each.civilian for each in found),
+        "recipient_effects": tuple(each.effect for each in found),
+        "recipient_nationality": tuple(each.country or unknown for each in found),
+        "recipient_nationality_from": tuple(each.known_from or unknown for each in found),
+        "recipient_gtd_targtype": tuple(each.gtd_txt or unknown for each in found),
+        "recipient_gtd_targsubtype": tuple(each.subtype_txt or unknown for each in found),
+        "recipient_acled_inter": tuple(each.inter or unknown for each in found),
+        "recipient_plover_sector": tuple(each.sector or unknown for each in found),
+    }
+
+
+def _codes(dossier: Dossier) -> dict[str, Any]:
+    code, first = coded(dossier), next(iter(arms(dossier)), None)
+    return {
+        "cameo_code": code.cameo,
+        "cameo_root": code.cameo_root,
+        "cameo_quad_class": code.quad,
+        "plover_event": code.plover,
+        "plover_mode": code.mode,
+        "acled_disorder_type": code.acled_disorder,
+        "acled_event_type": code.acled_event,
+        "acled_sub_event_type": code.acled,
+        "gtd_attacktype": code.gtd_number,
+        "gtd_attacktype_txt": code.gtd,
+        "gtd_weaptype": first.type if first else None,
+        "gtd_weaptype_txt": first.type_txt if first else None,
+        "gtd_weapsubtype": first.subtype if first else None,
+        "gtd_weapsubtype_txt": first.subtype_txt if first else None,
+    }
 
 
 def _days(date: EventDate | None) -> dict[str, Any]:
@@ -191,6 +234,11 @@ def _happened(event: Event | None) -> dict[str, Any]:
         **_range("wounded", _first(quantities, "wounded")),
         "quantities": tuple(_quantity(each) for each in quantities),
     }
+
+
+def _befell(claim: Claim) -> dict[str, Any]:
+    whom = claim.event.recipients if claim.event else ()
+    return {"recipient_effects": tuple(one(claim, each, lexicon().effects) for each in whom)}
 
 
 def _first(quantities: tuple[Quantity, ...], kind: QuantityKind) -> Quantity | None:
