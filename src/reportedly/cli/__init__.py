@@ -9,7 +9,20 @@ from typing import Annotated
 
 import typer
 
-from reportedly.cli import doctor, export, incidents, ingest, judge, load, rebuild, report, show, sources, train
+from reportedly.cli import (
+    doctor,
+    export,
+    gazetteer,
+    incidents,
+    ingest,
+    judge,
+    load,
+    rebuild,
+    report,
+    show,
+    sources,
+    train,
+)
 from reportedly.cli.demo import demo
 from reportedly.cli.output import complain
 from reportedly.cli.read import read
@@ -51,6 +64,7 @@ app.command(epilog=load.EXAMPLES)(load.load)
 app.command(epilog=doctor.EXAMPLES)(doctor.doctor)
 app.command(epilog=rebuild.EXAMPLES)(rebuild.rebuild)
 app.command(epilog=train.EXAMPLES)(train.train)
+app.add_typer(gazetteer.app, name="gazetteer")
 
 
 def _version(asked: bool) -> None:
