@@ -163,13 +163,16 @@ def _head(data: Path) -> Iterator[Job]:
         yield Job("uds", "uds", uds, (uds / "uds_factuality_dev.jsonl",), root=data)
     meantime = next(_below(data, "meantime"), None)
     if meantime is not None:
-        yield Job(
-            "meantime",
-            "meantime",
-            meantime,
-            tuple(sorted(meantime.rglob("intra_cross-doc_annotation/*/*.xml"))),
-            root=data,
-        )
+        files = tuple(sorted(meantime.rglob("intra_cross-doc_annotation/*/*.xml")))
+        yield Job("meantime", "meantime", meantime, files, root=data)
+        yield Job("meantime-time", "meantime_time", meantime, files, root=data)
+    wikievents = next(_below(data, "wikievents"), None)
+    if wikievents is not None:
+        events = tuple(sorted(p for p in wikievents.glob("dev.json*") if p.suffix in (".jsonl", ".jsonlines")))
+        yield Job("wikievents", "wikievents", wikievents, events, ("--split", "dev"), root=data)
+    petrarch = next(_below(data, "petrarch2"), None)
+    if petrarch is not None:
+        yield Job("petrarch", "petrarch", petrarch, tuple(sorted(petrarch.rglob("*.*"))), root=data)
     muc4 = next(_below(data, "muc4"), None)
     if muc4 is not None:
         for name in ("tst4", "tst1,tst2"):

@@ -22,6 +22,7 @@ from evals import (
     joining,
     macro_f,
     meantime,
+    meantime_time,
     muc4_factuality,
     own,
     polnear,
@@ -142,6 +143,49 @@ def test_meantime(tmp_path: Path) -> None:
     ]
     assert meantime.run(tmp_path, None).n == 1
     assert macro_f([("a", "a"), ("b", "a")]) == pytest.approx(0.3333, abs=1e-3)
+
+
+def test_meantime_time(tmp_path: Path) -> None:
+    """Gold expressions of the first six sentences but the dateline; a meeting one may lie beside the gold words, and its value be wrong."""
+    folder = tmp_path / "intra_cross-doc_annotation" / "corpus_x"
+    folder.mkdir(parents=True)
+    sentences = [
+        ["Mill", "burns"],
+        ["March", "06", ",", "2008"],
+        ["A", "mill", "burned", "on", "Tuesday", "for", "three", "hours", "."],
+        ["It", "had", "stood", "since", "1975", "."],
+        ["A", "guard", "(", "aged", "60", ")", "fled", "in", "May", "2007", "."],
+        ["It", "opens", "."],
+        ["It", "closes", "on", "Friday", "."],
+    ]
+    words = [(number, word) for number, sentence in enumerate(sentences) for word in sentence]
+    tokens = "".join(
+        f'<token t_id="{n}" sentence="{s}" number="{n}">{word}</token>' for n, (s, word) in enumerate(words)
+    )
+    at = {word: n for n, (_, word) in enumerate(words)}
+    timex = '<TIMEX3 m_id="1" type="{}" value="{}" functionInDocument="{}">{}</TIMEX3>'
+    rows = [
+        ("DATE", "2008-03-06", "CREATION_TIME", range(2, 6)),
+        ("DATE", "2008-03-04", "NONE", [at["Tuesday"]]),
+        ("DURATION", "PT3H", "NONE", [at["hours"]]),
+        ("DATE", "1974", "NONE", [at["1975"]]),
+        ("DATE", "PAST_REF", "NONE", [at["stood"]]),
+        ("DATE", "2008-03-07", "NONE", [at["Friday"]]),
+    ]
+    body = "".join(
+        timex.format(kind, value, role, "".join(f'<token_anchor t_id="{n}"/>' for n in anchors))
+        for kind, value, role, anchors in rows
+    )
+    (folder / "1_x.xml").write_text(f"<Document>{tokens}<Markables>{body}</Markables></Document>", "utf-8")
+    page = meantime_time.read(folder / "1_x.xml")
+    assert page.text.split("\n\n")[1:5:3] == ["March 06, 2008", "A guard (aged 60) fled in May 2007."]
+    assert page.created == "2008-03-06" and len(page.ignored) == 1
+    assert [page.text[t.start : t.end] for t in page.gold] == ["Tuesday", "hours", "1975", "stood"]
+    scores = meantime_time.run(tmp_path, None).scores
+    assert (scores["gold"], scores["found"]) == (4, 4)
+    assert scores["span"] == {"precision": 0.75, "recall": 0.75, "f": 0.75}
+    assert scores["value"] == {"precision": 0.5, "recall": 0.5, "f": 0.5}
+    assert scores["by_type"]["DURATION"]["value"]["f"] == 1.0
 
 
 KEY = """0.  MESSAGE: ID                    TST9-MUC4-0001

@@ -1,0 +1,442 @@
+"""One incident's claims as one MUC-4 template: the tables of ``muc4.toml``, and what goes into which slot."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import reportedly
+from evals._muc4_score import MONTHS
+from evals._muc4_templates import Fill, Template, Value
+from evals._muc4_words import bare, head, named, plural
+from reportedly.lexicons import load
+from reportedly.records import Actor, Claim, Event, Place, Quantity, Recipient, Weapon
+from reportedly.stages._words import EventTypes
+
+LEXICONS = Path(reportedly.__file__).parent / "lexicons"
+ORDER = ("BOMBING", "KIDNAPPING", "HIJACKING", "ARSON", "ROBBERY", "ATTACK")
+"""The type of an incident of which claims say different ones: an attack that was a bombing is a bombing."""
+STAGES = ("ACCOMPLISHED", "ATTEMPTED", "THREATENED")
+PROVINCE = 4
+"""A place's precision where no more than its province is known."""
+MONTH = 3
+"""A date's precision where no more than its month is known."""
+ARMED_KINDS = {"military": "ACTIVE MILITARY", "police": "LAW ENFORCEMENT"}
+LANDS = frozenset(
+    {
+        "NICARAGUA",
+        "PANAMA",
+        "UNITED STATES",
+        "CUBA",
+        "MEXICO",
+        "VENEZUELA",
+        "BRAZIL",
+        "COSTA RICA",
+        "SALVADORAN",
+        "HONDURAN",
+        "LATIN AMERICA",
+    }
+)
+THINGS = frozenset({"infrastructure", "vehicle", "place", "organisation"})
+EMPTY = re.compile(
+    r"|THOUSANDS|HUNDREDS|DOZENS|OTHERS|THEM|THEY|WE|US|IT|HE|SHE|HIM|HER|YOU|WHO|WHOM|THIS|THOSE|ANYONE|ANYBODY|EVERYONE|NOBODY|NUMBER OF THEM|ITSELF|THEMSELVES"
+)
+"""Words that name nobody."""
+ACRONYM = re.compile(r"[A-Z]{3,6}")
+BRACKETS = (("(", ")"), ("[", "]"), ("[", ")"), ("(", "]"))
+GENERIC = frozenset(
+    [
+        "PEOPLE",
+        "PERSON",
+        "PERSONS",
+        "VICTIM",
+        "VICTIMS",
+        "DEAD",
+        "INJURED",
+        "WOUNDED",
+        "MAN",
+        "MEN",
+        "WOMAN",
+        "WOMEN",
+        "MEMBER",
+        "MEMBERS",
+        "INDIVIDUAL",
+        "INDIVIDUALS",
+        "CIVILIAN",
+        "CIVILIANS",
+        "CASUALTIES",
+        "CASUALTY",
+        "BODY",
+        "BODIES",
+        "DEATHS",
+        "LEADER",
+        "OFFICER",
+        "OFFICIAL",
+        "OTHERS",
+        "HOSTAGES",
+        "HOSTAGE",
+    ]
+)
+
+
+def _begins(word: str, text: str) -> bool:
+    """Whether a word of a text begins so; is it whole, where the entry ends with a full stop."""
+    whole = word.endswith(".")
+    return (
+        re.search(
+            rf"\b{re.escape(word.removesuffix('.'))}{'s?' if whole else ''}" + (r"\b" if whole else ""), text, re.I
+        )
+        is not None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """From our values to MUC-4's."""
+
+    types: Mapping[str, str]
+    words: Mapping[str, Any]
+    is_english: Callable[[str], bool]
+    """Whether a word in small letters stands in a dictionary: what does not may be a name."""
+    roles: frozenset[str]
+    """Words for what people are."""
+
+    def kind(self, table: str, text: str, default: str) -> str:
+        """The value whose words a text holds, the first of the table."""
+        for name, found in self.words[table]:
+            if any(_begins(word, text) for word in found):
+                return str(name)
+        return default
+
+    def most(self, table: str, text: str) -> str:
+        """The value whose words a text holds most often; empty where it holds none."""
+        counts = {name: sum(text.count(word) for word in found) for name, found in self.words[table]}
+        best = max(counts, key=lambda name: counts[name])
+        return best if counts[best] else ""
+
+    def holds(self, table: str, text: str) -> bool:
+        """Whether a text holds a word of a plain list."""
+        return any(_begins(word, text) for word in self.words[table])
+
+
+def load_tables(is_english: Callable[[str], bool] = lambda word: False) -> Tables:
+    """``event_types.toml`` and ``muc4.toml``."""
+    types: dict[str, str] = {name: row.muc4 for name, row in load("event_types", EventTypes).types.items()}
+    words = tomllib.loads((Path(__file__).parent / "muc4.toml").read_text("utf-8"))
+    nouns = tomllib.loads((LEXICONS / "nouns.toml").read_text("utf-8"))["people"]
+    roles = tomllib.loads((LEXICONS / "roles.toml").read_text("utf-8"))["persons"]
+    people = {word for words in nouns.values() for word in words} | set(" ".join(roles.values()).split())
+    return Tables(types, words, is_english, frozenset(people))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a whole article gives to each of its incidents."""
+
+    dateline: str | None
+    """The day of the report."""
+    nation: str
+    """That of the nine countries of which it tells."""
+    place: Place | None
+    """The one place where what it tells of happened, if there is one."""
+    text: str
+    """Its words, in capitals."""
+    groups: tuple[str, ...] = ()
+    """The armed groups that it names."""
+
+
+class Filling:
+    """Fills one template from the claims of one incident."""
+
+    def __init__(self, template: Template, claims: Sequence[Claim], tables: Tables, setting: Setting) -> None:
+        self.template, self.tables, self.setting = template, tables, setting
+        self.events: list[tuple[Claim, Event]] = [(claim, claim.event) for claim in claims if claim.event]
+
+    def filled(self) -> Template:
+        """The template."""
+        words, slots = self.tables.words, self.template.slots
+        kinds = {self.tables.types[event.event_type] for _, event in self.events}
+        stages = {words["stages"][claim.factuality.stage] for claim, _ in self.events if claim.factuality}
+        slots[4] = [_fill(next(kind for kind in ORDER if kind in kinds))]
+        slots[5] = [_fill(next(s for s in STAGES if s in stages))]
+        self._date()
+        self._place()
+        if self.template.first(4) not in ("ARSON", "KIDNAPPING"):
+            self._instruments()
+        self._perpetrators()
+        self._targets()
+        return self.template
+
+    def _add(self, slot: int, text: str, tag: str | None = None) -> None:
+        fills = self.template.slots.setdefault(slot, [])
+        new = _fill(text, tag)
+        if new not in fills:
+            fills.append(new)
+
+    # When and where -------------------------------------------------------------------------------------------------
+
+    def _date(self) -> None:
+        dates = [event.date for _, event in self.events if event.date and event.date.start]
+        if dates:
+            best = min(dates, key=lambda date: date.date_prec or 9)
+            first, last = _day(str(best.start)), _day(str(best.end or best.start))
+            if (best.date_prec or 9) < MONTH or not self.setting.dateline:
+                self._add(2, first if first == last else f"{first} - {last}")
+                return
+        if self.setting.dateline:
+            self._add(2, f"- {_day(self.setting.dateline)}")
+
+    def _place(self) -> None:
+        places = [place for _, event in self.events for place in event.places]
+        if self.setting.place is not None:
+            places = places or [self.setting.place]
+        if not places:
+            if self.setting.nation:  # never blank: "at least the country name, even if it must be inferred"
+                self._add(3, self.setting.nation)
+            return
+        best = min(places, key=lambda p: ({"site": 0, "target": 1}.get(p.role, 2), p.where_prec))
+        countries = self.tables.words["countries"]
+        parts = [countries.get(best.country or "", best.country or self.setting.nation)]
+        province, name = _plain(best.admin1 or ""), _plain(best.name)
+        if best.where_prec < PROVINCE and province and province != name and province in self.setting.text:
+            parts.append(f"{province} (DEPARTMENT)")
+        if best.where_prec <= PROVINCE:
+            kind = "DEPARTMENT" if best.where_prec == PROVINCE else "CITY"
+            parts.append(f"{name} ({kind})")
+        self._add(3, ": ".join(part for part in parts if part))
+
+    # With what and by whom ------------------------------------------------------------------------------------------
+
+    def _instruments(self) -> None:
+        found: dict[str, str] = {}
+        for _, event in self.events:
+            for weapon in event.weapons:
+                kind, text = self._instrument(weapon, event)
+                found.setdefault(kind, text)
+        for kind, text in found.items():
+            if kind in ("BOMB", "EXPLOSIVE") and any(other in found for other in self.tables.words["bombs"]):
+                continue  # the same by a wider word
+            if kind == "EXPLOSIVE" and "BOMB" in found:
+                continue
+            if kind == "GUN" and not text and len(found) > 1:
+                continue
+            if text:
+                self._add(6, text)
+            self._add(7, kind, text or "-")
+
+    def _instrument(self, weapon: Weapon, event: Event) -> tuple[str, str]:
+        text = bare(weapon.mention.text).text
+        default = "GUN" if weapon.category == "firearm" else "BOMB"
+        kind = self.tables.kind("instruments", text, default)
+        at, trigger = weapon.mention, event.trigger
+        act = at.start < trigger.end and trigger.start < at.end
+        return kind, "" if act and self.tables.holds("acts", text) else text
+
+    def _perpetrators(self) -> None:
+        people: list[str] = []
+        groups: dict[str, str] = {}
+        for _, event in self.events:
+            for actor in event.actors:
+                text = bare(actor.mention.text).text
+                if actor.confidence == "denied" or not text or EMPTY.fullmatch(text):
+                    continue
+                if self._is_group(actor, text):
+                    groups.setdefault(self._group(actor, text), self.tables.words["confidence"][actor.confidence])
+                elif not self.tables.holds("no_actor", head(text)):
+                    people.append(text)
+        people = [text for text in people if not any(text != other and _within(text, other) for other in people)]
+        rebels = any(self.tables.holds("rebels", text) for text in people)
+        if not groups and rebels and len(self.setting.groups) == 1:
+            groups[self.setting.groups[0]] = self.tables.words["confidence"]["reported_as_fact"]
+        for text in people:
+            self._add(9, text)
+        for name, confidence in groups.items():
+            self._add(10, name)
+            self._add(11, confidence, name)
+        if people or groups:
+            state = any(self.tables.holds("state", name) for name in (*people, *groups))
+            self._add(8, "STATE-SPONSORED VIOLENCE" if state and not rebels else "TERRORIST ACT")
+
+    def _is_group(self, actor: Actor, text: str) -> bool:
+        """A body with a name, not so many of somebody."""
+        if actor.canonical_id is not None:
+            return not (plural(text) and self.tables.holds("people", head(text)))
+        word = head(text)
+        if plural(text) and self.tables.holds("people", word):
+            return False
+        if self.tables.holds("bands", word):  # "the Red Dawn group", not "a group of armed men"
+            return text.split()[-1] == word and any(not self.tables.is_english(w.lower()) for w in text.split())
+        shortened = ACRONYM.fullmatch(text) is not None and any(
+            f"{a}{text}{b}" in self.setting.text for a, b in BRACKETS
+        )
+        return shortened or self.tables.holds("groups", word)
+
+    def _group(self, actor: Actor, text: str) -> str:
+        name = bare(actor.name).text
+        return name if actor.canonical_id is not None and name in self.setting.text else text
+
+    # Whom and what --------------------------------------------------------------------------------------------------
+
+    def _targets(self) -> None:
+        things: dict[str, tuple[str | None, str, str]] = {}
+        people: list[_Person] = []
+        for claim, event in self.events:
+            for recipient in event.recipients:
+                if recipient.kind == "armed_group":
+                    continue  # "any other such group" is no target
+                words = recipient.mention.text
+                if EMPTY.fullmatch(bare(words).text):
+                    words = recipient.name
+                phrase = bare(words)
+                if not phrase.text or EMPTY.fullmatch(phrase.text) or self.tables.holds("no_target", head(phrase.text)):
+                    continue
+                if self._is_land(phrase.text):
+                    continue
+                if self._is_thing(recipient, phrase.text):
+                    things.setdefault(phrase.text, (phrase.number, recipient.kind, self._damage(event)))
+                else:
+                    people.append(self._person(claim, event, recipient, phrase.text, phrase.number))
+        if self.template.first(4) != "KIDNAPPING":
+            self._physical(things)
+        for person in _merged(people):
+            self._human(person)
+
+    def _is_land(self, text: str) -> bool:
+        """A country is no target."""
+        return text in self.tables.words["countries"].values() or text in LANDS
+
+    def _is_thing(self, recipient: Recipient, text: str) -> bool:
+        if recipient.kind in THINGS:
+            return True
+        return recipient.kind not in ("person", "military", "police") and bool(
+            self.tables.kind("physical", head(text), "")
+        )
+
+    def _damage(self, event: Event) -> str:
+        default = "SOME DAMAGE" if self.template.first(4) in ("ARSON", "BOMBING") else ""
+        done = self.template.first(5) == "ACCOMPLISHED"
+        return self.tables.kind("damage", bare(event.trigger.text).text, default) if done else ""
+
+    def _physical(self, things: Mapping[str, tuple[str | None, str, str]]) -> None:
+        for text, (number, kind, effect) in things.items():
+            if any(text != other and _within(text, other) for other in things):
+                continue
+            if kind == "place" and not self.tables.kind("physical", text, ""):
+                continue  # a town is where it happened
+            self._add(12, text)
+            office = "ORGANIZATION OFFICE" if kind == "organisation" else "OTHER"
+            self._add(13, self.tables.kind("physical", text, office), text)
+            self._add(14, number or ("PLURAL" if plural(text) else "1"), text)
+            if effect:
+                self._add(16, effect, text)
+
+    def _person(self, claim: Claim, event: Event, recipient: Recipient, text: str, number: str | None) -> _Person:
+        person = recipient.kind == "person"
+        what, name = named(text, self.tables.roles, person)
+        full = bare(recipient.name).text
+        if name and _within(name, full):
+            name = named(full, self.tables.roles, True)[1] or name
+        if name and plural(text) and not what:
+            name, what = "", text
+        strange = any(not self.tables.is_english(word.lower()) for word in text.split())
+        if not name and not person and strange and " " in text and not plural(text) and not self._has_role(text):
+            what, name = named(text, frozenset[str](), True)
+        known = _number(event, recipient)
+        if number is None and known is not None:
+            count = known.best or known.low
+            number = str(count) if count else None
+        done = claim.factuality is not None and claim.factuality.stage in ("accomplished", "ongoing")
+        effect = ""
+        if known is not None and known.kind == "wounded":
+            effect = "INJURY"
+        elif done and (event.event_type in ("killing", "assassination") or (known and known.kind == "killed")):
+            effect = "DEATH"
+        elif self.template.first(4) == "KIDNAPPING":
+            effect = ""
+        return _Person(what, name, number, effect, text, ARMED_KINDS.get(recipient.kind, "CIVILIAN"))
+
+    def _has_role(self, text: str) -> bool:
+        return any(word.lower() in self.tables.roles for word in text.split())
+
+    def _human(self, person: _Person) -> None:
+        key = person.name or person.what
+        if person.name:
+            self._add(18, person.name)
+        if person.what:
+            self._add(19, person.what, person.name or None)
+        self._add(20, self.tables.kind("human", person.text, person.kind), key)
+        many = "PLURAL" if not person.name and plural(person.what) else "1"
+        self._add(21, person.number or many, key)
+        if person.effect:
+            self._add(23, person.effect, key)
+
+
+@dataclass(slots=True)
+class _Person:
+    what: str
+    name: str
+    number: str | None
+    effect: str
+    text: str
+    kind: str
+    """What they are where no word says it."""
+
+
+def _merged(people: Sequence[_Person]) -> list[_Person]:
+    """Each person or kind of people once: the same name, the same words; a word for anybody gives way to one for somebody."""
+    out: list[_Person] = []
+    for person in people:
+        same = next((one for one in out if _same(one, person)), None)
+        if same is None:
+            out.append(person)
+            continue
+        if len(person.name) > len(same.name):
+            same.name = person.name
+        if not same.what or (head(same.what) in GENERIC and person.what and not same.name):
+            same.what = person.what or same.what
+        same.number, same.effect = same.number or person.number, same.effect or person.effect
+        same.text = f"{same.text} {person.text}"
+    return out
+
+
+def _same(one: _Person, other: _Person) -> bool:
+    if one.name and other.name:
+        return _within(one.name, other.name) or _within(other.name, one.name)
+    if one.name or other.name:  # "Senator Ana Ruiz" is "the senator"
+        return bool(one.what and other.what) and head(one.what) == head(other.what) and not plural(one.what)
+    if one.effect and other.effect and one.effect != other.effect:
+        return False
+    if one.number and other.number and one.number != other.number:
+        return False
+    first, second = head(one.what), head(other.what)
+    return first == second or bool({first, second} & GENERIC and (one.number or other.number))
+
+
+def _within(text: str, other: str) -> bool:
+    """Whether all words of one phrase stand in another."""
+    return set(text.split()) <= set(other.split())
+
+
+def _number(event: Event, recipient: Recipient) -> Quantity | None:
+    at = recipient.mention
+    return next((q for q in event.quantities if q.mention.start <= at.end and at.start <= q.mention.end), None)
+
+
+def _fill(text: str, tag: str | None = None) -> Fill:
+    return Fill((Value(text, frozenset({tag}) if tag else frozenset()),))
+
+
+def _day(day: str) -> str:
+    year, month, number = day[:10].split("-")
+    return f"{number} {MONTHS[int(month) - 1]} {year[2:]}"
+
+
+def _plain(name: str) -> str:
+    """A place's name without accents and without the word for what it is."""
+    letters = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    return re.sub(r"\b(?:DEPARTMENT|PROVINCE|REGION)\b", "", re.sub(r"\s+", " ", letters).strip().upper()).strip()
