@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date as Day
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from reportedly.lexicons import load
 from reportedly.records import EventDate
-from reportedly.stages.date import DateWords, date
+from reportedly.stages.date import DateWords, date, expressions
 from reportedly.stages.drafts import Annotated
 
 Annotate = Callable[..., Annotated]
@@ -338,3 +339,195 @@ def test_a_line_that_ends_within_a_vague_number_changes_nothing(annotated: Annot
     """“A few days later” stays unresolved, also where a wire text breaks the line inside it."""
     found = date(annotated("The envoy left. The attack came a\nfew days later in the port.", PUBLISHED), words)
     assert [(mention.mention.text, mention.resolved) for mention in found] == [("a\nfew days later", False)]
+
+
+ANCHORED = [
+    ("Two days after the 3 March bombing, police searched a flat.", "Two days after", "2016-03-05", "2016-03-05"),
+    ("Two days after the bombing on 3 March, police searched a flat.", "Two days after", "2016-03-05", "2016-03-05"),
+    (
+        "Police searched a flat two days after gunmen attacked the port on 3 March.",
+        "two days after",
+        "2016-03-05",
+        "2016-03-05",
+    ),
+    ("The clash came ten years after the 2004 riots.", "ten years after", "2014-01-01", "2014-12-31"),
+    (
+        "A bomb went off on 3 March. The same night, gunmen shot a guard.",
+        "The same night",
+        "2016-03-03",
+        "2016-03-03",
+    ),
+    ("A bomb went off on 3 March. The next day gunmen shot a guard.", "The next day", "2016-03-04", "2016-03-04"),
+    (
+        "Police said on Monday that two men had been shot the day before.",
+        "the day before",
+        "2016-04-10",
+        "2016-04-10",
+    ),
+    (
+        "A bomb went off on Sunday; a week earlier, gunmen had shot a guard.",
+        "a week earlier",
+        "2016-03-31",
+        "2016-04-06",
+    ),
+    (
+        "In March 2014 gunmen burned the mill; later that year they shot its owner.",
+        "later that year",
+        "2014-01-01",
+        "2014-12-31",
+    ),
+    ("He was shot on Sunday. Earlier in the day a bomb went off.", "Earlier in the day", "2016-04-10", "2016-04-10"),
+    (
+        "In January 2016 nine were shot, and none in the same month a year earlier.",
+        "the same month a year earlier",
+        "2015-01-01",
+        "2015-01-31",
+    ),
+]
+WITHOUT_ANCHOR = [
+    ("Two days after the bombing, police searched a flat.", "Two days after"),
+    ("A bomb went off in the port. The same night, gunmen shot a guard.", "The same night"),
+    ("He was shot in the market. Earlier in the day a bomb went off.", "Earlier in the day"),
+    ("A bomb went off in March 2014. The next day gunmen shot a guard.", "The next day"),
+    ("A bomb went off on 3 March, a year after gunmen burned the mill.", "a year after"),
+    ("A bomb went off on 3 March. It was loud. The next day gunmen shot a guard.", "The next day"),
+]
+
+
+@pytest.mark.parametrize(("text", "mention", "start", "end"), ANCHORED)
+def test_what_stands_on_a_day_of_the_text_is_counted_from_it(
+    annotated: Annotate, words: DateWords, text: str, mention: str, start: str, end: str
+) -> None:
+    """A day that follows within what "after" governs, or one named before in this sentence or the last."""
+    found = {d.mention.text: (d.start, d.end) for d in date(annotated(text, PUBLISHED), words)}
+    assert found[mention] == (start, end)
+
+
+@pytest.mark.parametrize(("text", "mention"), WITHOUT_ANCHOR)
+def test_what_stands_on_nothing_told_is_not_resolved(
+    annotated: Annotate, words: DateWords, text: str, mention: str
+) -> None:
+    """Never the day of publication instead; nor a month instead of a day, nor a day that was two sentences ago."""
+    found = {d.mention.text: d.start for d in date(annotated(text, PUBLISHED), words)}
+    assert found[mention] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("The talks held on Friday ended early.", "2016-04-08"),
+        ("Talks to be held on Friday may end early.", "2016-04-15"),
+        ("In the summer, rebels burned the mill.", "2015-06-01"),
+        ("The raids doubled in the third quarter.", "2015-07-01"),
+        ("The raids will end in the third quarter.", "2016-07-01"),
+    ],
+)
+def test_the_tense_tells_which_is_meant(annotated: Annotate, words: DateWords, text: str, start: str) -> None:
+    """What was held is past, what is to be held is not; seasons and quarters go by the verb, too."""
+    assert [d.start for d in date(annotated(text, PUBLISHED), words)] == [start]
+
+
+EXPRESSIONS = [
+    ("The siege lasted three days.", "duration", "three days", (3, "day", None, None)),
+    ("The siege lasted twenty-five days.", "duration", "twenty-five days", (25, "day", None, None)),
+    ("A 12-year sentence was passed.", "duration", "12-year", (12, "year", None, None)),
+    ("The siege lasted two and a half years.", "duration", "two and a half years", (2.5, "year", None, None)),
+    ("The siege lasted half an hour.", "duration", "half an hour", (0.5, "hour", None, None)),
+    ("The siege lasted several months.", "duration", "several months", (None, "month", None, None)),
+    ("The siege went on for six straight weeks.", "duration", "six straight weeks", (6, "week", None, None)),
+    ("Shots are fired every other week.", "set", "every other week", (2, "week", None, None)),
+    ("The annual march was called off.", "set", "annual", (1, "year", None, None)),
+    ("He left the house at 3 pm.", "time", "3 pm", (None, None, "15:00", None)),
+    ("The column left at 1900 GMT.", "time", "1900 GMT", (None, None, "19:00Z", None)),
+    ("The shop was recently robbed.", "date", "recently", (None, None, None, "past")),
+    ("The border is currently shut.", "date", "currently", (None, None, None, "present")),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "mention", "told"), EXPRESSIONS)
+def test_an_expression_that_dates_nothing_is_found_and_is_no_date(
+    annotated: Annotate, words: DateWords, text: str, kind: str, mention: str, told: tuple[object, ...]
+) -> None:
+    """Durations, hours, what comes back, and words that only point: how much of what, and no event's day."""
+    article = annotated(text, PUBLISHED)
+    (found,) = expressions(article, words)
+    measured = found.measure
+    assert (found.kind, found.mention.text) == (kind, mention)
+    assert (measured.amount, measured.unit, measured.clock, measured.pointer) == told
+    assert found.date is None and date(article, words) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Daily Courier denied it.",
+        "Only a second passed.",
+        "A 24-year-old man fled.",
+        "About a quarter of them fled.",
+        "He came no later than she did.",
+    ],
+)
+def test_what_is_no_time_is_no_expression(annotated: Annotate, words: DateWords, text: str) -> None:
+    """Names, ages, parts of a whole."""
+    assert expressions(annotated(text, PUBLISHED), words) == ()
+
+
+def test_an_hour_belongs_to_the_day_beside_it(annotated: Annotate, words: DateWords) -> None:
+    """ "14:30 Monday" is one expression, "14:30 on Monday" two of one day; "Monday" dates an event in both."""
+    one = expressions(annotated("Shots were fired at 14:30 Monday.", PUBLISHED), words)
+    two = expressions(annotated("Shots were fired at 14:30 on Monday.", PUBLISHED), words)
+    assert [(e.kind, e.mention.text) for e in one] == [("time", "14:30 Monday")]
+    assert [(e.kind, e.mention.text) for e in two] == [("time", "14:30"), ("date", "Monday")]
+    assert {e.named.first.isoformat() for e in (*one, *two) if e.named} == {"2016-04-11"}
+
+
+def test_a_duration_is_a_date_where_it_is_anchored(annotated: Annotate, words: DateWords) -> None:
+    """ "The past three days" end today; "three days" do not, but "since Monday" tells the day they began."""
+    (found,) = expressions(annotated("Nine were shot in the past three days.", PUBLISHED), words)
+    assert found.kind == "duration" and (found.measure.amount, found.measure.unit) == (3, "day")
+    assert found.date is not None and (found.date.start, found.date.end) == ("2016-04-09", "2016-04-12")
+    days = date(annotated("The siege has lasted for three days since Saturday.", PUBLISHED), words)
+    assert [(d.mention.text, d.start, d.end) for d in days] == [("Saturday", "2016-04-09", "2016-04-12")]
+
+
+TIMES = st.sampled_from(
+    [text for text, *_ in EXPRESSIONS]
+    + [text for text, *_ in ANCHORED]
+    + [
+        "a few",
+        "few",
+        "25:61",
+        "12.30",
+        "0800",
+        "UTC",
+        "p.m.",
+        "hours",
+        "every",
+        "quarter",
+        "decades",
+        "later",
+        "a\ncouple of",
+        "half",
+    ]
+)
+
+
+@SLOW
+@given(
+    pieces=st.lists(TIMES | PIECES, min_size=1, max_size=9),
+    published=st.none() | st.dates(Day(1950, 1, 1), Day(2080, 1, 1)),
+)
+def test_every_date_is_an_expression_and_none_lies_within_another(
+    annotated: Annotate, words: DateWords, pieces: list[str], published: Day | None
+) -> None:
+    """Whatever the words: expressions are spans of the text in order, apart from each other, and hold the dates."""
+    text = " ".join(pieces)
+    article = annotated(text, published.isoformat() if published else None)
+    found = expressions(article, words)
+    for each in found:
+        assert text[each.mention.start : each.mention.end] == each.mention.text != ""
+        assert each.measure.amount is None or each.measure.amount > 0 or each.mention.text.startswith("0")
+    assert all(a.mention.end <= b.mention.start for a, b in pairwise(found))
+    spans = [(e.mention.start, e.mention.end) for e in found]
+    for each in date(article, words):
+        assert any(start < each.mention.end and each.mention.start < end for start, end in spans)

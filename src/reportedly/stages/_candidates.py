@@ -48,10 +48,16 @@ def candidates(sentence: Sentence, words: CodeWords) -> Iterator[Candidate]:
             frames = [(key, f) for key in _noun_keys(token, base) for f in words.nominal.get(key, ())]
             if token.dep_ in ("compound", "nmod") and not _carries(base, token.head, words):
                 continue
-            if frames and not (pos == "PROPN" and token.ent_type_ in NAMES and "_" not in frames[0][0]):
+            named = pos == "PROPN" and (token.ent_type_ in NAMES or (base in words.lists["built"] and _in_name(token)))
+            if frames and not (named and "_" not in frames[0][0]):
                 yield Candidate(token, "noun", tuple(frames))
         elif pos == "ADJ" and token.lower_ in words.adjectives:
             yield Candidate(token, "adjective", tuple((token.lower_, f) for f in words.adjectives[token.lower_]))
+
+
+def _in_name(token: Token) -> bool:
+    """ "the Tabor Barrage": written with a capital, after another such word."""
+    return token.text.istitle() and any(c.dep_ == "compound" and c.text.istitle() for c in token.children)
 
 
 def _is_bare_verb(token: Token, words: CodeWords) -> bool:

@@ -26,6 +26,7 @@ CLASSES: Mapping[str, str] = {
     "TAIL": YEAR_TAIL,
     "DAY_LEAD": r"(?:{WEEKDAY},? )?",
     "HALF_DAY": r"(?:day|night|morning|evening|afternoon)",
+    "UNIT": r"(?:second|minute|hour|day|night|week|weekend|month|quarter|year|decade|century|centurie)",
 }
 
 RULES: tuple[tuple[str, str], ...] = (
@@ -67,10 +68,11 @@ RULES: tuple[tuple[str, str], ...] = (
     ("month", r"(?:(?P<mod>{MODIFIER})[ -]|(?P<rel>last|this past|this|next) )?(?P<m>{MONTH}){TAIL}"),
     ("season", r"(?:the )?(?:(?P<mod>early|mid|late)[ -])?(?P<s>{SEASON})(?: of (?:the year )?|, | )(?P<y>{YEAR})"),
     ("relative_season", r"(?:(?P<rel>last|this past|this|next) )(?P<s>{SEASON})"),
+    ("bare_season", r"(?<=\s)(?:the )?(?P<s>{SEASON})"),
     (
         "decade",
         r"(?:the )?(?:(?P<mod>early|mid|late)[ -])?"
-        r"(?:(?P<dec>(?:1[5-9]|20)\d0)'?s|(?<=the\s)'?(?P<dd>[5-9]0)'?s)",
+        r"(?:(?P<dec>(?:1[5-9]|20)\d0)'?s|(?:(?<=the\s)|(?<=0s\sand\s))'?(?P<dd>[5-9]0)'?s)",
     ),
     ("year_to_year", r"(?P<y>{YEAR})(?: ?[-/] ?| to | until | till | through )(?P<y2>{YEAR}|\d\d)"),
     (
@@ -80,10 +82,18 @@ RULES: tuple[tuple[str, str], ...] = (
     ("of_the_unit", r"(?:the )?(?P<mod>start|beginning|middle|end) of the (?P<u>week|month|year|decade)"),
     ("weekend", r"(?:(?:the )?(?P<rel>last|next|this past|past|this|coming) |the )weekend"),
     (
-        "that",
-        r"(?:the|that) (?:same|previous|following|preceding) (?:{HALF_DAY}|week|month|year|weekend)"
-        r"|the next {HALF_DAY}|that (?:{HALF_DAY}|week|month|year)",
+        "same_period",
+        r"(?:the|that) same (?:period|day|week|month|quarter|time),? (?:of )?(?:the )?"
+        r"(?:(?P<back>last|previous|preceding) year|a year (?:ago|earlier|before))",
     ),
+    (
+        "that",
+        r"(?:(?:the|that) (?P<which>same|previous|following|preceding) (?P<u>{HALF_DAY}|week|month|year|weekend)"
+        r"|the (?P<which1>next) (?P<u1>{HALF_DAY})|that (?P<u2>{HALF_DAY}|week|month|year)"
+        r"|the (?P<u3>day|week|month|year) (?P<which3>previous)"
+        r"|(?:early|earlier|late|later) (?:on )?(?:in the|that) (?P<u4>day|week|month|year))",
+    ),
+    ("quarter", r"(?:the )?(?P<nth>first|second|third|fourth|last|final|past|this|next)[ -]quarter(?! of )"),
     ("window", r"(?:the )?(?P<rel>last|past|next|coming) (?:(?P<n>{NUMBER}) )?(?P<u>day|week|month|year|decade)s?"),
     (
         "vague",
@@ -105,7 +115,7 @@ RULES: tuple[tuple[str, str], ...] = (
         r"(?P<w>{WEEKDAY})(?:[ -]{PART})?(?:,? (?:of )?(?P<tail>last|this|next) week)?",
     ),
     ("nth", r"the (?P<d>{DAY}) of (?P<rel>last|this|next) month|(?<=on\s)the (?P<d0>\d\d?(?:st|nd|rd|th))(?= ?[.,;])"),
-    ("year", r"(?:(?P<mod>{MODIFIER})[ -])?(?P<y>{YEAR})"),
+    ("year", r"(?:(?P<mod>{MODIFIER})[ -])?(?P<y>{YEAR})(?! {ZONE}\b)"),
 )
 WITH_AND = ("day_month_to_day_month", "month_day_to_month_day", "month_to_month", "weekdays")
 BETWEEN: tuple[tuple[str, str], ...] = (
@@ -113,7 +123,28 @@ BETWEEN: tuple[tuple[str, str], ...] = (
     ("year_to_year", r"(?<=between\s)(?P<y>{YEAR}) and (?P<y2>{YEAR})"),
 )
 """Two dates joined by "and" are one stretch after "between"."""
-ANCHORS = ("day", "week", "month", "year", "decade", "morning", "night", "afternoon", "evening", "overnight")
+UNDATED: tuple[tuple[str, str], ...] = (
+    (
+        "clock",
+        r"(?:(?P<h>[01]?\d|2[0-4])[:.](?P<min>[0-5]\d)(?:[:.]\d\d)?(?: ?(?P<half>[ap])(?:m\b|\.m\.?))?(?:,? \(?(?P<z>{ZONE})\b\)?)?"
+        r"|(?P<h1>1[0-2]|0?[1-9]) ?(?P<half1>[ap])(?:m\b|\.m\.?)(?:,? \(?(?P<z1>{ZONE})\b\)?)?"
+        r"|(?P<h2>[01]\d|2[0-4])(?P<min2>[0-5]\d) (?P<z2>{ZONE})"
+        r"|(?P<h3>1[0-2]|[1-9]) o'clock)",
+    ),
+    ("day_part", r"(?:the )?(?:(?:early|late|mid)[ -])?{PART}"),
+    ("set", r"(?P<set>{SET})|(?:every|each) (?:(?P<n>{NUMBER}|other|few) )?(?:(?P<u>{UNIT})s?|{WEEKDAY}|{PART})"),
+    ("of_now", r"the (?:(?:entire|whole|rest of the|remainder of the) )?(?P<u>day|week|month|year|decade)"),
+    (
+        "duration",
+        r"(?:(?P<n>{TENS})[ -](?P<tens>{NUMBER})|(?P<n1>{NUMBER})|(?P<many>{VAGUE})|half an?|single)"
+        r"(?P<half> and a half)?(?:[ -]{FILLER}){0,2}[ -](?P<u>{UNIT})s?(?:-long)?(?![ -]old)",
+    ),
+    ("units", r"(?P<u>{UNIT})s(?:-long)?"),
+    ("pointer", r"(?P<to>{POINTER})"),
+)
+"""What tells no day: times of day, durations, what comes back, and words that only point."""
+UNDATED_ANCHORS = ("second", "minute", "hour", "century", "centurie", "every", "each", "o'clock")
+ANCHORS = ("day", "week", "month", "quarter", "year", "decade", "morning", "night", "afternoon", "evening", "overnight")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,19 +162,21 @@ def choice(words: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(w).replace(r"\ ", " ") for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
 
 
-def build(classes: Mapping[str, str], anchors: Iterable[str]) -> Grammar:
+def build(classes: Mapping[str, str], anchors: Iterable[str], more: tuple[tuple[str, str], ...] = ()) -> Grammar:
     """Compiles the grammar.
 
     Args:
         classes: the word classes, by their names in the patterns.
         anchors: words at least one of which every mention without a figure holds.
+        more: rules that are tried after all others.
     """
     table = {**CLASSES, **classes}
-    numbered = [(f"r{i}", name, _expand(pattern, table)) for i, (name, pattern) in enumerate((*BETWEEN, *RULES))]
+    every = (*BETWEEN, *RULES, *more)
+    numbered = [(f"r{i}", name, _expand(pattern, table)) for i, (name, pattern) in enumerate(every)]
     rules = {key: (name, re.compile(pattern)) for key, name, pattern in numbered}
     bare = "|".join(f"(?P<{key}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', pattern)})" for key, _, pattern in numbered)
     any_rule = re.compile(rf"(?<![\w$£€/])(?<!\d[.,:-])(?:{bare})(?!\w)(?![.,:/-]\d)")
-    figures = rf"\d(?:st|nd|rd|th)\b|\b{YEAR}(?:s|'s|\b)|[5-9]0s\b|\d[/.]\d"
+    figures = rf"\d(?:st|nd|rd|th)\b|\b{YEAR}(?:s|'s|\b)|[5-9]0s\b|\d[/.:]\d|\d ?[ap]\.?m\b"
     return Grammar(re.compile(rf"\b{choice(anchors)}|{figures}"), any_rule, rules)
 
 

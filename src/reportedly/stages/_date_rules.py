@@ -75,7 +75,9 @@ class Found:
     stretch: Stretch | None
     number: int = 0
     unit: Unit | None = None
-    """With `number`: how far it is from a day named beside it ("two days after 3 May": 2, day)."""
+    """With `number`: how far it is from a day named elsewhere ("two days after 3 May": 2, day)."""
+    how: Literal["counted", "around", "period"] = "counted"
+    """Counted from that day; the calendar unit that many away from the one around it; or the same stretch so much away."""
 
 
 def part_named(words: str | None) -> Part | None:
@@ -232,6 +234,36 @@ def _week_in(whole: Stretch, index: int, *, last: bool) -> Stretch:
     """Seven days of a month or year, counted from its first day, or its last seven."""
     first = whole.last - timedelta(days=6) if last else whole.first + timedelta(days=7 * index)
     return Stretch(first, first + timedelta(days=6))
+
+
+def _quarter(groups: Groups, context: Context) -> Stretch | None:
+    """ "The fourth quarter": the latest that has begun, or the next; "last quarter" the one before this."""
+    today = context.today
+    if today is None:
+        return None
+    this = calendar.month(today.year, today.month - (today.month - 1) % 3).first
+    if groups["nth"] in ("last", "past", "this", "next", "final"):
+        offset = RELATIVE.get(groups["nth"], -1)
+    else:
+        ahead = (QUARTERS.index(groups["nth"]) - (today.month - 1) // 3) % 4
+        offset = ahead if context.future or ahead == 0 else ahead - 4
+    first = calendar.shift_months(this, 3 * offset)
+    return Stretch(first, calendar.shift_months(first, 3) - calendar.ONE_DAY)
+
+
+QUARTERS = ("first", "second", "third", "fourth")
+
+
+def _bare_season(groups: Groups, context: Context) -> Stretch | None:
+    """ "In the summer": this one once it has begun, else the latest, or the next to come."""
+    today = context.today
+    if today is None:
+        return None
+    first_month = context.words.seasons[groups["s"]]
+    options = [calendar.season(today.year + offset, first_month) for offset in (-2, -1, 0, 1)]
+    if context.future:
+        return next(s for s in options if s.last >= today)
+    return [s for s in options if s.first <= today][-1]
 
 
 def _unit(relative: str, unit: Unit, context: Context) -> Stretch | None:
@@ -404,6 +436,8 @@ RESOLVE: Mapping[str, Callable[[Groups, Context], Stretch | None]] = {
     "holiday": _holiday,
     "season": _season,
     "relative_season": _relative_season,
+    "bare_season": _bare_season,
+    "quarter": _quarter,
     "decade": _decade,
     "year_to_year": _year_to_year,
     "relative": _relative,
@@ -423,10 +457,33 @@ def resolve(rule: str, groups: Groups, context: Context) -> Found:
     """Reads a match of `rule`."""
     if rule in RESOLVE:
         return Found(RESOLVE[rule](groups, context))
-    unit = {"night": "day"}.get(groups.get("u", ""), groups.get("u"))
+    if rule == "same_period":
+        return Found(None, -1, "year", "period")
+    unit = _named_unit(groups)
+    if unit is None:
+        return Found(None)
+    if rule in ("that", "of_now"):
+        return Found(None, AWAY.get(_any(groups, "which") or "same", 0), unit, "around")
     number = " ".join(groups.get("n", "").split())  # a line may end within it
-    if unit is None or number in ("a few", "several"):
+    if rule != "anchored" or number in ("a few", "several"):
         return Found(None)
     forward = groups["dir"] in ("later", "after")
     amount = 1 if number == "the" else _amount(number, context)
-    return Found(None, amount if forward else -amount, cast(Unit, unit))
+    return Found(None, amount if forward else -amount, unit)
+
+
+AWAY = {"same": 0, "previous": -1, "preceding": -1, "following": 1, "next": 1}
+HALF_DAYS = frozenset({"night", "morning", "evening", "afternoon"})
+
+
+def _any(groups: Groups, name: str) -> str | None:
+    """The group `name`, or the one of that name and a figure: a pattern has each name once."""
+    return next((value for key, value in groups.items() if key.rstrip("0123456789") == name), None)
+
+
+def _named_unit(groups: Groups) -> Unit | None:
+    """The unit of a match by which one can count."""
+    unit = _any(groups, "u")
+    if unit in HALF_DAYS:
+        return "day"
+    return cast(Unit, unit) if unit in ("day", "week", "month", "year", "decade") else None
