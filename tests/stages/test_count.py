@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from reportedly.lexicons import load
 from reportedly.records import Quantity
-from reportedly.stages.count import CountWords, count
+from reportedly.stages._count_words import CountWords
+from reportedly.stages.count import count
 from reportedly.stages.drafts import Annotated
 
 Annotate = Callable[..., Annotated]
@@ -99,6 +100,7 @@ FRAMES: list[tuple[str, list[Row]]] = [
         [exact("12 people", "killed", 12, "people"), exact("30 others", "wounded", 30, "others")],
     ),
     ("12 dead, 30 injured in market blast", [exact("12", "killed", 12), exact("30", "wounded", 30)]),
+    ("The blast was small; 13 people suffered minor injuries.", [exact("13 people", "wounded", 13, "people")]),
     ("Bomb kills 12, wounds 30.", [exact("12", "killed", 12), exact("30", "wounded", 30)]),
     ("The death toll rose to 45.", [exact("45", "killed", 45)]),
     ("The death toll rose from 40 to 45.", [exact("45", "killed", 45)]),
@@ -150,6 +152,22 @@ FRAMES: list[tuple[str, list[Row]]] = [
         "Nine people were dead and 130 more were burned and injured.",
         [exact("Nine people", "killed", 9, "people"), exact("130", "wounded", 130)],
     ),
+    ("The group held 20 foreign diplomats hostage.", [exact("20 foreign diplomats", "kidnapped", 20, "diplomats")]),
+    (
+        "There were eight women, a 10-year-old girl and four men injured.",
+        [
+            exact("eight women", "wounded", 8, "women"),
+            exact("a 10-year-old girl", "wounded", 1, "girl"),
+            exact("four men", "wounded", 4, "men"),
+        ],
+    ),
+    ("Three of the dead were children.", [exact("Three", "killed", 3)]),
+    ("The government put the dead at 40.", [exact("40", "killed", 40)]),
+    ("Not one person was hurt.", [exact("one person", "wounded", 0, "person")]),
+    ("Six people burned to death.", [exact("Six people", "killed", 6, "people")]),
+    ("All of them escaped without injury.", [exact("injury", "wounded", 0, "injury")]),
+    ("He named the killers of the three nurses.", [exact("three nurses", "killed", 3, "nurses")]),
+    ("Fourteen are still missing and feared dead.", [exact("Fourteen", "missing", 14)]),
     ("Soldiers seized 40 rifles.", [exact("40 rifles", "other", 40, "rifles")]),
     ("Militants fired six rockets.", [exact("six rockets", "other", 6, "rockets")]),
 ]

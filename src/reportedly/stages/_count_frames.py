@@ -17,6 +17,8 @@ SUBJECT = ("nsubj", "csubj")
 PASSIVE = ("nsubjpass", "csubjpass")
 OBJECT = ("dobj", "obj", "oprd")
 MAX_CLIMB = 6
+GUESSES = ("fear", "presume", "believe", "think")
+"""Missing and feared dead are missing."""
 COUNT_OF_STATE = ("nummod", "quantmod", "npadvmod", "advmod", "compound")
 
 
@@ -39,9 +41,15 @@ class FrameTables:
     attack_verbs: frozenset[str]
     acts: frozenset[str]
     gangs: frozenset[str]
+    wholes: frozenset[str]
+    lost: frozenset[str]
+    flight_verbs: frozenset[str]
+    flight_places: frozenset[str]
     target_verbs: frozenset[str]
     thing_verbs: frozenset[str]
     life_verbs: frozenset[str]
+    harm_verbs: frozenset[str]
+    harms: frozenset[str]
     state_verbs: frozenset[str]
     toll_nouns: frozenset[str]
     toll_kinds: Mapping[str, QuantityKind]
@@ -65,8 +73,11 @@ def kind_of(node: Token, noun: Token | None, tables: FrameTables) -> QuantityKin
     if kind is None:
         kind = governed(node, lemma, tables)
     if kind is None and noun is not None:
-        later = (_stated(t, tables) for t in _joined(node))
+        later = (_stated(t, tables) for t in (*_joined(node), *_listed(node, tables)))
         kind = next((k for k in later if k is not None), None)
+    if kind is None and noun is None:  # three of the dead were children
+        among = (b for t in node.rights if t.lower_ == "of" for b in t.children)
+        kind = next((k for b in among if (k := _those(b, tables)) is not None), None)
     if kind == "displaced" and lemma and lemma not in tables.refugees:
         kind = None
     if kind is None and noun is not None:
@@ -79,8 +90,9 @@ def beside(following: Token, tables: FrameTables) -> QuantityKind | None:
     kind = tables.state.get(following.lower_)
     if kind is None or following.tag_ not in ("VBN", "VBD", "JJ", "NN", "RB"):
         return None
-    if any(t.dep_ in OBJECT and t.i > following.i for t in following.children):
-        return None
+    acts = (following, *(t for t in following.children if t.dep_ == "conj" and t.pos_ == "VERB"))
+    if any(t.dep_ in OBJECT and t.i > following.i for verb in acts for t in verb.children):
+        return None  # two men killed and robbed a trader
     if following.i + 1 < len(following.doc) and following.nbor().pos_ in ("NOUN", "PROPN", "DET", "NUM", "PRON"):
         return None
     return kind
@@ -96,7 +108,7 @@ def told_after(following: Token, tables: FrameTables) -> QuantityKind | None:
             token = token.nbor()
             continue
         break
-    if token.i == following.i or token.tag_ not in ("VBN", "JJ"):
+    if token.i == following.i or (token.tag_ not in ("VBN", "JJ") and token.lower_ not in tables.state):
         return None
     return _of_verb(token, tables, passive=True) or tables.state.get(token.lower_) or tables.subject.get(token.lemma_)
 
@@ -122,9 +134,15 @@ def governed(node: Token, lemma: str, tables: FrameTables) -> QuantityKind | Non
         if relation in OBJECT:
             if lemma == "life" and head.lemma_ in tables.life_verbs:
                 return "killed"
+            if lemma in tables.lost and head.lemma_ == "lose":
+                return "killed"
             return _of_verb(head, tables, passive=False)
         if relation in (*PASSIVE, *SUBJECT):
             return next(iter(_of_clauses(head, relation, lemma, tables)), None)
+        if relation == "compound" and head.lower_ in ("hostage", "hostages", "captive", "captives"):
+            return (
+                "kidnapped" if head.dep_ in OBJECT and head.head.lemma_ in ("take", "hold", "keep", "seize") else None
+            )
         if relation == "pobj" and head.lower_ == "including":
             token = head.head
             if token.pos_ not in ("NOUN", "PROPN", "NUM"):
@@ -132,6 +150,9 @@ def governed(node: Token, lemma: str, tables: FrameTables) -> QuantityKind | Non
             stated = _stated(token, tables)
             if stated is not None:
                 return stated
+            continue
+        if relation == "pobj" and head.lower_ == "of" and base(head.head) in tables.wholes:
+            token = head.head
             continue
         if relation == "pobj":
             return _of_preposition(token, head, lemma, tables)
@@ -161,7 +182,7 @@ def _of_clauses(verb: Token, relation: str, lemma: str, tables: FrameTables) -> 
     if not _unreal(verb):
         found.append(_of_verb(verb, tables, passive=True) if relation in PASSIVE else _of_subject(verb, lemma, tables))
     for other in _joined(verb):
-        if other.pos_ not in ("VERB", "ADJ", "AUX") or _unreal(other):
+        if other.pos_ not in ("VERB", "ADJ", "AUX") or _unreal(other) or other.lemma_ in GUESSES:
             continue
         if not _shares_subject(other, verb):
             continue
@@ -183,10 +204,20 @@ def _joined(token: Token) -> list[Token]:
     return found[1 : MAX_CLIMB + 1]
 
 
+def _listed(noun: Token, tables: FrameTables) -> list[Token]:
+    """The rest of a list that the parse took for an apposition: "eight women, a girl and four men injured"."""
+    first = next((t for t in noun.rights if t.dep_ == "appos" and t.tag_ in ("NN", "NNS")), None)
+    if first is not None and first.lower_ in tables.state:
+        return []
+    rest = _joined(first) if first is not None else []
+    return [first, *rest] if first is not None and rest else []
+
+
 def _shares_subject(other: Token, verb: Token) -> bool:
     """True where no subject stands between `verb` and `other`, which is joined to it."""
     while other.i != verb.i:
-        if any(t.dep_ in SUBJECT or t.dep_ in PASSIVE for t in other.children) or other.head.i == other.i:
+        own = (t for child in other.children for t in (child, *(child.children if child.dep_ == "aux" else ())))
+        if any(t.dep_ in SUBJECT or t.dep_ in PASSIVE for t in own) or other.head.i == other.i:
             return False
         other = other.head
     return True
@@ -239,6 +270,12 @@ def _of_verb(verb: Token, tables: FrameTables, *, passive: bool) -> QuantityKind
         return tables.state[verb.lower_]
     if lemma in tables.to_death and _to_death(verb, tables):
         return "killed"
+    if lemma == "cost" and any(t.lower_ in ("life", "lives") for t in verb.children):
+        return "killed"
+    if lemma in tables.flight_verbs and _driven_off(verb, tables):
+        return "displaced"
+    if lemma == "include":
+        return next((k for t in verb.children if t.dep_ in SUBJECT and (k := _those(t, tables))), None)
     if lemma in ("take", "hold") and any(t.lower_ in ("hostage", "captive", "hostages") for t in verb.children):
         return "kidnapped"
     if lemma in tables.state_verbs:
@@ -246,6 +283,26 @@ def _of_verb(verb: Token, tables: FrameTables, *, passive: bool) -> QuantityKind
             if child.lower_ in tables.state and child.dep_ not in SUBJECT:
                 return tables.state[child.lower_]
     return None
+
+
+def _driven_off(verb: Token, tables: FrameTables) -> bool:
+    """Forced from their homes, driven out of the village."""
+    away = [t for t in verb.children if t.lower_ in ("from", "out")]
+    below = [b for t in away for a in (t, *t.children) for b in a.children]
+    return any(b.lemma_.lower() in tables.flight_places for b in below)
+
+
+def _those(noun: Token, tables: FrameTables) -> QuantityKind | None:
+    """The dead, those killed."""
+    if noun.lower_ in ("those", "victims", "people"):
+        return next((tables.state[t.lower_] for t in noun.children if t.lower_ in tables.state), None)
+    return tables.state.get(noun.lower_)
+
+
+def _among(verb: Token, tables: FrameTables) -> QuantityKind | None:
+    """Were among the dead, among those killed were."""
+    below = (b for t in verb.children if t.lower_ in ("among", "amongst") for b in t.children)
+    return next((k for b in below if (k := _those(b, tables))), None)
 
 
 def _in_hospital(verb: Token) -> bool:
@@ -268,19 +325,22 @@ def _of_subject(verb: Token, lemma: str, tables: FrameTables) -> QuantityKind | 
     if name in tables.subject:
         return tables.subject[name]
     transitive = any(t.dep_ == "dobj" for t in verb.children)
-    if verb.lower_ in tables.state and verb.tag_ in ("VBN", "JJ", "VBG") and not transitive:
+    if name in tables.to_death and not transitive and _to_death(verb, tables):  # burned to death
+        return "killed"
+    shared = any(t.dep_ == "conj" and t.pos_ == "VERB" for t in verb.children)  # killed and wounded dozens
+    tags = ("VBN", "JJ", "VBG") if shared else ("VBN", "JJ", "VBG", "VBD")
+    if verb.lower_ in tables.state and verb.tag_ in tags and not transitive:
         return tables.state[verb.lower_]
     if verb.pos_ in ("AUX", "VERB"):
         for child in verb.children:
             if child.dep_ in ("acomp", "attr", "oprd", "xcomp") and child.lower_ in tables.state:
                 return tables.state[child.lower_]
-        for child in verb.children:
-            if child.lower_ == "among" and verb.lemma_ == "be":
-                for below in child.children:
-                    if below.lower_ in tables.state:
-                        return tables.state[below.lower_]
+        if verb.lemma_ == "be" and (kind := _among(verb, tables)):
+            return kind
     if name == "lose" and any(t.lower_ in ("lives", "life") for t in verb.children):
         return "killed"
+    if name in tables.harm_verbs and any(t.dep_ in OBJECT and base(t) in tables.harms for t in verb.children):
+        return "wounded"
     if name in tables.attack_verbs and _may_attack(lemma, tables) and _strikes(verb):
         return "attackers"
     return None
@@ -300,7 +360,7 @@ def _strikes(verb: Token) -> bool:
 def _of_preposition(token: Token, preposition: Token, lemma: str, tables: FrameTables) -> QuantityKind | None:
     above = preposition.head
     word = preposition.lower_
-    if word == "to" and above.lower_ == "from":
+    if word == "to" and (above.lower_ in ("from", "up", "down")):
         above = above.head
     name = base(above)
     if word in ("between", "over", "under") and any(t.dep_ == "auxpass" for t in above.children):
@@ -309,7 +369,7 @@ def _of_preposition(token: Token, preposition: Token, lemma: str, tables: FrameT
         return "killed" if above.head.lemma_ in tables.life_verbs else None
     if word == "of" and name in tables.of:
         return _toll(above, tables) if name in tables.toll_nouns else tables.of[name]
-    if word in ("to", "at", "of") and (name in tables.toll_verbs or name in tables.toll_nouns):
+    if word in ("to", "at", "of", "as") and (name in tables.toll_verbs or name in tables.toll_nouns):
         return _toll_in(above, tables)
     if word == "by" and preposition.dep_ == "agent" and name in tables.attack_verbs:
         return "attackers" if _may_attack(lemma, tables) else None
@@ -323,7 +383,7 @@ def _predicate(token: Token, verb: Token, tables: FrameTables) -> QuantityKind |
     for child in verb.children:
         if child.dep_ in SUBJECT:
             return _toll(child, tables)
-    return None
+    return _among(verb, tables)
 
 
 def _toll_in(above: Token, tables: FrameTables) -> QuantityKind | None:
@@ -342,6 +402,8 @@ def _toll_in(above: Token, tables: FrameTables) -> QuantityKind | None:
 
 def _toll(noun: Token, tables: FrameTables) -> QuantityKind | None:
     """A death toll; the number of dead, of arrests."""
+    if noun.lower_ in tables.state and any(t.lower_ == "the" for t in noun.lefts):  # put the dead at 40
+        return tables.state[noun.lower_]
     if noun.lemma_.lower() not in tables.toll_nouns:
         return None
     for word in noun.subtree:

@@ -15,6 +15,7 @@ from reportedly.records import Qualifier
 LARGEST = 2_000_000_000
 MOST_WORDS = 12
 """How many words a number in words may have after its first."""
+_OF = re.compile(r"\s+of\b")
 LOOK_BACK = 40
 """How many characters before a number may hold its qualifier."""
 
@@ -42,6 +43,8 @@ class NumberGrammar:
     numbers: Mapping[str, int]
     multipliers: Mapping[str, int]
     vague: Mapping[str, int]
+    sets: Mapping[str, int]
+    """Nouns that are a number: a couple, a trio; both."""
     kinds: Mapping[str, str]
     """Qualifying words to at_least, above, at_most, below, about."""
 
@@ -50,6 +53,7 @@ def build(
     numbers: Mapping[str, int],
     multipliers: Mapping[str, int],
     vague: Mapping[str, int],
+    sets: Mapping[str, int],
     qualifiers: Mapping[str, Sequence[str]],
     between: Iterable[str],
 ) -> NumberGrammar:
@@ -62,9 +66,9 @@ def build(
     one = rf"(?:(?:{figure})(?:[ ](?:{times})\b)*|{written})"
     loose = _choice(vague)
     pair = rf"(?P<a>{one})(?:(?P<joint>[ ]?-[ ]?|[ ](?:to|or|and)[ ])(?P<b>{one}))?"
-    number = rf"(?P<vague>{loose}\b)|(?P<couple>(?:a[ ])?couple\b)|{pair}"
+    number = rf"(?P<vague>{loose}\b)|(?P<set>(?:a[ ])?(?P<of>{_choice(sets)})\b)|{pair}"
     kinds = {words: kind for kind, group in qualifiers.items() for words in group}
-    lead = rf"(?<!\w)(?P<q>{_choice(kinds)}|between|from)\s+(?:{_choice(between)}\s+)?$"
+    lead = rf"(?<!\w)(?P<q>{_choice(kinds)}|between|anywhere\s+between|(?:(?:anywhere|anything|ranging)\s+)?from)\s+(?:{_choice(between)}\s+)?$"
     return NumberGrammar(
         re.compile(number.replace("[ ]", r"\s")),
         re.compile(lead),
@@ -72,6 +76,7 @@ def build(
         numbers,
         multipliers,
         vague,
+        sets,
         kinds,
     )
 
@@ -92,8 +97,11 @@ def read(grammar: NumberGrammar, text: str, at: int, floor: int) -> Numeral | No
     if match["vague"]:
         low = grammar.vague[" ".join(match["vague"].split())]
         return Numeral(start if said in grammar.kinds else at, match.end(), at, low, None, None, "range")
-    if match["couple"]:
-        return Numeral(start if said in grammar.kinds else at, match.end(), at, None, 2, None, "about")
+    if match["set"]:
+        many, known = grammar.sets[match["of"]], said in grammar.kinds
+        if match["of"] == "couple" and _OF.match(text, match.end()):
+            return Numeral(start if known else at, match.end(), at, None, many, None, "about")
+        return Numeral(start if known else at, match.end(), at, many, many, many, "exact")
     first = value(grammar, match["a"])
     if match["b"] is not None:
         return _pair(grammar, match, start, at, said, first)
@@ -119,11 +127,11 @@ def _pair(
         return None
     if said == "from" and joint == "to":  # rose from 10 to 15: the second is the number now
         return Numeral(match.start("b"), match.end(), match.start("b"), second, second, second, "exact")
-    if joint == "and" and said != "between":
+    if joint == "and" and not said.endswith("between"):
         return _single(grammar, match.string, (start, match.end("a"), at), said, first)
     if first >= second:
         return None
-    return Numeral(start if said == "between" else at, match.end(), at, first, None, second, "range")
+    return Numeral(start if said.endswith(("between", " from")) else at, match.end(), at, first, None, second, "range")
 
 
 def _single(grammar: NumberGrammar, text: str, place: tuple[int, int, int], said: str, number: int) -> Numeral:

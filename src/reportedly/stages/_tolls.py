@@ -8,6 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reportedly.entries import Range
 from reportedly.records import Claim, Event, Quantity, QuantityKind
+from reportedly.stages._toll_words import (
+    WHOLE,
+    earlier,
+    increment,
+    over_time,
+    own_figure,
+    revised,
+    summed,
+    with_named,
+)
 
 ATTACKERS = frozenset(
     {
@@ -31,8 +41,6 @@ ATTACKERS = frozenset(
 UNREAL = frozenset({"planned", "threatened", "hypothetical"})
 """Stages in which nobody has died yet."""
 UNSAID = frozenset({"denies", "questions", "warns", "declines_to_confirm"})
-WHOLE = frozenset({"people", "persons", "dead", "bodies", "others", "victims", "civilians", "casualties"})
-"""Words under which all are counted, so that a number beside them of children or of policemen is a part."""
 _PART = re.compile(r"\b(?:of|among) (?:those|them|the|his|her|its|their|these)\b", re.IGNORECASE)
 
 
@@ -40,14 +48,15 @@ def toll(kind: QuantityKind, claims: Sequence[Claim]) -> Range:
     """The lowest, best and highest number of `kind` that `claims` give; the best is the one that most of them give, of several the first.
 
     Denied claims, plans, counted attackers and parts of a number ("five of those wounded", or what a source says beside a greater number)
-    do not count.
+    do not count; nor does what the words say has been replaced.
 
     Args:
         kind: ``killed`` or ``wounded``.
         claims: claims about one incident, in the order in which they were told.
     """
-    told = [(claim, q) for claim in claims for q in counted(kind, claim)]
-    found = [(claim.claim_id, q) for claim, q in told if not beside_greater(claim, q, told)]
+    told = current([(claim, q) for claim in claims for q in counted(kind, claim)])
+    said = [(claim, q) for claim, q in told if not beside_greater(claim, q, told)]
+    found = [(claim.claim_id, q) for claim, q in said if not increment(q, claim)] or [(c.claim_id, q) for c, q in said]
     whole = [(name, q) for name, q in found if q.of is None or q.of.casefold() in WHOLE] or found
     values = [(name, q, value) for name, q in whole if (value := number(q)) is not None]
     if not values:
@@ -76,9 +85,30 @@ def counted(kind: QuantityKind, claim: Claim) -> Iterator[Quantity]:
         q
         for q in event.quantities
         if q.kind == kind and not _attackers(q) and not _part(q, event) and not _died_of_wounds(q, event)
+        if not over_time(q, claim)
     ]
+    given = [q for q in given if revised(q, claim)] or [q for q in given if not earlier(q, claim)] or given
     if given:
-        yield max(given, key=lambda q: number(q) or q.low or 0)
+        whole = (with_named(q, claim, event) for q in summed(given, claim))
+        yield max(whole, key=lambda q: number(q) or q.low or 0)
+
+
+def current(told: Sequence[tuple[Claim, Quantity]]) -> list[tuple[Claim, Quantity]]:
+    """Without what the article says has been replaced: told before a number "to which the toll was raised", or told as what was "first said".
+
+    Who revises only its own figure replaces only that.
+
+    Args:
+        told: claims of one article about one incident in the order of the text, with their numbers of one kind.
+    """
+    kept = list(told)
+    for claim, quantity in told:
+        if (claim, quantity) in kept and revised(quantity, claim):
+            at = kept.index((claim, quantity))
+            mine = own_figure(claim)
+            older = [pair for pair in kept[:at] if not mine or _one_voice(claim, pair[0])]
+            kept = [pair for pair in kept if pair not in older]
+    return [pair for pair in kept if not earlier(pair[1], pair[0])] or kept
 
 
 def beside_greater(claim: Claim, quantity: Quantity, told: Iterable[tuple[Claim, Quantity]]) -> bool:
@@ -115,9 +145,13 @@ def _attackers(quantity: Quantity) -> bool:
 
 def _died_of_wounds(quantity: Quantity, event: Event) -> bool:
     """Whether the same words count the dead: "three who had been wounded died"."""
-    return quantity.kind == "wounded" and any(
-        q.kind == "killed" and (q.mention.start, q.mention.end) == (quantity.mention.start, quantity.mention.end)
-        for q in event.quantities
+    return (
+        quantity.kind == "wounded"
+        and quantity.best != 0
+        and any(
+            q.kind == "killed" and (q.mention.start, q.mention.end) == (quantity.mention.start, quantity.mention.end)
+            for q in event.quantities
+        )
     )
 
 

@@ -6,19 +6,22 @@ give is None: "at least 12" has no high, "dozens" only a low. Money, ages, dista
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
-from reportedly.lexicons import Lexicon
 from reportedly.records import Quantity, QuantityKind
+from reportedly.stages import _count_nought as nobody
 from reportedly.stages import _numerals as numerals
 from reportedly.stages._count_frames import (
+    OBJECT,
+    PASSIVE,
+    SUBJECT,
     FrameTables,
     also,
     base,
@@ -29,71 +32,17 @@ from reportedly.stages._count_frames import (
     told_before,
     toll_object,
 )
+from reportedly.stages._count_scope import PERSON_KINDS, Scopes, named_part, part_of, scopes, together
+from reportedly.stages._count_words import CountWords
 from reportedly.stages._lowered import lowered
 from reportedly.stages._numerals import NumberGrammar, Numeral
 from reportedly.stages.drafts import Annotated, Sentence
 
-
-class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The words of one kind, by their place in the clause."""
-
-    object: tuple[str, ...]
-    subject: tuple[str, ...]
-    state: tuple[str, ...]
-    of: tuple[str, ...]
-
-
-class DeathWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Verbs that kill only together with certain words."""
-
-    verbs: frozenset[str]
-    words: frozenset[str]
-
-
-class Qualifiers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words before a number that say how exact it is."""
-
-    at_least: tuple[str, ...]
-    above: tuple[str, ...]
-    at_most: tuple[str, ...]
-    below: tuple[str, ...]
-    about: tuple[str, ...]
-    between_words: tuple[str, ...]
-
-
-class CountWords(Lexicon, frozen=True, kw_only=True, eq=False):
-    """The words of ``lexicons/counts.toml``. Compared by identity, so as to be a key."""
-
-    never_counted: frozenset[str]
-    months: frozenset[str]
-    attackers: frozenset[str]
-    targets: frozenset[str]
-    things: frozenset[str]
-    persons: frozenset[str]
-    refugees: frozenset[str]
-    plain_persons: frozenset[str]
-    attack_verbs: frozenset[str]
-    acts: frozenset[str]
-    gangs: frozenset[str]
-    target_verbs: frozenset[str]
-    thing_verbs: frozenset[str]
-    life_verbs: frozenset[str]
-    state_verbs: frozenset[str]
-    toll_nouns: frozenset[str]
-    toll_kinds: dict[str, QuantityKind]
-    toll_verbs: frozenset[str]
-    event_nouns: dict[str, QuantityKind]
-    frames: dict[QuantityKind, Frame]
-    to_death: DeathWords
-    qualifiers: Qualifiers
-    numbers: dict[str, int]
-    multipliers: dict[str, int]
-    vague: dict[str, int]
-
-
 Hashes = npt.NDArray[np.uint64]
-NOBODY = ("no", "none", "nobody")
+NOUGHT = nobody.NOBODY | nobody.ANYBODY | nobody.HARM_WORDS
 SINGLE_DETERMINERS = ("a", "an", "the", "another", "one", "his", "her", "its", "their", "this", "that")
+NOT_ONE = re.compile(r"\bnot\s+(?:even\s+)?$")
+HYPHENED = re.compile(r"(?:-\w+)+")
 LONGEST_SENTENCE = 500
 """In tokens; what is longer is a list or a table, no clause that could say what its figures count."""
 FARTHEST = 8
@@ -101,7 +50,6 @@ FARTHEST = 8
 LONGEST_NAME = 10
 """The same where the name of a body stands between."""
 MODIFIERS = ("compound", "nmod", "amod", "poss")
-PERSON_KINDS = ("killed", "wounded", "kidnapped", "arrested", "missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +59,7 @@ class _Compiled:
     openers: Hashes
     """Words at which a number may begin, as hashes of the string store."""
     persons: Hashes
+    scopes: Scopes
 
 
 def count(annotated: Annotated, words: CountWords) -> tuple[Quantity, ...]:
@@ -138,10 +87,10 @@ def count(annotated: Annotated, words: CountWords) -> tuple[Quantity, ...]:
 def _compile(words: CountWords) -> _Compiled:
     q = words.qualifiers
     grouped = {name: getattr(q, name) for name in ("at_least", "above", "at_most", "below", "about")}
-    grammar = numerals.build(words.numbers, words.multipliers, words.vague, grouped, q.between_words)
+    grammar = numerals.build(words.numbers, words.multipliers, words.vague, words.sets, grouped, q.between_words)
     vague = (w.split()[0] for w in words.vague if not w.startswith("a "))
-    openers = {*words.numbers, *words.multipliers, *NOBODY, *vague, "couple", "few"}
-    return _Compiled(grammar, _tables(words), _hashes(openers), _hashes(words.persons))
+    openers = {*words.numbers, *words.multipliers, *NOUGHT, *vague, *words.sets, *words.ordinals, "another", "few"}
+    return _Compiled(grammar, _tables(words), _hashes(openers), _hashes(words.persons), scopes(words.together))
 
 
 def _hashes(words: set[str] | frozenset[str]) -> Hashes:
@@ -168,8 +117,14 @@ def _tables(words: CountWords) -> FrameTables:
         targets=words.targets,
         things=words.things,
         life_verbs=words.life_verbs,
+        harm_verbs=words.harm_verbs,
+        harms=words.harms,
         state_verbs=words.state_verbs,
         gangs=words.gangs,
+        wholes=words.wholes,
+        lost=words.lost,
+        flight_verbs=words.flight.verbs,
+        flight_places=words.flight.places,
         attack_verbs=words.attack_verbs,
         target_verbs=words.target_verbs,
         acts=words.acts | words.attack_verbs,
@@ -198,8 +153,13 @@ class _Reader:
         """Reads the number at `token`, if it is a count of anything."""
         if token.idx < self.done:
             return
-        if token.lower_ in NOBODY:
+        if token.lower_ in NOUGHT:
             self._nobody(token)
+            return
+        if token.lower_ == "another" or token.lower_ in self.words.ordinals:
+            self._one_more(token, sentence)
+            return
+        if token.lower_ == "both" and token.dep_ in ("preconj", "cc"):
             return
         at = self._opening(token)
         numeral = numerals.read(self.compiled.grammar, self.lower, at, sentence.tokens.start_char)
@@ -207,6 +167,9 @@ class _Reader:
             return
         self.done = numeral.end
         node, noun = self._counted(numeral, token, sentence)
+        in_set = token.lower_ in self.words.sets
+        if in_set and noun is None and token.lower_ != "both":
+            noun = token
         if node is None or (noun is not None and base(noun) in self.words.never_counted):
             return
         if noun is None and self._is_age(numeral):
@@ -217,16 +180,25 @@ class _Reader:
         if kind is None and noun is None:
             kind = toll_object(node, self.tables)
         kind = kind or kind_of(node, noun, self.tables) or self._before(numeral, token, sentence)
-        if kind == "events" and numeral.high == 1:  # in one incident
+        if kind is None:
+            kind = self._part(numeral, node, noun, sentence)
+            noun = noun or (named_part(self.doc, self.lower, numeral.end) if kind is not None else None)
+        if kind == "events" and (numeral.high == 1 or in_set):  # in one incident
             return
-        if kind is not None:
+        end = numeral.end if noun is None else max(numeral.end, noun.idx + len(noun))
+        both = together(self.compiled.scopes, self.lower, self.doc, numeral.start, end)
+        if both is not None and (kind is None or kind in (*PERSON_KINDS, "displaced")):
+            self._add("other", numeral, noun, both)
+        elif kind is not None:
             self._add(kind, numeral, noun)
             for other in also(node, kind, self.tables) if kind in PERSON_KINDS else ():
                 self._add(other, numeral, noun)
 
     def _opening(self, token: Token) -> int:
         """Where the number words begin: "a dozen", "half a dozen", "a few hundred"."""
-        if token.i and (token.lower_ in self.words.multipliers or token.lower_ in ("few", "couple")):
+        if token.i and (
+            token.lower_ in self.words.multipliers or token.lower_ in ("few", "couple", "pair", "duo", "trio")
+        ):
             previous = token.nbor(-1)
             if previous.lower_ in ("a", "an"):
                 if token.i > 1 and token.nbor(-2).lower_ == "half":
@@ -251,8 +223,11 @@ class _Reader:
 
     def _is_day(self, token: Token) -> bool:
         """August 4, 4 August."""
-        around = (self.doc[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(self.doc))
-        return any(t.lower_ in self.words.months and t.tag_ != "MD" for t in around)
+        around = [self.doc[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(self.doc)]
+        if not any(t.lower_ in self.words.months and t.tag_ != "MD" for t in around):
+            return False
+        dated = token.i > 1 and token.nbor(-2).like_num  # on 3 May 20 people were killed
+        return not (dated and token.i + 1 < len(self.doc) and token.nbor().tag_ == "NNS")
 
     def _is_age(self, numeral: Numeral) -> bool:
         """A name, 26, died: a number between commas."""
@@ -270,7 +245,10 @@ class _Reader:
             if numeral.core <= top.head.idx < numeral.end and top.head.i != top.i:
                 top = top.head
         node = top
-        if top.dep_ in ("nummod", "quantmod", "amod", "det", "compound", "advmod", "poss") and top.head.i > last.i:
+        if (
+            top.dep_ in ("nummod", "quantmod", "amod", "det", "predet", "compound", "advmod", "poss")
+            and top.head.i > last.i
+        ):
             node = top.head
             if node.dep_ in ("quantmod",) and node.head.i > node.i:
                 node = node.head
@@ -343,10 +321,21 @@ class _Reader:
             previous -= 1
         return told_before(self.doc[previous], self.tables) if previous >= sentence.tokens.start else None
 
-    def _add(self, kind: QuantityKind, numeral: Numeral, noun: Token | None) -> None:
-        end = max(numeral.end, noun.idx + len(noun)) if noun is not None else numeral.end
+    def _add(
+        self, kind: QuantityKind, numeral: Numeral, noun: Token | None, scope: tuple[int, int] | None = None
+    ) -> None:
+        """Adds a quantity; `scope` are the words that count two kinds at once."""
+        end, of = numeral.end, None
+        if noun is not None:
+            last = noun.idx + len(noun)
+            joined = HYPHENED.match(self.lower, last)  # passers-by
+            last = joined.end() if joined is not None else last
+            end, of = max(end, last), self.annotated.text(noun.idx, last)
+        elif scope is not None:
+            end, of = max(end, scope[1]), self.annotated.text(*scope).strip()
+        if numeral.low == numeral.high == 1 and NOT_ONE.search(self.lower[max(0, numeral.start - 10) : numeral.start]):
+            numeral = replace(numeral, low=0, best=0, high=0)
         mention = self.annotated.article.span(numeral.start, end)
-        of = self.annotated.text(noun.idx, noun.idx + len(noun)) if noun is not None else None
         self.found.append(
             Quantity(
                 kind=kind,
@@ -361,32 +350,38 @@ class _Reader:
 
     def _nobody(self, token: Token) -> None:
         """No casualties, no one was hurt: nought, of the dead and of the wounded where both are meant."""
-        noun: Token | None = None
-        end = token.idx + len(token)
-        node = token
-        if token.lower_ == "no":
-            following = token.nbor() if token.i + 1 < len(self.doc) else token
-            if following.lower_ == "one":
-                node, end = following, following.idx + len(following)
-            elif token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN"):
-                node = noun = token.head
-                end = noun.idx + len(noun)
-            else:
-                return
+        for each in nobody.nought(token, self.tables, self.words.persons):
+            numeral = Numeral(each.start, each.end, each.start, 0, 0, 0, "exact")
+            self._add(each.kind, numeral, each.noun)
+            self.done = max(self.done, each.end)
+
+    def _one_more(self, token: Token, sentence: Sentence) -> None:
+        """ "One died and another was hurt", "a fourth was wounded": one more of those counted before."""
+        ordinal = token.lower_ != "another"
+        if token.dep_ not in (*SUBJECT, *PASSIVE, *OBJECT) or any(t.lower_ == "of" for t in token.rights):
+            return
+        if ordinal and (token.i == 0 or token.nbor(-1).lower_ != "a"):
+            return
+        if not any(q.kind in PERSON_KINDS and q.mention.start >= sentence.start for q in self.found):
+            return
+        kind = governed(token, "", self.tables)
+        if kind in PERSON_KINDS:
+            start = token.nbor(-1).idx if ordinal else token.idx
+            self._add(kind, Numeral(start, token.idx + len(token), start, 1, 1, 1, "exact"), None)
+
+    def _part(self, numeral: Numeral, node: Token, noun: Token | None, sentence: Sentence) -> QuantityKind | None:
+        """The kind of the number that this one is a part of."""
         lemma = base(noun) if noun is not None else ""
-        kinds: tuple[QuantityKind, ...]
-        if lemma in ("casualty", "victim"):
-            kinds = ("killed", "wounded")
-        elif lemma in ("death", "fatality", "injury", "arrest"):
-            kinds = (self.tables.event_nouns[lemma],)
-        else:
-            personal = noun is None or lemma in self.words.persons or lemma == "people"
-            kind = governed(node, lemma, self.tables) if personal else None
-            kinds = (kind,) if kind in PERSON_KINDS else ()
-        self.done = end
-        numeral = Numeral(token.idx, end, token.idx, 0, 0, 0, "exact")
-        for kind in kinds:
-            self._add(kind, numeral, noun)
+        if lemma in self.tables.targets or lemma in self.tables.things or lemma in self.tables.event_nouns:
+            return None
+        while node.dep_ == "conj" and node.head.i < node.i and node.head.pos_ in ("NOUN", "PROPN", "NUM"):
+            node = node.head
+        first = min(numeral.start, node.left_edge.idx)
+        for start in (numeral.start, first):
+            kind = part_of(self.found, self.doc, self.lower, (start, numeral.end), sentence.start)
+            if kind is not None:
+                return kind
+        return None
 
     def person(self, token: Token, sentence: Sentence) -> None:
         """A man was killed: one, where a singular noun plainly means one person."""
@@ -400,10 +395,11 @@ class _Reader:
         start = token.left_edge.idx if determiner is None else determiner.idx
         lemma = token.lemma_.lower()
         kind = kind_of(token, token, self.tables)
+        numeral = Numeral(start, token.idx + len(token), start, 1, 1, 1, "exact")
+        kind = kind or self._part(numeral, token, token, sentence)
         if kind == "attackers" and (lemma not in self.tables.attackers or token.dep_ not in ("nsubj", "pobj")):
             return
         if kind is None or kind not in (*PERSON_KINDS, "attackers"):
             return
-        numeral = Numeral(start, token.idx + len(token), start, 1, 1, 1, "exact")
         for each in (kind, *also(token, kind, self.tables)):
             self._add(each, numeral, token)
