@@ -10,18 +10,21 @@ import pytest
 
 from reportedly import lexicons
 from reportedly.errors import LexiconError
+from reportedly.export.acts import Acts
+from reportedly.export.arms import Weapons
 from reportedly.export.codebook import Formats
 from reportedly.export.columns import Shape
+from reportedly.export.targets import Targets
 from reportedly.gazetteer import PlaceWords
 from reportedly.lexicons import Lexicon, load, load_rows
 from reportedly.records import EVENT_TYPES, WEAPON_CATEGORIES
 from reportedly.stages._account_facts import MergingWords
+from reportedly.stages._count_words import CountWords
 from reportedly.stages._cues import ReportingCues
 from reportedly.stages._furniture import Furniture
 from reportedly.stages._names import Roles, load_names
 from reportedly.stages._needs import NEEDS
 from reportedly.stages._words import CodeWords, EventTypes, Nouns, Triggers, WeaponNames
-from reportedly.stages.count import CountWords
 from reportedly.stages.date import DateWords
 from reportedly.stages.screen import Screened
 
@@ -40,6 +43,9 @@ KINDS: dict[str, type[Lexicon]] = {
     **{f"export_{name}": Shape for name in ("incidents", "claims", "acled", "ged", "gtd", "plover")},
     **{f"export_jsonl_{name}": Shape for name in ("claims", "entries", "judgements")},
     "export_formats": Formats,
+    "export_acts": Acts,
+    "export_targets": Targets,
+    "export_weapons": Weapons,
     "merging": MergingWords,
     "screen": Screened,
 }

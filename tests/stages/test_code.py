@@ -89,6 +89,7 @@ TYPES = [
         "The suicide attack on the barracks killed nine soldiers.",
         ("suicide_bombing", "suicide attack", "", "barracks soldiers"),
     ),
+    case("A suicide bomber crashed into a patrol.", ("suicide_bombing", "crashed into", "bomber", "patrol")),
     case("A suicide bomber attacked a police station.", ("suicide_bombing", "attacked", "bomber", "station")),
     case("A suicide bomber blew up a checkpoint.", ("suicide_bombing", "blew up", "bomber", "checkpoint")),
     case("A man blew himself up at a checkpoint.", ("suicide_bombing", "blew himself up", "man", "checkpoint")),
@@ -235,6 +236,50 @@ ROLES = [
     case("The militants responsible for the bombing fled.", ("bombing", "bombing", "militants", "")),
     case("The separatists claimed responsibility for the kidnapping.", ("kidnapping", "kidnapping", "separatists", "")),
     case("The rebels were behind the bombing.", ("bombing", "bombing", "rebels", "")),
+    case("Twelve men were involved in the bombing.", ("bombing", "bombing", "men", "")),
+    case("Those involved in the bombing had fled.", ("bombing", "bombing", "Those", "")),
+    case("Bombs planted by rebels exploded outside a bank.", ("bombing", "exploded", "rebels", "bank")),
+    case("A charge of dynamite went off outside a school.", ("bombing", "went off", "", "school")),
+    case("A barrage of rockets struck the port.", ("shelling", "barrage", "", "port")),
+    case("Two lorries were involved in the bombing.", ("bombing", "bombing", "", "")),
+    case("The man involved in the shooting died.", ("armed_assault", "shooting", "", "man")),
+    # a series of acts, and acts of which something is believed
+    case("The Front launched a series of attacks on two depots.", ("attack", "attacks", "Front", "depots")),
+    case("A wave of bombings by separatists shook the port.", ("bombing", "bombings", "separatists", "port")),
+    case("A spate of bombings carried out by rebels began in May.", ("bombing", "bombings", "rebels", "")),
+    case("The bombing is believed to have been carried out by rebels.", ("bombing", "bombing", "rebels", "")),
+    # who has a share in it, and who is among those that it was done to
+    case("Clerks who have taken part in demonstrations were dismissed.", ("protest", "demonstrations", "Clerks", "")),
+    case("Two men participated in the bombing.", ("bombing", "bombing", "men", "")),
+    case(
+        "The blast killed nine people, including the mayor and two nurses.",
+        ("bombing", "blast", "", "people mayor nurses"),
+    ),
+    case("Nine clerks were arrested on Friday, including Ana Ruiz.", ("arrest", "arrested", "", "clerks Ruiz")),
+    case("Among the dead were two clerks.", ("killing", "dead", "", "clerks")),
+    case("Two men are in custody.", ("arrest", "custody", "", "men")),
+    case("Two men have been in detention since May.", ("arrest", "detention", "", "men")),
+    case("Three people lost their lives.", ("killing", "lost their lives", "", "people")),
+    case("The blast occurred near a school.", ("bombing", "blast", "", "school")),
+    case("A truck was detonated outside the school.", ("bombing", "detonated", "", "school")),
+    case("A car packed with explosives blew up near the school.", ("bombing", "blew up", "", "school")),
+    case("Protesters clashed with soldiers.", ("riot", "clashed", "Protesters", "soldiers")),
+    case("Students clashed with riot police.", ("riot", "clashed", "Students", "police")),
+    case("Police clashed with protesters.", ("riot", "clashed", "Police protesters", "")),
+    # what it was aimed at, what came under it, what it wrecked
+    case("The town has seen bombings aimed at clerks.", ("bombing", "bombings", "", "clerks")),
+    case("The bombings, which seemed to be aimed at clerks, went on.", ("bombing", "bombings", "", "clerks")),
+    case("The post came under heavy gunfire.", ("armed_assault", "gunfire", "", "post")),
+    case("The mill was shattered by an explosion.", ("bombing", "explosion", "", "mill")),
+    case("A bomb exploded at the entrance to a school.", ("bombing", "exploded", "", "school")),
+    case("The bombing at the cafe which killed nine people was condemned.", ("bombing", "bombing", "", "cafe people")),
+    # the parser hangs the aim on what is fired or waged
+    case("Telvania on Monday fired two artillery shells at Seoul.", ("shelling", "fired", "Telvania", "Seoul")),
+    case("The rebels vowed to wage war on Kenya.", ("armed_clash", "wage war", "rebels", "Kenya")),
+    # both parties of an accord
+    case("The rebels signed a truce with the army.", ("agreement", "truce", "rebels army", "")),
+    # crowds
+    case("Rioters trashed three shops.", ("riot", "trashed", "Rioters", "shops")),
 ]
 
 
@@ -297,6 +342,7 @@ FOLDED = [
     case("The ambush of a convoy left a driver dead.", ("armed_assault", "ambush", "", "convoy driver")),
     case("A bomb exploded in a market, killing nine people.", ("bombing", "exploded", "", "market people")),
     case("The cell used grenades to attack the post.", ("bombing", "attack", "cell", "post")),
+    case("Nine people suffered injuries in the bombing.", ("bombing", "bombing", "", "people")),
 ]
 
 
@@ -340,6 +386,14 @@ WEAPONS = [
     ("Rebels attacked the base with mortars.", "shelling", [("artillery", "mortars")]),
     ("Two clerks were killed with a rifle.", "armed_assault", [("firearm", "rifle")]),
     ("A car bomb exploded outside the town hall.", "bombing", [("explosive", "car bomb")]),
+    ("A man armed with a knife attacked two clerks in the square.", "melee_assault", [("melee", "knife")]),
+    ("A man wielding a machete attacked two clerks in the square.", "melee_assault", [("melee", "machete")]),
+    ("A man carrying flowers attacked two clerks in the square.", "attack", []),
+    (
+        "The raiders used machetes and rifles to attack the post.",
+        "melee_assault",
+        [("melee", "machetes"), ("firearm", "rifles")],
+    ),
     ("The army used sarin against a suburb.", "unconventional_attack", [("chemical", "sarin")]),
     ("The gang bought assault rifles abroad.", "weapons_activity", [("firearm", "assault rifles")]),
     ("Police found a rocket-propelled grenade in the cellar.", "seizure", [("missile", "rocket-propelled grenade")]),
@@ -400,6 +454,19 @@ def test_a_named_group_counts_as_armed(coded: Coder, text: str, kind: str) -> No
         "The librarian hid the books.",
         "The dealer bought two paintings.",
         "The bakery opened on Monday.",
+        "The senator hit the mayor for raising the fare.",
+        "The ministry killed the contract for the trams.",
+        "The agency upheld the firm's protest.",
+        "The firm challenged the award in a formal protest.",
+        "They amplified the campaign's barrage of jokes.",
+        "Fighters advanced on the Tabor Barrage, which feeds the canal.",
+        "A cyclist crashed into the fence.",
+        "The twins are in the custody of their aunt.",
+        "Workers clashed with guards over pay.",
+        "The striker's car crashed into the gate.",
+        "Kenya waged a price war on Uganda.",
+        "The mayor waged war on litter.",
+        "The company signed a deal with Kenya.",
     ],
 )
 def test_a_frame_without_what_it_needs_is_no_act(coded: Coder, text: str) -> None:
@@ -419,6 +486,18 @@ STAGES = [
 def test_a_word_may_have_a_stage_of_its_own(coded: Coder, text: str, stage: str | None) -> None:
     """A plot is planned and a bomb that is defused is foiled, whatever stands above them."""
     assert stage in [d.stage for d in coded(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Kidnappers abducted the doctor Ana Ruiz on Monday.", "the doctor Ana Ruiz"),
+        ("Some 130 more were injured in the bombing.", "Some 130 more"),
+    ],
+)
+def test_the_words_of_a_recipient(coded: Coder, text: str, words: str) -> None:
+    """A name right behind somebody's trade, and the "more" of a number, belong to the words that name him."""
+    assert [text[r.start : r.end] for d in coded(text) for r in d.recipients] == [words]
 
 
 def test_drafts_stand_in_the_order_of_the_text(coded: Coder) -> None:

@@ -30,7 +30,7 @@ def gathered(annotated: Callable[..., Annotated], reader: Reader) -> Gather:
         mentions = Mentions(
             date(article, reader.words.dates), locate(article, reader.gazetteer), count(article, reader.words.counts)
         )
-        return gather(article, drafts, mentions, cues, vague, reader.words.code.lists["aftermath"])
+        return gather(article, drafts, mentions, cues, vague, reader.gather_words)
 
     return make
 
@@ -122,6 +122,29 @@ ROLES = [
     ("Gunmen attacked a bus near Lagos.", [("Lagos", "site")]),
     ("Gunmen attacked buses in Lagos and Nairobi.", [("Lagos", "site"), ("Nairobi", "site")]),
     ("The rebels shelled Kampala from a base near Gulu.", [("Kampala", "target"), ("Gulu", "origin")]),
+    (
+        "Gunmen killed a priest in Kesharn district, in the Mopti region of Mali.",
+        [("Kesharn", "site"), ("Mopti", "site"), ("Mali", "site")],
+    ),
+    ("Rebels attacked the town of Birkat in eastern Chad.", [("Birkat", "target"), ("eastern Chad", "site")]),
+    ("The army shelled Marvand from its base in Kandahar.", [("Marvand", "target"), ("Kandahar", "origin")]),
+    ("Rebels killed five people at Dolmo, a village 12 km south-east of Goma.", [("Dolmo", "site"), ("Goma", "other")]),
+    (
+        "Two soldiers were killed on the Duro-Kesh highway in northern Mali.",
+        [("Duro-Kesh highway", "site"), ("northern Mali", "site")],
+    ),
+    ("Gunmen killed a priest on the outskirts of Karvela.", [("Karvela", "site")]),
+    (
+        "Gunmen kidnapped three teachers from a school in Tungara in Nigeria.",
+        [("Tungara", "site"), ("Nigeria", "site")],
+    ),
+    ("Soldiers from Rwanda kidnapped three teachers in Goma.", [("Rwanda", "origin"), ("Goma", "site")]),
+    (
+        "Shelling killed two civilians in the Al-Zafra neighbourhood of Aleppo.",
+        [("Al-Zafra", "site"), ("Aleppo", "site")],
+    ),
+    ("The rebels fired rockets at Karvela.", [("Karvela", "target")]),
+    ("A bomb exploded near San Marcos Lempa.", [("San Marcos Lempa", "site")]),
 ]
 
 
@@ -207,4 +230,45 @@ def test_clauses_and_consequences(gathered: Gather, text: str, wanted: list[obje
         (item.draft.event_type, places(item), sorted(numbers(item), key=lambda pair: pair[0]))
         for item in gathered(text)
     ]
+    assert found == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Soldiers raided a camp two days after gunmen attacked the port of Tarvik on 3 March.",
+            [("raided", "2025-03-05"), ("attacked", "2025-03-03")],
+        ),
+        (
+            "A bomb killed four people in Tarvik on Sunday, a year after gunmen attacked a mosque there.",
+            [("killed", "2025-06-15"), ("attacked", None)],
+        ),
+        (
+            "A bomb killed four people in Tarvik on Sunday. A week earlier, gunmen had attacked a mosque there.",
+            [("killed", "2025-06-15"), ("attacked", "2025-06-05")],
+        ),
+        (
+            "A bomb killed four people in Tarvik on Sunday; a week earlier, gunmen had attacked a mosque there.",
+            [("killed", "2025-06-15"), ("attacked", None)],  # the parse gives "a week earlier" to the killing
+        ),
+        (
+            "Police said on Monday that two men had been shot dead the day before.",
+            [("shot dead", "2025-06-15")],
+        ),
+        (
+            "The group, which bombed a hotel in 1998, attacked a bus on Monday.",
+            [("bombed", "1998-01-01"), ("attacked", "2025-06-16")],
+        ),
+        ("Rebels attacked the town for three days since Sunday.", [("attacked", "2025-06-15")]),
+        ("Rebels attacked the town for three days.", [("attacked", None)]),
+        (
+            "A bomb went off in Tarvik on 3 March. The same night, gunmen attacked a police post.",
+            [("went off", "2025-03-03"), ("attacked", "2025-03-03")],
+        ),
+    ],
+)
+def test_each_act_has_its_own_time(gathered: Gather, text: str, wanted: list[tuple[str, str | None]]) -> None:
+    """Nested and anchored expressions, history, and durations, which are nobody's day."""
+    found = [(text[slice(*g.draft.trigger)], g.date.start if g.date is not None else None) for g in gathered(text)]
     assert found == wanted

@@ -295,6 +295,63 @@ def test_months_and_common_words_are_no_places(places: Places) -> None:
     assert places("Nice words were heard in March and in May. Police were Mobile then.") == {}
 
 
+UNKNOWN = [
+    ("Gunmen killed four farmers near San Marcos Lempa on Sunday.", "San Marcos Lempa", None, 2),
+    ("Rebels attacked a patrol near the village of Tolo on Monday.", "Tolo", None, 2),
+    ("Gunmen killed six people in the town of Karamel, in the department of Cauca.", "Karamel", "CO", 4),
+    ("Gunmen shot two men at Dolmo, a village 12 km south-east of Goma.", "Dolmo", "CD", 2),
+    ("A bomber struck a mosque in Sehvan Kalan, 80 miles north of Karachi.", "Sehvan Kalan", "PK", 1),
+    ("An air strike hit the village of Darzub, about 40 kilometres west of Kunduz.", "Darzub", "AF", 1),
+    ("Two policemen were shot dead in Kesh Bazaar, a suburb of Peshawar, on Monday.", "Kesh Bazaar", "PK", 2),
+    ("Rebels ambushed a convoy on the road between Durova and Keshtan in central Mali.", "Durova", "ML", 2),
+    ("Rebels ambushed a convoy on the road between Durova and Keshtan in central Mali.", "Keshtan", "ML", 2),
+    ("Gunmen attacked a checkpoint at Bab al-Noor, on the outskirts of Damascus.", "Bab al-Noor", "SY", 2),
+    ("Troops killed five men in a raid in Dolmar district of Kandahar province.", "Dolmar", "AF", 3),
+    ("Rebels ambushed a patrol in the Durova mountains in eastern Congo.", "Durova", "CD", 5),
+    ("Gunmen stormed the Kobe refugee camp in southern Ethiopia.", "Kobe", "ET", 1),
+    ("Two soldiers were killed on the Duro-Kesh highway in northern Mali.", "Duro-Kesh highway", "ML", 5),
+    ("Militants attacked a military base near the border with Niger on Tuesday.", "border with Niger", None, 5),
+    ("Gunmen shot dead four traders near the Mali-Niger border on Monday.", "Mali-Niger border", None, 5),
+    ("Gunmen shot dead four traders near the Niger border on Monday.", "Niger border", None, 5),
+    ("The army shelled Marvand from its base in Kandahar.", "Marvand", None, 1),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "country", "precision"), UNKNOWN)
+def test_a_place_that_no_list_has(places: Places, text: str, name: str, country: str | None, precision: int) -> None:
+    """Its country comes from what stands beside it, and it is as exact as that; a road, a border and mountains are vague."""
+    place = places(text)[name]
+    assert (place.country, place.where_prec, place.geonames_id) == (country, precision, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ana Velsor led the protest. Police clashed with students near Velsor.", "Velsor"),
+        ("A bomb exploded near President Ruiz on Monday.", "President Ruiz"),
+        ("The colonel said that they believe in Dolmar.", "Dolmar"),
+        ("The case was brought by the Department of Motor Vehicles.", "Motor Vehicles"),
+        ("Two soldiers were killed in Operation Desert Shield in Kandahar.", "Operation Desert Shield"),
+        ("Rebels attacked Boko Haram camps in Borno.", "Boko Haram"),
+        ("A bomb exploded in Dolmar's car.", "Dolmar"),
+        ("They met at the capital of Coptic Christianity.", "Coptic Christianity"),
+    ],
+)
+def test_a_person_or_a_body_is_no_place_that_no_list_has(places: Places, text: str, name: str) -> None:
+    """Who does something, owns something or has a title is somebody; what a kind word in capitals begins is an office."""
+    assert name not in places(text)
+
+
+def test_a_village_is_no_large_town_of_that_name(places: Places) -> None:
+    """Toulon is a port of 170,000: "the village of Toulon" is another, and where it is nobody knows."""
+    assert places("Rebels burned the village of Toulon in Mali.")["Toulon"].lat is None
+
+
+def test_the_road_to_a_town_is_near_it(places: Places) -> None:
+    """ "on the Kandahar highway" is not in Kandahar."""
+    assert places("Gunmen killed two people on the Kandahar highway.")["Kandahar"].where_prec == 2
+
+
 def test_furniture_holds_no_place(annotated: Make, gazetteer: Gazetteer) -> None:
     """Names outside the article's blocks are not read."""
     article = annotated("A man was shot in Mosul.\n\nSubscribe in Paris, France.").article

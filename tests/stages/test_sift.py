@@ -124,10 +124,12 @@ NO_INCIDENT = {
         "Orlin attacked down the left flank, and the goalkeeper had no answer.",
         "The party suffered a bloodbath at the local elections.",
     ],
-    Reason.UNSUPPORTED: ["Two old men died."],
+    Reason.UNSUPPORTED: ["Two old men died.", "The soldiers were freed from guard duty."],
 }
 
 INCIDENT = {
+    "Bands of armed men roamed the town, beating opposition politicians.": "abuse",
+    "Four soldiers were freed from prison on Tuesday.": "release",
     "The van drove into a crowd of worshippers, then away.": "melee_assault",
     "A grenade exploded in a cinema during the film on Friday, wounding nine.": "bombing",
     "Gunmen opened fire at a football match in Tarsa and killed two players.": "armed_assault",

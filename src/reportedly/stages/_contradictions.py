@@ -11,10 +11,11 @@ from reportedly.entries import Account, Contradiction, ContradictionKind, Side, 
 from reportedly.records import Claim, Quantity, QuantityKind, Span
 from reportedly.stages._account_facts import folded
 from reportedly.stages._incident_facts import REALMS
-from reportedly.stages._tolls import WHOLE, beside_greater, counted, number
+from reportedly.stages._toll_words import WHOLE
+from reportedly.stages._tolls import beside_greater, counted, current, number
 
 _TOGETHER = re.compile(
-    r"\b(?:killed|dead) (?:and|or) (?:wounded|injured|hurt)\b|\bcasualt(?:y|ies)\b"
+    r"\b(?:killed|dead) (?:and|or) (?:wounded|injured|hurt|arrested|captured|missing)\b|\bcasualt(?:y|ies)\b"
     r"|\bincluding (?:the |both |two |three |four |five )?(?:attackers?|bombers?|gunm[ae]n|assailants?)\b",
     re.IGNORECASE,
 )
@@ -81,18 +82,35 @@ def _side(account: Account, told: Testimony, value: str, words: Span) -> Side:
 
 
 def _counts(kind: Counted, own: _Own) -> Iterator[Contradiction]:
-    values = [value for account, told in _wholes(kind, own) for value in _counted(kind, account, told)]
-    if len({v.number for v in values}) < 2:
+    standing, replaced = _standing(kind, own)
+    values = [value for account, told in _wholes(kind, standing) for value in _counted(kind, account, told)]
+    older = [value for account, told in replaced for value in _counted(kind, account, told)]
+    if len({v.number for v in (*older, *values)}) < 2:
         return
     scopes = _scopes(values)
     if scopes:
         yield _contradiction("scope", kind, scopes)
     comparable = [v for v in values if not v.other_scope]
-    follows = _updates(kind, own, comparable)
-    if len(follows) > 1:
+    follows = [*older, *_updates(kind, own, comparable)]
+    if len({v.number for v in follows}) > 1:
         yield _contradiction("update", kind, follows)
     for sides in _at_one_time(comparable):
         yield _contradiction("disagreement", kind, sides)
+
+
+def _standing(kind: Counted, own: _Own) -> tuple[_Own, _Own]:
+    """The claims whose count stands, and those of which their own article says that it has been replaced."""
+    told: dict[str, list[tuple[Claim, Quantity]]] = {}
+    for account, each in own:
+        told.setdefault(account.account_id, []).extend((each.claim, q) for q in counted(kind, each.claim))
+    gone = {
+        (name, claim.claim_id)
+        for name, pairs in told.items()
+        for claim, quantity in pairs
+        if (claim, quantity) not in current(pairs)
+    }
+    replaced = [(a, t) for a, t in own if (a.account_id, t.claim.claim_id) in gone]
+    return [(a, t) for a, t in own if (a.account_id, t.claim.claim_id) not in gone], replaced
 
 
 def _wholes(kind: Counted, own: _Own) -> _Own:
@@ -117,6 +135,13 @@ def _counted(kind: QuantityKind, account: Account, told: Testimony) -> Iterator[
             whole = quantity.of is None or quantity.of.casefold() in WHOLE
             other = not whole or bool(_TOGETHER.search(told.claim.sentence.text))
             yield _Value(shown, side, account.publication_date or "", account.account_id, count, bound, other)
+    event = told.claim.event
+    for quantity in event.quantities if event is not None else ():
+        count = number(quantity)
+        people = quantity.of is None or quantity.of.casefold() in WHOLE or _TOGETHER.search(quantity.of)
+        if quantity.kind == "other" and count and people and _TOGETHER.search(told.claim.sentence.text):
+            side = _side(account, told, str(count), quantity.mention)
+            yield _Value(str(count), side, account.publication_date or "", account.account_id, count, False, True)
 
 
 def _scopes(values: Sequence[_Value]) -> list[_Value]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from reportedly.stages._needs import ARMED
+from reportedly.stages._phrases import prepositional
 from reportedly.stages._relevance import Scene, SiftWords
 from reportedly.stages._words import lemma
 from reportedly.stages.drafts import Annotated, EventDraft
@@ -137,6 +138,8 @@ class EventFacts:
 
     def animate(self, token: Token) -> bool:
         """Somebody, or a body of people, as far as the word tells."""
+        if lemma(token) in self.words.code.lists["multitudes"]:
+            return True
         return (
             self.person(token)
             or token.pos_ == "PROPN"
@@ -155,6 +158,13 @@ class EventFacts:
             or base in code.things["vehicle"]
         )
         return known or base in code.things["infrastructure"] or self.animate(token)
+
+    def is_freed(self) -> bool:
+        """A player is released, a soldier is freed: out of a place or of somebody's hands, not from a duty."""
+        out_of = prepositional(self.trigger, "from")
+        held = self.words.code.lists["held_in"]
+        out = all(t.ent_type_ or lemma(t) in held or self.armed(t) for t in out_of)
+        return out and self.base != "release" and any(self.armed(t) for t in self.ends)
 
     def touchable(self, token: Token) -> bool:
         """Somebody or something that violence can be done to."""

@@ -13,6 +13,8 @@ from reportedly.stages.drafts import Argument, EventDraft, Sentence
 
 CAUSING = frozenset({"in", "by", "during", "with", "from", "at", "amid", "when", "after", "through", "under"})
 PLACED = frozenset({"in", "near", "on", "at"})
+APART = frozenset({"after", "before", "earlier", "later", "previously"})
+DAYS = frozenset({"day", "week", "month", "year", "decade"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 GENERIC = frozenset({"attack", "killing"})
 """Types that a weapon, a modifier or a cause makes more exact."""
@@ -33,6 +35,8 @@ def folded(drafts: list[EventDraft], sentence: Sentence, words: CodeWords) -> li
     ):  # twice: a cause may be found only when its neighbour has one
         draft = out[number]
         others = [d for k, d in enumerate(out) if d is not None and k != number]
+        if draft is not None and lemma(doc[draft.token]) not in words.lists["afterwards"]:
+            others = [d for d in others if not _days_apart(doc[d.token])]
         cause = _cause(draft, others, doc, words.lists["uses"], words.lists["deadly"]) if draft is not None else None
         if draft is None or cause is None:
             continue
@@ -89,6 +93,9 @@ def _cause(
             return shared
         return _linked(token, causes)
     if token.pos_ == "VERB":
+        laid = _laid(draft, token, others)
+        if laid is not None:
+            return laid
         same = [by_token[t.i] for t in subjects(token) if t.i in by_token and _may_be_one(draft, by_token[t.i])]
         same = same or (_served(token, others) if draft.event_type in GENERIC else [])
         if same:  # "was struck by an air strike", "conducted a strike to target X"
@@ -117,6 +124,24 @@ def _cause(
             if _only_of(doc[other.token], token):
                 return other
     return None
+
+
+def _days_apart(verb: Token) -> bool:
+    """ "A bomb killed four, a year after gunmen attacked a mosque": an act of another day, with somebody who did it."""
+    subject = next((t for t in verb.lefts if t.dep_ in SUBJECTS and t.pos_ != "PRON"), None)
+    if subject is None:
+        return False
+    at = subject.left_edge.i - 1  # a semicolon often leads the parser astray, so the word before counts, too
+    at -= at > 0 and verb.doc[at].is_punct
+    before = {t.i for left in verb.lefts for t in (left, *left.lefts)} | {at}
+    return any(n > 0 and verb.doc[n].lower_ in APART and verb.doc[n - 1].lemma_ in DAYS for n in before)
+
+
+def _laid(draft: EventDraft, verb: Token, others: list[EventDraft]) -> EventDraft | None:
+    """ "bombs planted by rebels exploded", "a bomb, which was left at a bank, went off": one bomb, one act."""
+    if verb.dep_ not in ("acl", "relcl") or not draft.weapons:
+        return None
+    return next((d for d in others if d.event_type == draft.event_type and set(draft.weapons) & set(d.weapons)), None)
 
 
 def _may_be_one(draft: EventDraft, subject: EventDraft) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reportedly.records import Claim, Event, Place
+from reportedly.records import Actor, Claim, Event, Place
 from reportedly.stages._references import Reference, Side
 from reportedly.stages._toponym_senses import great_circle_km
 
@@ -149,9 +149,10 @@ def facts(index: int, claim: Claim, families: Mapping[str, str], reference: Refe
     if event is None or claim.factuality is None:
         raise ValueError(f"claim {claim.claim_id} has no event to group")
     pointing = reference.nominal and reference.kind in ("definite", "anaphoric")
+    actors = () if reference.guessed else event.actors
     groups = frozenset(
         a.canonical_id
-        for a in event.actors
+        for a in actors
         if a.confidence not in DISPUTED and a.canonical_id and a.canonical_id.startswith("group:")
     )
     return Facts(
@@ -166,27 +167,27 @@ def facts(index: int, claim: Claim, families: Mapping[str, str], reference: Refe
         headline=claim.headline,
         day=_day(event) if reference.dated else None,
         places=tuple(p for p in event.places if p.role in ("site", "target")) if reference.placed else (),
-        actors=_words(a.canonical_id or a.name for a in event.actors),
+        actors=_words(a.canonical_id or a.name for a in actors),
         groups=groups,
-        side=reference.side or _side(event),
+        side=reference.side or _side(actors),
         recipients=_words(r.canonical_id or r.name for r in event.recipients),
         weapons=frozenset(w.category for w in event.weapons),
         number=_number(event, "events"),
         toll=_number(event, "killed"),
         reference=reference,
-        effect=reference.consequence and not event.actors,
+        effect=reference.consequence and not actors,
         sentence=sentence if reference.sentence is None else reference.sentence,
         at=event.trigger.start,
     )
 
 
-def _side(event: Event) -> Side | None:
+def _side(actors: Iterable[Actor]) -> Side | None:
     """Whose deed it is by the canonical id of the first known actor (``actors.csv``)."""
     sides: Mapping[str, Side] = {"group": "armed", "state": "state", "country": "state"}
     return next(
         (
             sides[kind]
-            for a in event.actors
+            for a in actors
             if (kind := (a.canonical_id or "").split(":")[0]) in sides and a.confidence not in DISPUTED
         ),
         None,
@@ -225,6 +226,7 @@ def disagree(a: Facts, b: Facts) -> bool:
         or _counts_apart(a, b)
         or _realms_apart(a, b)
         or _actors_apart(a, b)
+        or _means_apart(a, b)
     )
 
 
@@ -277,6 +279,15 @@ def _actors_apart(a: Facts, b: Facts) -> bool:
     if a.side and b.side and a.side != b.side:
         return True
     return bool(a.groups and b.groups and not a.groups & b.groups)
+
+
+def _means_apart(a: Facts, b: Facts) -> bool:
+    """Whether one was done with guns alone and the other is a bombing, in another sentence, and neither points back."""
+    if a.sentence == b.sentence or a.refers or b.refers or a.effect or b.effect:
+        return False
+    shot = [f for f in (a, b) if f.event_type in GENERIC and f.weapons == {"firearm"}]
+    blown = [f for f in (a, b) if f.event_type == "bombing"]
+    return bool(shot and blown)
 
 
 def places_apart(here: tuple[Place, ...], there: tuple[Place, ...]) -> bool:

@@ -33,8 +33,8 @@ class Hit:
     words: CodeWords
 
     def meant(self, token: Token) -> Token:
-        """ "dozens of villages" are villages."""
-        if lemma(token) not in self.words.lists["multitudes"]:
+        """ "dozens of villages" are villages, a charge of dynamite is dynamite."""
+        if lemma(token) not in self.words.lists["multitudes"] | self.words.lists["loads"]:
             return token
         return next(
             (
@@ -86,6 +86,8 @@ class Hit:
 
 
 def _target_object(hit: Hit) -> bool:
+    if hit.verbal and _blames(hit):
+        return False
     if hit.verbal and any(
         lemma(p) in hit.words.lists["penalties"]
         for c in hit.token.children
@@ -97,6 +99,12 @@ def _target_object(hit: Hit) -> bool:
         hit.objects,
         lambda t: hit.person(t) or hit.area(t) or hit.thing(t, "infrastructure", "vehicle") or t.ent_type_ == "ORG",
     )
+
+
+def _blames(hit: Hit) -> bool:
+    """ "hit the mayor for raising the fare": in words."""
+    reasons = [p for c in hit.token.children if c.dep_ == "prep" and c.lower_ == "for" for p in c.children]
+    return any(p.dep_ == "pcomp" for p in reasons) and not hit.any(hit.subjects, hit.armed)
 
 
 def _person_object(hit: Hit) -> bool:
@@ -177,6 +185,8 @@ def _person_or_violent(hit: Hit) -> bool:
 def _violent_context(hit: Hit) -> bool:
     if not hit.verbal:
         return True
+    if lemma(hit.token) in ("die", "perish") and hit.any(hit.subjects, lambda t: t.pos_ == "PROPN" and not hit.area(t)):
+        return True
     return hit.any(hit.objects + hit.subjects, hit.person)
 
 
@@ -222,7 +232,20 @@ def _protests(hit: Hit) -> bool:
             c.dep_ == "ccomp" or (c.dep_ == "dobj" and lemma(hit.token) != "protest") for c in hit.token.children
         )
         return not said and hit.any(hit.subjects, hit.person)
-    return True
+    return not _is_filed(hit.token)
+
+
+def _is_filed(protest: Token) -> bool:
+    """ "filed a protest", "upheld the protest", "a formal protest": on paper, before a court or an agency."""
+    above = protest.head
+    filed = protest.dep_ in ("dobj", "nsubjpass") and lemma(above) in (
+        "file",
+        "lodge",
+        "uphold",
+        "sustain",
+        "adjudicate",
+    )
+    return filed or any(c.dep_ == "amod" and c.lower_ in ("formal", "legal", "official") for c in protest.children)
 
 
 def _listed(hit: Hit, tokens: tuple[Token, ...], name: str) -> bool:
@@ -282,8 +305,21 @@ def _signed(hit: Hit) -> bool:
         "breach",
     )
     return made and (
-        hit.any(hit.subjects, lambda t: hit.armed(t) or t.ent_type_ in ("GPE", "NORP"))
+        hit.any(hit.subjects, lambda t: t.head.lower_ != "with" and (hit.armed(t) or t.ent_type_ in ("GPE", "NORP")))
         or lemma(hit.token) in ("accord", "pact", "treaty", "peace")
+    )
+
+
+def _war_on_side(hit: Hit) -> bool:
+    """War on a country, a people or somebody armed; a price war is none, nor is a war on waste."""
+    kinds = {
+        lemma(c)
+        for war in hit.objects
+        for c in war.children
+        if c.dep_ == "compound" or (c.dep_ == "amod" and lemma(c) in hit.words.lists["adjectival"])
+    }
+    return kinds <= {"guerrilla", "proxy", "border"} and hit.any(
+        hit.against, lambda t: hit.armed(t) or t.ent_type_ in ("GPE", "NORP")
     )
 
 
@@ -311,6 +347,16 @@ def _counted(hit: Hit) -> bool:
     return bool(numbers)
 
 
+def _crowd_and_armed(hit: Hit) -> bool:
+    """Protesters who clash with police; students who do, but not workers who clash with guards over pay: that may be talk."""
+    of_people = [t for t in hit.subjects if t.tag_ in ("NNS", "NNPS")]
+    over = any(t.dep_ == "prep" and t.lower_ in ("over", "about") for t in hit.token.subtree)
+    crowd = _listed(hit, hit.subjects, "crowds") or (not over and _listed(hit, tuple(of_people), "crowd"))
+    return crowd and any(
+        hit.armed(p) for c in hit.token.children if c.dep_ == "prep" and c.lower_ == "with" for p in c.children
+    )
+
+
 def _control_of_area(hit: Hit) -> bool:
     under = [
         p
@@ -333,7 +379,7 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "person": lambda hit: (
         (not hit.verbal and not any(lemma(t) in hit.words.nominal for t in hit.objects))
         or hit.any(hit.objects + hit.against, hit.person)
-        or hit.any(hit.subjects, hit.armed)
+        or (hit.any(hit.subjects, hit.armed) and not _listed(hit, hit.objects, "papers"))
     ),
     "area": lambda hit: hit.any(hit.objects, lambda t: hit.area(t) or hit.thing(t, "infrastructure")),
     "armed": _armed,
@@ -434,6 +480,7 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "force_and_area": _force_and_area,
     "searched_by_force": _searched_by_force,
     "signed": _signed,
+    "war_on_side": _war_on_side,
     "restricted_object": lambda hit: (
         _listed(hit, hit.objects, "closed")
         and hit.any(hit.subjects, lambda t: t.ent_type_ in ("GPE", "NORP", "ORG") or hit.kind(t) in STATES)
@@ -451,6 +498,17 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "vehicle_into": lambda hit: (
         hit.any(hit.subjects + hit.objects, lambda t: hit.thing(t, "vehicle"))
         and not any(c.lower_ == "off" and c.i == hit.token.i + 1 for c in hit.token.children)  # into the night
+    ),
+    "suicide_bomber": lambda hit: hit.any(
+        hit.subjects, lambda t: lemma(t) == "bomber" and any(lemma(c) == "suicide" for c in t.children)
+    ),
+    "parcel_object": lambda hit: _listed(hit, hit.objects, "parcels"),
+    "crowd_and_armed": _crowd_and_armed,
+    "held_there": lambda hit: (
+        hit.token.dep_ == "pobj"
+        and lemma(hit.token.head.head) in hit.words.lists["stays"]
+        and hit.any(hit.objects, hit.person)
+        and not any(c.lower_ == "of" for c in hit.token.children)
     ),
     "surrenders": lambda hit: (
         hit.any(hit.subjects, lambda t: hit.armed(t) or hit.person(t))

@@ -111,6 +111,10 @@ def phrase(token: Token) -> tuple[int, int]:
             for inner in child.rights:
                 if inner.dep_ == "pobj":
                     last = max(last, phrase(inner)[1])
+        elif child.i == last + 1 and child.lower_ in ("more", "others") and child.dep_ in ("amod", "advmod"):
+            last = child.i  # "killed 130 people and injured scores more"
+        elif child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == last + 1:
+            last = phrase(child)[1]  # "the writer Ana Ruiz"
     return first, last
 
 

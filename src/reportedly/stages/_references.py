@@ -71,6 +71,8 @@ class Reference:
     """True for "Thursday's attack": one that is known, by its day."""
     side: Side | None = None
     """Whose deed it is, where the actor's noun says so: soldiers, gunmen."""
+    guessed: bool = False
+    """True where the learned head alone names its actors."""
 
 
 NOWHERE = Reference()
@@ -93,10 +95,13 @@ def reference(annotated: Annotated, item: Gathered, words: CodeWords) -> Referen
         carriers = {token.i, *(i for i in draft.anchors if lemma(annotated.doc[i]) in words.light)}
         dated = item.date is None or _owns(annotated, carriers, token, item.date.mention)
         placed = all(_owns(annotated, carriers, token, p.mention) for p in item.places)
-    kinds = (words.people.get(_singular(annotated.doc[actor.token]), "") for actor in draft.actors)
+    guessed = "actors" in item.noticed
+    doers = () if guessed else draft.actors
+    kinds = (words.people.get(_singular(annotated.doc[actor.token]), "") for actor in doers)
     side = next((SIDES[kind] for kind in kinds if kind in SIDES), None)
     of_day = token.pos_ == "NOUN" and any(c.dep_ == "poss" and c.ent_type_ == "DATE" for c in token.children)
-    return Reference(kind, nominal, draft.consequence, dated, placed, draft.sentence, of_day, side)
+    dated, placed = dated and "date" not in item.noticed, placed and "places" not in item.noticed
+    return Reference(kind, nominal, draft.consequence, dated, placed, draft.sentence, of_day, side, guessed)
 
 
 def _kind(annotated: Annotated, draft: EventDraft, token: Token) -> Kind:

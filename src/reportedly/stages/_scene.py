@@ -7,16 +7,16 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from reportedly.records import WeaponCategory
+from reportedly.stages._above import Above, told
 from reportedly.stages._candidates import Candidate
 from reportedly.stages._needs import Hit
-from reportedly.stages._phrases import ancestors, is_passive, objects, prepositional, subjects, with_conjuncts
+from reportedly.stages._phrases import is_passive, objects, prepositional, subjects, with_conjuncts
 from reportedly.stages._weapons import FoundWeapon
 from reportedly.stages._words import CodeWords, Frame, lemma
 from reportedly.stages.drafts import Sentence
 
 KindOf = Callable[[Token], str | None]
 AGAINST = ("on", "against", "upon", "targeting", "toward", "towards")
-BLAMED_ON = {"attribute": ("to",), "blame": ("on",), "ascribe": ("to",), "pin": ("on",), "link": ("to",)}
 BLASTS = frozenset({"bombing", "suicide_bombing", "arson", "shelling", "air_strike", "drone_strike"})
 BESIDE = ("outside", "near", "at", "in", "inside", "under", "beside", "through", "underneath")
 OWNED = frozenset(
@@ -59,6 +59,7 @@ class Scene:
             for number in range(found.first, found.head + 1):
                 self.categories[number] = found.mention.category
         self.pronoun_weapons = self._pronouns(before)
+        self.above = Above(words, self._can_be_hit)
 
     def _pronouns(self, before: tuple[FoundWeapon, ...]) -> dict[int, FoundWeapon]:
         """Pronouns that can stand for a weapon named before them: "chemical weapons … and use them"."""
@@ -86,7 +87,8 @@ class Scene:
             if not is_passive(token):  # "was shot at dawn on the avenue" names no further target
                 aims += ["at"] if lemma(token) in self.words.lists["aimed_at"] else []
                 aims += AGAINST if lemma(token) in self.words.lists["aimed_on"] else []
-            against = [t for t in prepositional(token, *aims) if self._can_be_hit(t)]
+            carried = [t for t in done if self._is_launched(t, frames[0][0])]
+            against = [t for at in (token, *carried) for t in prepositional(at, *aims) if self._can_be_hit(t)]
             against += self._held(done, frames[0][0])
             against += self._beside(token, next((f for _, f in frames if f.type in BLASTS), frames[0][1]))
             if self._is_bare_passive(token, frames[0][1], doers, done):
@@ -96,21 +98,33 @@ class Scene:
         else:
             doers, done, against = [], self._of_adjective(token), []
         doers = [self._essence(t) for t in doers]
+        done = with_conjuncts(done)
         return Hit(
             token,
             how == "verb",
             tuple(with_conjuncts(doers)),
-            tuple(with_conjuncts(done)),
+            tuple(done + self._among(done, token)),
             tuple(with_conjuncts(against)),
             categories,
             self.kind_of,
             self.words,
         )
 
+    def _among(self, done: list[Token], trigger: Token) -> list[Token]:
+        """ "killed nine people, including the mayor": the mayor. The parser hangs him on the people or on the verb."""
+        people = [t for t in done if lemma(t) in self.words.people or t.pos_ == "NUM"]
+        verb = trigger if trigger.pos_ == "VERB" else trigger.head
+        above = [*people, *([verb] if people and verb.pos_ == "VERB" else [])]
+        inner = with_conjuncts([p for t in above for p in prepositional(t, "including")])
+        return [t for t in inner if (t.pos_ == "PROPN" and t.ent_type_ != "GPE") or lemma(t) in self.words.people]
+
     def _essence(self, token: Token) -> Token:
-        """ "a series of air strikes killed": the strikes did."""
+        """ "a series of air strikes killed": the strikes did; so did the attack in "an attack at the cafe which killed"."""
         inner = [t for t in prepositional(token, "of") if self.is_event(t)]
-        return inner[0] if inner and lemma(token) in self.words.lists["runs"] else token
+        if inner and lemma(token) in self.words.lists["runs"]:
+            return inner[0]
+        placed = token.dep_ == "pobj" and token.head.lower_ in BESIDE and self.is_event(token.head.head)
+        return token.head.head if placed and lemma(token) in self.words.things["infrastructure"] else token
 
     def _around_verb(self, token: Token, key: str, frame: Frame) -> tuple[list[Token], list[Token]]:
         if token.pos_ in ("NOUN", "PROPN"):  # a headline's verb between two nouns
@@ -127,17 +141,36 @@ class Scene:
             if c.dep_ in ("compound", "nmod") and lemma(c) in self.words.people
         ]
 
+    def _is_launched(self, thing: Token, key: str) -> bool:
+        """ "fired two shells at Tarvik", "waged war on the islands": the parser may hang the aim on what is fired or waged."""
+        return thing.dep_ == "dobj" and (thing.i in self.categories or lemma(thing) in key.split("_"))
+
     def _beside(self, token: Token, frame: Frame) -> list[Token]:
         """What a blast goes off beside: "exploded outside a courthouse"; a town is its place."""
         if frame.type not in BLASTS:
             return []
+        near = (t for edge in prepositional(token, *BESIDE) for t in self._behind(edge))
         return [
             t
-            for t in prepositional(token, *BESIDE)
+            for t in near
             if self._can_be_hit(t)
             and t.ent_type_ not in ("GPE", "LOC", "NORP")
             and lemma(t) not in self.words.things["area"]
+            and not self._is_bare_name(t)
         ]
+
+    def _behind(self, edge: Token) -> list[Token]:
+        """ "at the entrance to a school": the school."""
+        return prepositional(edge, "of", "to") if lemma(edge) in self.words.lists["edges"] else [edge]
+
+    def _is_bare_name(self, token: Token) -> bool:
+        """ "near San Marcos": a name without a word that makes it a person, a body or a building is where it was."""
+        return (
+            token.pos_ == "PROPN"
+            and token.ent_type_ in ("", "FAC", "PERSON")
+            and not any(lemma(token) in group for group in self.words.things.values())
+            and not any(lemma(c) in self.words.people or c.dep_ in ("poss", "appos") for c in token.children)
+        )
 
     def _is_bare_passive(self, token: Token, frame: Frame, doers: list[Token], done: list[Token]) -> bool:
         """ "Policeman shot dead": a headline leaves the auxiliary out; "nine are dead and dozens injured" does so anywhere."""
@@ -179,8 +212,10 @@ class Scene:
         )
 
     def _of_adjective(self, token: Token) -> list[Token]:
-        """ "12 dead", "left 12 people dead", "were found dead"."""
+        """ "12 dead", "left 12 people dead", "were found dead", "among the dead were two clerks"."""
         head = token.head
+        if head.lower_ == "among" and lemma(head.head) == "be":
+            return [c for c in head.head.children if c.dep_ in ("nsubj", "attr")]
         if token.dep_ == "amod" or head.pos_ in ("NOUN", "PROPN", "NUM"):
             return [head]
         counted = [c for c in token.children if c.dep_ in ("nsubj", "nummod")]
@@ -197,15 +232,8 @@ class Scene:
                 (doers if self._is_owner(child, token, frame) else done).append(child)
             elif dep in ("compound", "amod", "nmod"):
                 self._modifier(child, doers, done)
-            elif dep == "acl" and child.pos_ == "VERB":
-                if is_passive(child):
-                    doers += (
-                        subjects(child)
-                        if lemma(child) in self.words.light or lemma(child) in ("claim", "back", "inspire")
-                        else []
-                    )
-                elif lemma(child) in self.words.lists["harms"] or lemma(child) == "involve":
-                    done += objects(child)
+            elif dep in ("acl", "relcl") and child.pos_ == "VERB":
+                self._clause(child, doers, done)
         doers += prepositional(token, "by")
         between = prepositional(token, "between")
         doers += between
@@ -214,14 +242,38 @@ class Scene:
         against = (
             [t for t in prepositional(token, *AGAINST) if t.ent_type_ not in WHEN] if frame.type != "agreement" else []
         )
-        against += self._beside(token, frame)
+        against += self._beside(token, frame) + self._aimed_at(token)
         against = [
             owner
             for t in against
             for owner in ([c for c in t.children if c.dep_ == "poss"] if lemma(t) == "life" else [t])
         ]
-        self._governed(token, doers, done)
+        top = self.top(token)
+        if top.dep_ == "nsubj" and lemma(top.head) in self.words.lists["occurs"]:
+            against += self._beside(top.head, frame)
+        self.above.find(token, top, doers, done)
         return doers, done, against
+
+    def _clause(self, clause: Token, doers: list[Token], done: list[Token]) -> None:
+        """ "an attack carried out by X", "a raid involving X", "attacks that are said to have been staged by X"."""
+        verb = told(clause, self.words)
+        if is_passive(verb):
+            carried = lemma(verb) in self.words.light or lemma(verb) in ("claim", "back", "inspire")
+            doers += subjects(verb) if carried else []
+        elif clause.dep_ == "acl" and (lemma(verb) in self.words.lists["harms"] or lemma(verb) == "involve"):
+            done += objects(verb)
+
+    def _aimed_at(self, token: Token) -> list[Token]:
+        """ "bombings aimed at civilians", "the attack was directed against the embassy"."""
+        verbs = [told(c, self.words) for c in token.children if c.dep_ in ("acl", "relcl")]
+        verbs += [told(token.head, self.words)] if token.dep_ == "nsubjpass" else []
+        return [
+            t
+            for verb in verbs
+            if lemma(verb) in self.words.lists["aims"]
+            for t in prepositional(verb, "at", *AGAINST)
+            if self._can_be_hit(t)
+        ]
 
     def _is_owner(self, child: Token, token: Token, frame: Frame) -> bool:
         """ "the rebels' attack" is the rebels', "the ambassador's murder" is not his."""
@@ -256,59 +308,6 @@ class Scene:
         """ "Turkish bus attack": the bus was attacked, and Turkish says where."""
         targets = (self.words.things["infrastructure"], self.words.things["vehicle"])
         return any(c.dep_ == "compound" and any(lemma(c) in group for group in targets) for c in noun.children)
-
-    def _governed(self, token: Token, doers: list[Token], done: list[Token]) -> None:
-        """What the verb or adjective above an event noun says of who did it and to whom."""
-        top = self.top(token)
-        head = top.head
-        doers += self._blamed(token, top)
-        if top.dep_ == "nsubj" and head.pos_ == "VERB":
-            doers += prepositional(head, "between")
-        if top.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB" and lemma(head) in self._light(token):
-            doers += subjects(head)
-        elif top.dep_ in ("pobj", "pcomp") and head.dep_ in ("prep", "prt"):
-            self._under(head, head.head, doers, done)
-        elif top.dep_ == "nsubj" and head.pos_ == "VERB" and lemma(head) in self.words.lists["harms"]:
-            done += objects(head)
-
-    def _under(self, preposition: Token, above: Token, doers: list[Token], done: list[Token]) -> None:
-        """ "blamed X for the attack", "X is behind it", "threatened Y with death"."""
-        base, word = lemma(above), preposition.lower_
-        verb = above.pos_ == "VERB"
-        if verb and base in self.words.lists["blames"] and word in ("for", "of", "over", "with"):
-            doers += objects(above)
-        elif (above.lower_ in ("responsible", "responsibility") and word == "for") or (
-            base in self.words.lists["shares"] and word in ("in", "to", "with")
-        ):
-            doers += self._responsible(above)
-        elif word == "behind" and above.pos_ in ("AUX", "NOUN", "PROPN"):
-            doers += subjects(above) if above.pos_ == "AUX" else [above]
-        elif verb and base in self.words.light and word in ("out", "on"):
-            doers += subjects(above)
-        elif base == "threaten" and word == "with":
-            doers += subjects(above)
-            done += objects(above)
-
-    def _responsible(self, word: Token) -> list[Token]:
-        """ "the person responsible for", "X was responsible for", "X claimed responsibility for"."""
-        if word.dep_ in ("amod", "acl", "relcl", "appos") and word.head.pos_ in ("NOUN", "PROPN"):
-            return [word.head]
-        verb = next((t for t in ancestors(word) if t.pos_ in ("VERB", "AUX")), None)
-        return subjects(verb) if verb is not None else []
-
-    def _blamed(self, token: Token, top: Token) -> list[Token]:
-        """ "attributed to X", "blamed on X", of the noun or of the relative clause after it."""
-        verbs = [c for c in token.children if c.dep_ in ("relcl", "acl")]
-        verbs += [top.head] if top.dep_ == "nsubjpass" else []
-        return [t for verb in verbs for t in prepositional(verb, *BLAMED_ON.get(lemma(verb), ()))]
-
-    def _light(self, token: Token) -> frozenset[str]:
-        """The verbs that carry an event such as `token`: one signs a truce, one does not sign a bombing."""
-        formal = any(
-            f.type in ("agreement", "restriction", "protest", "release")
-            for f in self.words.nominal.get(lemma(token), ())
-        )
-        return self.words.light | self.words.formal if formal else self.words.light
 
     def top(self, token: Token) -> Token:
         """The event noun at the head of a coordination. In "raids on three ports plus a strike" the parser may hang the strike on

@@ -20,7 +20,7 @@ FAR_DEGREES = 3.6
 """Four times `NEAR_KM` along a meridian."""
 KIND_WEIGHT = {
     "country": 3.0, "continent": 2.5, "sea": 5.0, "region": 1.5, "capital": 1.2, "admin1": 0.6, "city": 0.0,
-    "site": 5.0, "admin2": 0.5,
+    "site": 5.0, "admin2": 0.5, "facility": 0.0, "area": -0.5,
 }  # fmt: skip
 FAME = 0.5
 LISTED = frozenset({"country", "admin1", "continent"})
@@ -31,6 +31,10 @@ TOWN_SHARE = 0.15
 OTHER_NAME, OBSCURE = 1.5, 3.5
 WITHIN = 8.0
 HINTED = 2.5
+MARGIN = 1.0
+"""A tenfold population: that GeoNames knows the people of one village and not of the other says little."""
+APART_KM = 25.0
+"""Farther than what UCDP still calls near (where_prec 2)."""
 SAME_COUNTRY = 2.0
 SAME_DIVISION = 1.5
 CLOSE = 1.5
@@ -44,6 +48,8 @@ class _Name:
     prior: list[float]
     mentions: int = 0
     best: int = -1
+    sure: bool = True
+    """False where another place of the name, in the same country and elsewhere in it, weighs as much."""
     within: list[str] = field(default_factory=list)
     hints: Counter[str] = field(default_factory=Counter)
 
@@ -130,8 +136,8 @@ def contains(larger: Candidate, place: Candidate) -> bool:
     if apart is None:
         return False
     if larger.kind == "region":
-        return apart < 400 and place.kind in ("city", "capital", "admin2", "site")
-    return apart < 60 and place.kind in ("city", "site") and larger.population > place.population
+        return apart < 400 and place.kind in ("city", "capital", "admin2", "site", "facility")
+    return apart < 60 and place.kind in ("city", "site", "facility") and larger.population > place.population
 
 
 def _round(names: dict[str, _Name]) -> None:
@@ -159,6 +165,18 @@ def _round(names: dict[str, _Name]) -> None:
                 score += CLOSE * _closeness(place, norm, settled)
             scores.append(score)
         name.best = max(range(len(scores)), key=scores.__getitem__)
+        name.sure = not _has_rival(name.candidates, scores, name.best)
+
+
+def _has_rival(candidates: tuple[Candidate, ...], scores: list[float], best: int) -> bool:
+    """True where a namesake of the same country, too far off to be the same place, weighs as much as the best."""
+    chosen = candidates[best]
+    for score, place in zip(scores, candidates, strict=True):
+        if scores[best] - score < MARGIN and place.key != chosen.key and place.country == chosen.country:
+            apart = distance_km(place, chosen)
+            if apart is not None and apart > APART_KM:
+                return True
+    return False
 
 
 def _context(
@@ -211,12 +229,55 @@ def _sense(made: Toponym, names: dict[str, _Name], countries: Counter[str], gaze
         other = names.get(made.within)
         known = other.candidates[other.best] if other is not None and other.best >= 0 else None
         larger = known or next(iter(gazetteer.named(made.within)), None)
+    elif made.beside:
+        larger = _country_of(made.beside, names, gazetteer)
+    if (
+        made.hint == "facility"
+        and place is not None
+        and place.kind in ("city", "capital")
+        and _lent(place, larger, countries)
+    ):
+        return Sense(None, larger)
+    if place is not None and place.key < 0:
+        return _earned(place, larger, names[made.norm].sure, countries, gazetteer)
     if place is None or place.kind not in ("city", "admin2"):
         return Sense(place, larger)
     if not place.main and place.population < LITTLE and countries[place.country or ""] < 2:
         return Sense(None, larger)
     elsewhere = larger is not None and larger.kind in ("country", "admin1") and not contains(larger, place)
     return Sense(None if elsewhere and place.population < KNOWN else place, larger)
+
+
+def _country_of(norm: str, names: dict[str, _Name], gazetteer: Gazetteer) -> Candidate | None:
+    """The country of what a name was taken for."""
+    name = names.get(norm)
+    iso = name.candidates[name.best].country if name is not None and name.best >= 0 else None
+    return gazetteer.country(iso) if iso else None
+
+
+def _lent(place: Candidate, larger: Candidate | None, countries: Counter[str]) -> bool:
+    """True where a camp or a market bears the name of a place that the article knows nothing else of: "the Kobe camp in Ethiopia"."""
+    if larger is not None:
+        return larger.key != place.key and not contains(larger, place)
+    others = any(number for country, number in countries.items() if country and country != place.country)
+    return others and countries[place.country or ""] < 2
+
+
+def _earned(
+    place: Candidate, larger: Candidate | None, sure: bool, countries: Counter[str], gazetteer: Gazetteer
+) -> Sense:
+    """A place that the larger gazetteer alone knows: among millions of small ones a name by itself proves little.
+
+    It is meant where the larger place beside it holds it, or the article speaks of its country; of two alike in that country, the country is known.
+    """
+    if larger is not None and larger.kind in ("country", "admin1"):
+        if not contains(larger, place):
+            return Sense(None, larger)
+    elif countries[place.country or ""] < 2 and not (larger is not None and contains(larger, place)):
+        return Sense(None, larger)
+    if not sure:
+        return Sense(None, larger or (gazetteer.country(place.country) if place.country else None))
+    return Sense(place, larger)
 
 
 def _chosen(made: Toponym, names: dict[str, _Name], gazetteer: Gazetteer) -> Candidate | None:

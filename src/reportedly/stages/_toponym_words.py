@@ -12,6 +12,8 @@ from reportedly.stages.drafts import Annotated
 ARABIC_ARTICLES = frozenset({"al", "el", "ar", "as", "ad", "az", "an", "ash", "at", "ez", "es", "er", "ed", "esh"})
 MODIFIERS = frozenset({"compound", "amod", "nmod"})
 KNOWN_TOWN = 100_000
+LITTLE_TOWN = 50_000
+"""What reports call a village has fewer people."""
 TOWNS = frozenset({"city", "capital"})
 
 
@@ -28,7 +30,7 @@ class Toponym:
     norm: str
     candidates: tuple[Candidate, ...]
     hint: str = ""
-    """``division``, ``subdivision`` or ``town`` where a word beside it says which."""
+    """``division``, ``subdivision``, ``town``, ``facility`` or ``feature`` where a word beside it says which."""
     vague: bool = False
     """A direction goes with it: northern Iraq."""
     near: bool = False
@@ -36,6 +38,10 @@ class Toponym:
     """A demonym, or a country's short name before a noun ("U.S. officials"): no place where anything is."""
     within: str = ""
     """Normalised name that stands beside it as the larger place: "X, Y", "X in Y"."""
+    beside: str = ""
+    """Normalised name from which it is measured, too far off to be near: "X, 80 km west of Y"."""
+    line: bool = False
+    """A road or a border: no point."""
 
 
 def doc_texts(doc: Doc) -> list[str]:
@@ -74,6 +80,8 @@ class Surroundings:
     def _firm(self, first: int) -> bool:
         """True where a preposition of place stands before token `first`."""
         before = first - 1
+        if self._behind_border(first):
+            return True
         while before >= 0 and (self.lower[before] in self.words.opening or self.lower[before] in self.words.directions):
             if self.lower[before] in self.words.firmly_locative:
                 return True
@@ -86,6 +94,34 @@ class Surroundings:
             return False
         word = self.lower[first - 2]
         return word in self.words.towns or word in self.words.divisions or word in self.words.subdivisions
+
+    def _behind_border(self, first: int) -> bool:
+        """ "the border with X"."""
+        return first > 1 and self.lower[first - 1] == "with" and self.lower[first - 2] in self.words.borders
+
+    def _kind_after(self, end: int) -> bool:
+        """ "X, a village", "X, a small town near …", "X, some 80 km from …"."""
+        if end < len(self.doc) and self.lower[end] == "," and self._is_distance(end + 1):
+            return True
+        if end + 2 >= len(self.doc) or self.lower[end] != "," or self.lower[end + 1] not in ("a", "an", "the"):
+            return False
+        for word in self.lower[end + 2 : end + 5]:
+            if word in self.words.towns or word in self.words.subdivisions:
+                return True
+            if not word.isalpha():
+                return False
+        return False
+
+    def _is_distance(self, i: int) -> bool:
+        """ "80 km", "about 12 miles"."""
+        words = self.lower[i : i + 4]
+        figures = [at for at, word in enumerate(words) if word.replace(",", "").isdigit()]
+        return (
+            bool(figures)
+            and figures[0] < 2
+            and figures[0] + 1 < len(words)
+            and words[figures[0] + 1] in self.words.units
+        )
 
     def _locative(self, first: int) -> bool:
         before = first - 1
@@ -138,20 +174,32 @@ class Surroundings:
         candidates = self._plausible(first, end, candidates)
         if whole_end < len(doc) and lower[whole_end] in self.words.quarters:  # "the America neighbourhood"
             candidates = tuple(place for place in candidates if place.kind not in ("country", "continent"))
+        if self._is_village(whole_first, whole_end):
+            candidates = tuple(place for place in candidates if place.population < LITTLE_TOWN)
         if candidates and self._is_feature(whole_first, whole_end):
-            candidates = tuple(place for place in candidates if place.kind in ("region", "sea", "site"))
+            candidates = tuple(
+                place for place in candidates if place.kind in ("region", "sea", "site", "facility", "area")
+            )
         belongs = self.as_adjective(norm)
         if belongs:
             candidates = belongs if forced else ()
         whole_first, hint, vague = self._before(whole_first, hint, vague)
         if whole_end < len(doc):
-            hint = hint or self._hint(lower[whole_end])
+            hint = self._lends(whole_end) or hint or self._hint(lower[whole_end])
+        if not hint and not candidates and self._is_feature(whole_first, whole_end):
+            hint = "feature"
+        line = self._behind_border(whole_first)
+        if line:
+            whole_first -= 2
+        elif whole_end < len(doc) and lower[whole_end] in self.words.borders and doc[whole_end].dep_ == "pobj":
+            line = not belongs  # of "the Syrian border" the adjective is no name of a border
+            whole_end += line
         last = doc[whole_end - 1]
         adjective = bool(belongs) or (norm in self.words.as_adjective and doc[end - 1].dep_ in MODIFIERS)
         return Toponym(
             start=doc[whole_first].idx, end=last.idx + len(last.text), first=first, last=end - 1, norm=norm,
-            candidates=candidates, hint=hint, vague=vague, near=not vague and self._is_near(whole_first - 1),
-            adjective=adjective,
+            candidates=candidates, hint=hint, vague=vague, near=not vague and (self._is_near(whole_first - 1) or self._names_a_road(whole_end)),
+            adjective=adjective, line=line,
         )  # fmt: skip
 
     def _before(self, whole_first: int, hint: str, vague: bool) -> tuple[int, str, bool]:
@@ -189,6 +237,27 @@ class Surroundings:
             return "subdivision"
         return "town" if word in self.words.towns else ""
 
+    def _is_village(self, first: int, end: int) -> bool:
+        """ "the village of X", "X village"."""
+        if end < len(self.doc) and self.lower[end] in self.words.villages:
+            return True
+        return first > 1 and self.lower[first - 1] == "of" and self.lower[first - 2] == "village"
+
+    def _lends(self, end: int) -> str:
+        """ "facility" where the name is that of a camp, a market, a quarter or the like: "the X refugee camp"."""
+        words = self.lower[end : end + 2]
+        if (words and words[0] in self.words.facilities) or (
+            words and words[0] in self.words.quarters and words[0] != "suburb"  # "the X suburb of Y" lies at X
+        ):
+            return "facility"
+        return (
+            "facility" if len(words) > 1 and self.doc[end].pos_ != "ADP" and words[1] in self.words.facilities else ""
+        )
+
+    def _names_a_road(self, end: int) -> bool:
+        """ "the X highway" runs to the town."""
+        return end < len(self.doc) and self.lower[end] in self.words.roads
+
     def _is_part(self, i: int) -> bool:
         """ "the south of France": a part word after "the", and no distance before it."""
         return self.lower[i] in self.words.parts and i > 0 and self.lower[i - 1] == "the"
@@ -200,7 +269,11 @@ class Surroundings:
         if i < 0:
             return False
         word = self.lower[i]
+        if word == "of" and self._kind_before(i + 1):  # "near the village of X"
+            return self._is_near(i - 2)
         if word in self.words.near:
+            return True
+        if word == "and" and "between" in self.lower[max(i - 5, 0) : i]:
             return True
         if self._is_far(i):
             return False

@@ -8,6 +8,7 @@ from itertools import pairwise
 from spacy.tokens import Span as TokenSpan
 
 from reportedly.gazetteer import Candidate, Gazetteer, normalise
+from reportedly.stages._toponym_unknown import with_unknown
 from reportedly.stages._toponym_words import ARABIC_ARTICLES, Surroundings, Toponym
 from reportedly.stages.drafts import Annotated
 
@@ -73,6 +74,7 @@ class _Finder(Surroundings):
         known = {made.norm for made in found}
         for made in self._from_gazetteer(taken, blocked, people, known):
             found.append(made)
+        found = with_unknown(self, found)
         if adjectives:
             found.extend(self._adjectives(taken))
         found.sort(key=lambda made: (made.start, made.end))
@@ -166,10 +168,12 @@ class _Finder(Surroundings):
             return False
         if made.candidates:
             return True
+        if self.lower[ent.start] in self.words.titles:  # "President Ruiz"
+            return False
         if ent.label_ not in ("GPE", "LOC") or not ent.text[:1].isupper() or ent.text.isupper():
             return False
         after = self.doc[ent.end] if ent.end < len(self.doc) else None
-        return self._firm(ent.start) or self._kind_before(made.first) or (
+        return self._firm(ent.start) or self._kind_before(made.first) or self._kind_after(ent.end) or (
             after is not None and after.lower_ == "," and ent.end + 1 < len(self.doc)
             and self.doc[ent.end + 1].ent_type_ == "GPE"
         )  # fmt: skip
@@ -236,6 +240,13 @@ class _Finder(Surroundings):
             and not doc[after].is_sent_start
         ):
             return False
+        if (
+            after + 2 < len(doc)
+            and self.lower[after] in ARABIC_ARTICLES
+            and self.lower[after + 1] == "-"
+            and doc[after + 2].text[:1].isupper()
+        ):  # "Bab al-Noor" is no Bab
+            return False
         before = doc[made.first - 1] if made.first else None
         if before is not None and before.text[:1].isupper() and before.pos_ == "PROPN" and not token.is_sent_start:
             return False
@@ -285,18 +296,55 @@ class _Finder(Surroundings):
                 yield Toponym(start, start + len(text), i, i, normalise(text), candidates, adjective=True)
 
     def contain(self, found: list[Toponym]) -> None:
-        """Notes the larger place: "X, Y", "X (Y)", "X in Y", and "Y's X"."""
+        """Notes the larger place: "X, Y", "X (Y)", "X in Y", "Y's X", "X, a suburb of Y", "X, 12 km north of Y"."""
         for one, other in pairwise(found):
             gap = self.lower[one.last + 1 : other.first]
             if gap and gap[0] in ("'s", "’s", "'") and len(gap) < 4 and not one.adjective:
                 other.within = one.norm
                 continue
-            if not gap or len(gap) > 5:
+            if self._measured(one, other, gap) or not gap or len(gap) > 6:
                 continue
             if gap[0] in self.words.quarters and gap[1:] in (["of"], ["in"]) and other.candidates:
                 one.within, one.candidates = other.norm, ()  # a quarter of that town, whatever else bears its name
                 continue
+            if gap[0] in self.words.named_kinds:  # "X district of Y", "the X mountains in Y"
+                gap = ["in"] if gap[1:] == ["of"] else gap[1:]
             bare = [word for word in gap if word not in self.words.opening and word not in self.words.closing
-                    and word not in self.words.directions]  # fmt: skip
+                    and word not in self.words.directions and word not in self.words.roads]  # fmt: skip
+            if one.hint == "facility":
+                bare = [
+                    word
+                    for word in bare
+                    if word not in self.words.facilities and word not in ("refugee", "displacement")
+                ]
             if bare in (["in"], [","], ["("], [",", "in"]) and not other.adjective:
                 one.within = other.norm
+
+        for one, other in reversed(list(pairwise(found))):
+            if self.lower[one.last + 1 : other.first] == ["and"] and self.lower[one.first - 1] == "between":
+                self._share(one, other)
+
+    def _share(self, one: Toponym, other: Toponym) -> None:
+        """ "between X and Y": what is beside the one is beside the other, which tells its country."""
+        for known, unknown in ((one, other), (other, one)):
+            if not unknown.candidates and not unknown.within:
+                unknown.beside = known.norm if known.candidates else known.within
+
+    def _measured(self, one: Toponym, other: Toponym, gap: list[str]) -> bool:
+        """ "X, a suburb of Y" lies in Y or beside it; "X, 12 km north of Y" too, unless it is too far to be near."""
+        if not gap or gap[0] != "," or gap[-1] not in ("of", "from", "near") or len(gap) > 14 or "," in gap[1:]:
+            return False
+        if any(word in self.words.units for word in gap):
+            if self._is_far(other.first - 1) or self._is_far(other.first - 3):
+                one.beside = other.norm
+            else:
+                one.within = other.norm
+            return True
+        if (
+            len(gap) > 3
+            and gap[1] in ("a", "an", "the", "on", "in")
+            and (gap[-2] in self.words.towns or gap[-2:] == ["outskirts", "of"])
+        ):
+            one.within = other.norm
+            return True
+        return False

@@ -182,7 +182,7 @@ def _quieted(words: str, known: _Known, parser: Language) -> str:
     """Puts a tabloid's "A SHADOWY gang" and "FERRY PLOT SMASHED:" into small letters, and leaves acronyms alone."""
 
     def run(match: re.Match[str]) -> str:
-        return WORD.sub(lambda word: _softened(word.group(), known, parser, _in_dictionary), match.group())
+        return WORD.sub(lambda word: _softened(word.group(), known, parser, in_dictionary), match.group())
 
     if not CAPITALS.search(words):
         return words
@@ -253,10 +253,10 @@ class _Known:
             return True
         if title in self.names or small in ALWAYS_CAPITAL or self.is_name(small):
             return False
-        return _in_dictionary(small, parser)
+        return in_dictionary(small, parser)
 
 
-def _in_dictionary(word: str, parser: Language) -> bool:
+def in_dictionary(word: str, parser: Language) -> bool:
     """True for an English word, inflected or not, that is no proper noun."""
     base = word.split("'")[0].split("’")[0]
     if parser.vocab[base].is_stop:

@@ -377,6 +377,8 @@ class Assembler:
         head = self.annotated.doc[argument.token]
         if any(child.lower_ in self.words.lists["doubted"] for child in head.children):
             return "possible"
+        if lemma(head) in self.words.lists["suspects"]:
+            return "accused"
         if not around:
             return "possible" if factuality.certainty in ("possible", "unknown") else "reported_as_fact"
         inner, source = around[0], sources[0] if sources else None
@@ -419,14 +421,15 @@ class Assembler:
         return Recipient(
             name=self._name(argument, entity),
             canonical_id=entity.canonical_id,
-            kind="place" if self._is_place(argument, item) else self._recipient_kind(argument, entity),
+            kind="place" if self._is_place(argument, entity, item) else self._recipient_kind(argument, entity),
             mention=self.annotated.article.span(argument.start, argument.end),
         )
 
-    def _is_place(self, argument: Argument, item: Gathered) -> bool:
-        """Where the gazetteer knows the target for a place, whatever the model takes it for."""
+    def _is_place(self, argument: Argument, entity: Entity, item: Gathered) -> bool:
+        """Where *locate* knows the target for a place, whatever the model takes it for; a place that no list has is no part of a longer name."""
+        alone = entity.name == self.annotated.text(argument.start, argument.end)
         return any(
-            p.mention.start == argument.start and p.mention.end == argument.end and p.geonames_id is not None
+            p.mention.start == argument.start and p.mention.end == argument.end and (alone or p.geonames_id is not None)
             for p in item.places
         )
 

@@ -132,6 +132,8 @@ class _SentenceCoder:
             return True
         if base.endswith("self") or token.lower_ == "themselves":
             return True
+        if part == "actor" and key == "blow_up" and base in self.words.lists["parcels"]:
+            return True  # "a car blew up"
         numbered = token.pos_ == "NUM" and token.text[0].isdigit()
         denied = any(c.lower_ == "no" and c.dep_ == "det" for c in token.children)
         return part == "actor" and (numbered or denied or base in self.words.lists["inanimate"])
@@ -186,7 +188,11 @@ class _SentenceCoder:
         )
         for found in self.scene.weapons:
             token = hit.token.doc[found.head]
-            used = above is not None and token.dep_ == "dobj" and token.head.i == above.i
+            first = token
+            while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
+                first = first.head
+            used = above is not None and first.dep_ == "dobj" and first.head.i == above.i
+            used = used or any(self._bears(argument, first) for argument in hit.subjects)
             if token.i == hit.token.i or used or self._hangs_on(token, hit.token):
                 out.append(found.mention)
         for argument in hit.objects + hit.subjects:
@@ -202,6 +208,15 @@ class _SentenceCoder:
                 if found.first <= argument.i <= found.head and found.mention not in out
             ]
         return tuple(dict.fromkeys(out))
+
+    def _bears(self, actor: Token, weapon: Token) -> bool:
+        """ "a man armed with a knife", "a bomber carrying explosives"."""
+        above = weapon.head.head if weapon.head.dep_ == "prep" and weapon.head.lower_ in ("with", "of") else weapon.head
+        while above.dep_ in ("acl", "relcl") and lemma(above) in self.words.lists["bears"]:
+            if above.head.i == actor.i:
+                return True
+            above = above.head.head  # "riding a motorcycle loaded with explosives"
+        return False
 
     def _hangs_on(self, token: Token, trigger: Token) -> bool:
         for above in ancestors(token):
@@ -267,8 +282,9 @@ class _SentenceCoder:
 
     def _by_crowd(self, hit: Hit, frame: Frame) -> tuple[EventType, str] | None:
         """What rioters do is a riot."""
-        if frame.type in ("attack", "bombing", "armed_assault", "arson", "melee_assault", "sabotage"):
-            for subject in hit.subjects:
+        if frame.type in ("attack", "bombing", "armed_assault", "armed_clash", "arson", "melee_assault", "sabotage"):
+            with_whom = with_conjuncts(prepositional(hit.token, "with")) if frame.type == "armed_clash" else []
+            for subject in (*hit.subjects, *with_whom):
                 if lemma(subject) in self.words.lists["crowds"]:
                     return "riot", f"+{lemma(subject)}"
         return None

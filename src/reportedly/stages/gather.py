@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import msgspec
+from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from reportedly.records import EventDate, Place, Quantity
@@ -57,6 +58,8 @@ AWAY = re.compile(
 )
 CLAUSES = frozenset({"ccomp", "conj", "relcl", "advcl", "xcomp", "acl", "pcomp", "ROOT", "parataxis", "dep", "csubj"})
 ORIGIN = frozenset({"from"})
+TAKING = frozenset({"kidnapping", "hostage_taking", "arrest", "seizure", "looting", "release"})
+"""Acts in which somebody is taken *from* where it happens."""
 TARGET = frozenset({"on", "against", "at", "to", "toward", "towards", "into"})
 
 
@@ -68,6 +71,8 @@ class Gathered:
     date: EventDate | None
     places: tuple[Place, ...]
     quantities: tuple[Quantity, ...]
+    noticed: frozenset[str] = frozenset()
+    """What the learned head alone found of it: ``actors``, ``places``, ``date``. Whether two acts are one is not decided by that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +84,27 @@ class Mentions:
     quantities: tuple[Quantity, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class GatherWords:
+    """The words that *gather* looks at, out of the lexicons of *code* and *locate*."""
+
+    aftermath: frozenset[str] = frozenset()
+    """Verbs of what comes after an act ("condemned in London"): what hangs on one is not the act's either."""
+    kinds: frozenset[str] = frozenset()
+    """Kinds of places: "Kesh district", "the town of Kesh" stand as "Kesh" does."""
+    lines: frozenset[str] = frozenset()
+    """Those of them that one is *on* and that are no target: roads, borders, outskirts."""
+    aiming: frozenset[str] = frozenset()
+    """Verbs with which something flies *at* a target; with any other, *at* says where."""
+
+
 def gather(
     annotated: Annotated,
     drafts: Sequence[EventDraft],
     mentions: Mentions,
     cues: frozenset[int],
     vague_cues: frozenset[int],
-    aftermath: frozenset[str] = frozenset(),
+    words: GatherWords | None = None,
 ) -> tuple[Gathered, ...]:
     """Attaches each mention to one event of its sentence.
 
@@ -94,9 +113,10 @@ def gather(
         drafts: its events.
         mentions: what `date`, `locate` and `count` found.
         cues: token numbers of reporting cues: what hangs on one belongs to the saying.
-        aftermath: verbs of what comes after an act ("condemned in London"): what hangs on one is not the act's either.
+        words: see there; without them, none.
         vague_cues: those among them that name nobody ("it emerged"): their date is the best that is known of the event.
     """
+    words = words or GatherWords()
     by_sentence: dict[int, list[EventDraft]] = {}
     for draft in drafts:
         by_sentence.setdefault(draft.sentence, []).append(draft)
@@ -105,7 +125,7 @@ def gather(
     quantities = _per_sentence(annotated, mentions.quantities)
     out: list[Gathered] = []
     for number, group in by_sentence.items():
-        room = _Room(annotated, group, cues, vague_cues, aftermath)
+        room = _Room(annotated, group, cues, vague_cues, words.aftermath)
         found_dates = room.share([pair for pair in dates.get(number, ()) if not room.is_of_a_result(pair[1])])
         found_places = room.share(places.get(number, ()))
         found_numbers = room.share_numbers(quantities.get(number, ()))
@@ -117,7 +137,7 @@ def gather(
                 Gathered(
                     draft,
                     room.best_date(draft, found_dates.get(draft.token, [])),
-                    tuple(room.with_role(draft, place) for place in found_places.get(draft.token, [])),
+                    tuple(with_role(annotated, draft, place, words) for place in found_places.get(draft.token, [])),
                     tuple(found_numbers.get(draft.token, [])),
                 )
             )
@@ -151,8 +171,16 @@ def _per_sentence(annotated: Annotated, mentions: Iterable[M]) -> Mapping[int, l
         span = annotated.tokens(mention.mention.start, mention.mention.end)
         if span is not None:
             sentence = annotated.sentence_of[span.root.i]
-            out.setdefault(sentence, []).append((mention, span.root))
+            out.setdefault(sentence, []).append((mention, _head(span)))
     return out
+
+
+def _head(span: TokenSpan) -> Token:
+    """The head of a mention; of "two days after" before a clause what that clause hangs on, for it is no day of the clause."""
+    last = span[-1]
+    if last.lower_ in ("after", "before") and last.dep_ == "mark" and last.head.head.i != last.head.i:
+        return last.head.head
+    return span.root
 
 
 class _Room:
@@ -273,34 +301,60 @@ class _Room:
             return None
         return min(dates, key=lambda d: (not d.resolved, d.date_prec or 9, abs(d.mention.start - draft.trigger[0])))
 
-    def with_role(self, draft: EventDraft, place: Place) -> Place:
-        """`place` with the role that its preposition gives it."""
-        span = self.annotated.tokens(place.mention.start, place.mention.end)
-        role = "site"
-        before = self.annotated.article.text[max(0, place.mention.start - 40) : place.mention.start]
-        if AWAY.search(before):  # "80 km north of Baghdad"
+
+def with_role(annotated: Annotated, draft: EventDraft, place: Place, words: GatherWords) -> Place:
+    """`place` with the role that its preposition gives it."""
+    span = annotated.tokens(place.mention.start, place.mention.end)
+    role = "site"
+    before = annotated.article.text[max(0, place.mention.start - 40) : place.mention.start]
+    if AWAY.search(before):  # "80 km north of Baghdad"
+        role = "other"
+    elif span is not None:
+        head = _kind_of(span.root, words.kinds)
+        while head.dep_ == "conj":
+            head = _kind_of(head.head, words.kinds)
+        preposition = _outer_preposition(head)
+        word = preposition.lower_ if preposition is not None else ""
+        if word == "of" and head.head.head.ent_type_ == "PERSON":  # "Booker, of Cibolo, Texas"
             role = "other"
-        elif span is not None:
-            head = span.root
-            while head.dep_ == "conj":
-                head = head.head
-            word = _outer_preposition(head)
-            if word == "of" and head.head.head.ent_type_ == "PERSON":  # "Booker, of Cibolo, Texas"
-                role = "other"
-            elif word in ORIGIN:
-                role = "origin"
-            elif head.i in {a.token for a in draft.recipients} or word in TARGET:
-                role = "target"
-            elif head.dep_ in ("nsubj", "poss", "compound", "nmod") or head.i in {a.token for a in draft.actors}:
-                role = "other"
-        return msgspec.structs.replace(place, role=role)
+        elif preposition is not None and word in ORIGIN:
+            taken = draft.event_type in TAKING and preposition.head.i not in {a.token for a in draft.actors}
+            role = "site" if taken else "origin"
+        elif head.i in {a.token for a in draft.recipients} or _is_aimed(head, word, draft, words):
+            role = "target"
+        elif head.dep_ in ("nsubj", "poss", "compound", "nmod") or head.i in {a.token for a in draft.actors}:
+            role = "other"
+    return msgspec.structs.replace(place, role=role)
 
 
-def _outer_preposition(head: Token) -> str:
+def _is_aimed(head: Token, word: str, draft: EventDraft, words: GatherWords) -> bool:
+    """ "missiles fired at X", "an attack on X"; but "killed at X" and "on the X highway" say where."""
+    if word == "on":
+        return head.lower_ not in words.lines
+    if word == "at":
+        above = head.head.head
+        return lemma(above) in words.aiming or any(w.start <= above.idx < w.end for w in draft.weapons)
+    return word in TARGET
+
+
+def _kind_of(head: Token, kinds: frozenset[str]) -> Token:
+    """ "Kesh district", "the town of Kesh": the kind of place, for it stands where the name would."""
+    if (
+        head.dep_ in ("compound", "nmod")
+        and head.head.lower_ in kinds
+        and head.head.dep_ in ("pobj", "dobj", "nsubjpass", "conj")
+    ):
+        return head.head
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in kinds:
+        return head.head.head
+    return head
+
+
+def _outer_preposition(head: Token) -> Token | None:
     """ "from a base near Gulu": the outermost preposition decides, for the base is where they shelled from."""
-    word = ""
+    word = None
     while head.dep_ == "pobj":
-        word = head.head.lower_
+        word = head.head
         outer = head.head.head
         if outer.dep_ != "pobj" or outer.head.lower_ not in ORIGIN or outer.ent_type_ == "PERSON":
             break

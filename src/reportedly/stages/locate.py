@@ -14,10 +14,13 @@ from reportedly.stages.drafts import Annotated, Offsets
 
 PRECISION = {
     "site": 1, "city": 1, "capital": 1, "admin2": 3, "admin1": 4, "region": 5, "country": 6, "continent": 6, "sea": 7,
+    "facility": 1, "area": 5,
 }  # fmt: skip
 """Kind of place to ``where_prec`` (UCDP GED codebook, ``where_prec``)."""
-PRECISION_WITHIN = {"city": 2, "capital": 2, "site": 2, "admin2": 3, "admin1": 4}
+PRECISION_WITHIN = {"city": 2, "capital": 2, "site": 2, "facility": 2, "admin2": 3, "admin1": 4}
 """The same for an unknown place in a known one."""
+PRECISION_AS = {"subdivision": 3, "division": 4, "feature": 5}
+"""And for one that is called a district, a province, or mountains: it is no point."""
 NEAR, VAGUE = 2, 5
 
 
@@ -65,6 +68,8 @@ def _place(annotated: Annotated, made: Toponym, sense: Sense) -> Place:
     mention = annotated.article.span(made.start, made.end)
     words = " ".join(mention.text.split())
     meant = sense.place
+    if made.line:
+        return _line(words, mention, sense.larger)
     if meant is None:
         return _unknown(words, mention, made, sense.larger)
     precision = PRECISION[meant.kind]
@@ -80,6 +85,14 @@ def _place(annotated: Annotated, made: Toponym, sense: Sense) -> Place:
     )  # fmt: skip
 
 
+def _line(words: str, mention: Span, larger: Candidate | None) -> Place:
+    """A road or a border: where along it is not said (UCDP GED codebook, ``where_prec`` 5: a linear feature), and which side neither."""
+    return Place(
+        name=words, role="other", country=larger.country if larger else None, admin1=None, lat=None, lon=None,
+        geonames_id=None, where_prec=VAGUE, mention=mention,
+    )  # fmt: skip
+
+
 def _unknown(words: str, mention: Span, made: Toponym, larger: Candidate | None) -> Place:
     """A place that the gazetteer lacks: where the larger place beside it is, as exactly as that says (UCDP's way).
 
@@ -89,9 +102,9 @@ def _unknown(words: str, mention: Span, made: Toponym, larger: Candidate | None)
     if larger is None or precision is None:
         return Place(
             name=words, role="other", country=larger.country if larger else None, admin1=None, lat=None, lon=None,
-            geonames_id=None, where_prec=NEAR if made.near else 1, mention=mention,
+            geonames_id=None, where_prec=max(NEAR if made.near else 1, PRECISION_AS.get(made.hint, 1)), mention=mention,
         )  # fmt: skip
     return Place(
         name=words, role="other", country=larger.country, admin1=larger.admin1, lat=larger.lat, lon=larger.lon,
-        geonames_id=None, where_prec=precision, mention=mention,
+        geonames_id=None, where_prec=max(precision, PRECISION_AS.get(made.hint, 1)), mention=mention,
     )  # fmt: skip

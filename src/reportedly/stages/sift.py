@@ -520,6 +520,8 @@ class _Event(EventFacts):
             return True
         if kind in CONTENTION and (self.dated or self.doers or kind in ("riot", "restriction")):
             return not self.ends or any(self.touchable(t) for t in self.ends) or self.dated
+        if kind == "release" and self.is_freed():
+            return True
         if kind not in VIOLENT and kind != "release" and any(self.touchable(t) for t in self.ends):
             return True
         return self.scene.violent_words >= 2 or (bool(self.item.places) and self.scene.violent_words >= 1)

@@ -1,0 +1,127 @@
+"""What stands above an event noun in the parse: the verb that carries the act out, the blame, the series that it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from reportedly.stages._phrases import ancestors, is_passive, objects, prepositional, subjects
+from reportedly.stages._words import CodeWords, lemma
+
+BLAMED_ON = {"attribute": ("to",), "blame": ("on",), "ascribe": ("to",), "pin": ("on",), "link": ("to",)}
+PEOPLE = frozenset({"those", "he", "she", "they"})
+
+
+def told(verb: Token, words: CodeWords) -> Token:
+    """ "is believed to have been carried out": what is believed."""
+    inner = [c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB"]
+    return inner[0] if inner and lemma(verb) in words.lists["held"] else verb
+
+
+class Above:
+    """Finds who did what an event noun names, and to whom, in the words that govern it."""
+
+    def __init__(self, words: CodeWords, can_be_hit: Callable[[Token], bool]) -> None:
+        self.words, self.can_be_hit = words, can_be_hit
+
+    def find(self, token: Token, top: Token, doers: list[Token], done: list[Token]) -> None:
+        """What the verb or adjective above an event noun says of who did it and to whom."""
+        top = self._run(top, doers)
+        head = told(top.head, self.words) if top.dep_ == "nsubjpass" else top.head
+        doers += self._blamed(token, top)
+        if top.dep_ == "nsubj" and head.pos_ == "VERB":
+            doers += prepositional(head, "between")
+        if top.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB" and lemma(head) in self._light(token):
+            doers += subjects(head)
+        elif top.dep_ in ("pobj", "pcomp") and head.dep_ in ("prep", "prt"):
+            self._under(head, head.head, doers, done)
+        elif top.dep_ == "pobj" and head.dep_ == "agent" and lemma(head.head) in self.words.lists["harms"]:
+            done += [t for t in objects(head.head) if self.can_be_hit(t)]
+        elif top.dep_ == "nsubj" and head.pos_ == "VERB" and lemma(head) in self.words.lists["harms"]:
+            done += objects(head)
+        if self._is_accord(token):
+            doers += [t for t in self._partners(token, top) if self.can_be_hit(t)]
+
+    def _is_accord(self, token: Token) -> bool:
+        return any(f.type == "agreement" for f in self.words.nominal.get(lemma(token), ()))
+
+    def _partners(self, token: Token, top: Token) -> list[Token]:
+        """ "signed an accord with the islands", "a truce with the rebels": they are a party to it too."""
+        beside = [top.head] if top.dep_ == "dobj" and lemma(top.head) in self.words.formal else []
+        return [t for at in (token, *beside) for t in prepositional(at, "with")]
+
+    def _run(self, token: Token, doers: list[Token]) -> Token:
+        """ "a series of attacks": whoever carries out the series carries out the attacks."""
+        run = token.head.head
+        if token.dep_ != "pobj" or token.head.lower_ != "of" or lemma(run) not in self.words.lists["runs"]:
+            return token
+        doers += prepositional(run, "by")
+        for clause in run.children:
+            if clause.dep_ in ("acl", "relcl") and is_passive(clause) and lemma(clause) in self.words.light:
+                doers += subjects(clause)
+        return run
+
+    def _under(self, preposition: Token, above: Token, doers: list[Token], done: list[Token]) -> None:
+        """ "blamed X for the attack", "X is behind it", "threatened Y with death"."""
+        base, word = lemma(above), preposition.lower_
+        verb = above.pos_ == "VERB"
+        if verb and base in self.words.lists["blames"] and word in ("for", "of", "over", "with"):
+            doers += objects(above)
+        elif (above.lower_ in ("responsible", "responsibility") and word == "for") or (
+            base in self.words.lists["shares"] and word in ("in", "to", "with")
+        ):
+            doers += self._responsible(above)
+        elif verb and word == "in" and (base == "participate" or self._takes_part(above)):
+            doers += subjects(above)
+        elif above.lower_ == "involved" and word == "in":
+            doers += [t for t in self._involved(above) if lemma(t) in self.words.people or t.lower_ in PEOPLE]
+        elif verb and base == "come" and word == "under":
+            done += [t for t in subjects(above) if self.can_be_hit(t)]
+        elif word == "in" and base in self.words.lists["stays"] and self._is_kept(preposition):
+            done += [c for c in above.children if c.dep_ == "nsubj"]
+        elif word == "behind" and above.pos_ in ("AUX", "NOUN", "PROPN"):
+            doers += subjects(above) if above.pos_ == "AUX" else [above]
+        elif verb and base in self.words.light and word in ("out", "on"):
+            doers += subjects(above)
+        elif base == "threaten" and word == "with":
+            doers += subjects(above)
+            done += objects(above)
+
+    def _takes_part(self, verb: Token) -> bool:
+        """ "took part in", "played a role in", where the parser hangs the act on the verb."""
+        return any(c.dep_ == "dobj" and lemma(c) in self.words.lists["shares"] for c in verb.children)
+
+    def _involved(self, word: Token) -> list[Token]:
+        """ "those involved in the attack", "two men were involved in it"; not the man involved who died: he may be its victim."""
+        if word.dep_ in ("amod", "acl", "relcl") and word.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            suffered = word.head.head.pos_ == "VERB" and word.head.dep_ in ("nsubj", "nsubjpass")
+            harm = any(f.consequence for f in self.words.verbs.get(lemma(word.head.head), ()))
+            return [] if suffered and harm else [word.head]
+        above = word if word.pos_ == "VERB" else word.head
+        return [c for c in above.children if c.dep_ in ("nsubj", "nsubjpass")]
+
+    def _is_kept(self, preposition: Token) -> bool:
+        """ "in custody", "in detention"."""
+        return any(f.type == "arrest" for p in preposition.children for f in self.words.nominal.get(lemma(p), ()))
+
+    def _responsible(self, word: Token) -> list[Token]:
+        """ "the person responsible for", "X was responsible for", "X claimed responsibility for"."""
+        if word.dep_ in ("amod", "acl", "relcl", "appos") and word.head.pos_ in ("NOUN", "PROPN"):
+            return [word.head]
+        verb = next((t for t in ancestors(word) if t.pos_ in ("VERB", "AUX")), None)
+        return subjects(verb) if verb is not None else []
+
+    def _blamed(self, token: Token, top: Token) -> list[Token]:
+        """ "attributed to X", "blamed on X", of the noun or of the relative clause after it."""
+        verbs = [c for c in token.children if c.dep_ in ("relcl", "acl")]
+        verbs += [top.head] if top.dep_ == "nsubjpass" else []
+        return [t for verb in verbs for t in prepositional(verb, *BLAMED_ON.get(lemma(verb), ()))]
+
+    def _light(self, token: Token) -> frozenset[str]:
+        """The verbs that carry an event such as `token`: one signs a truce, one does not sign a bombing."""
+        formal = any(
+            f.type in ("agreement", "restriction", "protest", "release")
+            for f in self.words.nominal.get(lemma(token), ())
+        )
+        return self.words.light | self.words.formal if formal else self.words.light

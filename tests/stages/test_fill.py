@@ -1,0 +1,87 @@
+"""fill: what the head sees where the rules saw none. Every incident is invented, and so is what this head says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from reportedly.pipeline import Reader
+from reportedly.stages.count import count
+from reportedly.stages.date import date
+from reportedly.stages.drafts import Annotated, Argument, EventDraft
+from reportedly.stages.fill import LIKELY, fill
+from reportedly.stages.gather import Gathered, Mentions
+from reportedly.stages.locate import locate
+from reportedly.tagger import Act, Tags
+
+TEXT = "Guards near Mombasa fled on Monday when rebels struck the old mill."
+PUBLISHED = "2025-06-18"
+SURE, UNSURE = LIKELY + 0.1, LIKELY - 0.1
+Fill = Callable[..., Gathered]
+
+
+@pytest.fixture
+def filled(annotated: Callable[..., Annotated], reader: Reader) -> Fill:
+    """The act "struck", as a head sees it that says so of the words given."""
+
+    def make(
+        who: str = "", whom: str = "", where: str = "", when: str = "", likely: float = SURE, **known: object
+    ) -> Gathered:
+        article = annotated(TEXT, PUBLISHED)
+        at = TEXT.index("struck")
+        token = next(t.i for t in article.doc if t.idx == at)
+        draft = EventDraft("attack", token, (at, at + 6), 0, (), (), (), "given")
+        spans = tuple(((TEXT.index(w), TEXT.index(w) + len(w)),) if w else () for w in (who, whom, where, when))
+        act = Act(np.zeros(12), spans, tuple(tuple(likely for _ in span) for span in spans))
+        empty = np.zeros((len(TEXT), 13))
+        tags = Tags(
+            (), tuple((k, k + 1) for k in range(len(TEXT))), np.zeros(len(TEXT)), empty, lambda first, last: act
+        )
+        words = reader.words
+        mentions = Mentions(date(article, words.dates), locate(article, reader.gazetteer), count(article, words.counts))
+        item = Gathered(replace(draft, **known), None, (), ())  # type: ignore[arg-type]
+        return fill(article, [item], mentions, tags, words.code)[0]
+
+    return make
+
+
+def words(arguments: tuple[Argument, ...]) -> list[str]:
+    return [TEXT[a.start : a.end] for a in arguments]
+
+
+def test_what_is_empty_is_filled(filled: Fill) -> None:
+    """Who, to whom, where and when, each with the rule that says whose word it is."""
+    got = filled("rebels", "the old mill", "near Mombasa", "on Monday")
+    assert (words(got.draft.actors), words(got.draft.recipients)) == (["rebels"], ["the old mill"])
+    assert [a.rule for a in (*got.draft.actors, *got.draft.recipients)] == ["head.actor", "head.recipient"]
+    assert [(p.name, p.role) for p in got.places] == [("Mombasa", "site")]
+    assert got.date is not None and got.date.start == "2025-06-16"
+    assert got.noticed == {"actors", "places", "date"}
+
+
+def test_what_a_rule_found_stands(filled: Fill) -> None:
+    """A rule can say why."""
+    at = TEXT.index("Guards")
+    got = filled("rebels", actors=(Argument(0, at, at + 6, "code.actor:nsubj"),))
+    assert words(got.draft.actors) == ["Guards"]
+    assert not got.noticed
+
+
+def test_what_the_head_only_thinks_is_left(filled: Fill) -> None:
+    """Below `LIKELY` a reader is better served with nothing."""
+    got = filled("rebels", "the old mill", "near Mombasa", "on Monday", likely=UNSURE)
+    assert (got.draft.actors, got.draft.recipients, got.places, got.date) == ((), (), (), None)
+
+
+@pytest.mark.parametrize("who", ["struck", "Monday", "fled"])
+def test_no_participant(filled: Fill, who: str) -> None:
+    """The act itself, a time and a verb do nothing to anybody."""
+    assert filled(who).draft.actors == ()
+
+
+def test_nobody_has_two_parts(filled: Fill) -> None:
+    """Whoever it was done to did not do it."""
+    assert filled("rebels", "rebels").draft.actors == ()
