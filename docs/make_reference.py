@@ -108,9 +108,12 @@ def event_types() -> dict[str, dict[str, str]]:
 
 
 def commands() -> dict[str, Any]:
-    """The commands of the program, in the order of its help."""
-    group = typer.main.get_command(app)
-    return dict(group.commands)  # type: ignore[attr-defined]
+    """The commands of the program, in the order of its help; those of a group by both words (``gazetteer build``)."""
+    found: dict[str, Any] = {}
+    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+        found[name] = command
+        found.update({f"{name} {inner}": below for inner, below in getattr(command, "commands", {}).items()})
+    return found
 
 
 def help_of(*command: str) -> str:
@@ -159,7 +162,7 @@ def _types_part() -> Iterator[str]:
 
 
 def _commands_part() -> Iterator[str]:
-    for command in ((), *((name,) for name in commands())):
+    for command in ((), *(tuple(name.split()) for name in commands())):
         yield f"### {' '.join(('reportedly', *command))}\n\n```text\n{help_of(*command)}\n```\n"
 
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from reportedly.entries import Question
 from reportedly.errors import (
     ExportError,
+    GazetteerError,
     LedgerBusy,
     LedgerDamaged,
     LedgerError,
@@ -50,6 +51,7 @@ __all__ = [
     "Claim",
     "Document",
     "ExportError",
+    "GazetteerError",
     "LedgerBusy",
     "LedgerDamaged",
     "LedgerError",

@@ -12,6 +12,7 @@
     │   ├── LedgerDamaged          what it holds is not what was written
     │   └── NotInLedger            no incident, claim or judgement of that id or name
     ├── ExportError                an export cannot be written as asked, or is not what was written
+    ├── GazetteerError             a larger gazetteer cannot be built as asked: no dump of GeoNames, no room, no permission
     ├── LexiconError               a lexicon file breaks its own rules (file, line, what is legal)
     └── SetupError                 something that the reader needs is not installed (what to run)
 
@@ -82,6 +83,10 @@ class NotInLedger(LedgerError):
 
 class ExportError(ReportedlyError):
     """An export cannot be written as asked, or what is read back is not what was written."""
+
+
+class GazetteerError(ReportedlyError):
+    """A larger gazetteer cannot be built as asked."""
 
 
 class LexiconError(ReportedlyError):

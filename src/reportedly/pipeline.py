@@ -1,6 +1,6 @@
 """The only place that knows the order in which a report becomes claims.
 
-(screen ->) clean -> annotate -> attribute, resolve -> code -> date, locate, count -> gather -> sift -> assemble (judge) -> group
+(screen ->) clean -> annotate -> attribute, resolve -> code -> date, locate, count -> gather -> sift -> fill -> assemble (judge) -> group
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from spacy.language import Language
 from spacy.tokens import Token
 
 from reportedly import lexicons
+from reportedly._gazetteer_larger import larger_path, read_record
 from reportedly.acquire import acquire
 from reportedly.gazetteer import Gazetteer, open_gazetteer
 from reportedly.records import Article, Block, Origin, Reading
+from reportedly.stages._count_words import CountWords
 from reportedly.stages._phrases import offsets
 from reportedly.stages._words import CodeWords, EventTypes, Nouns, Triggers, WeaponNames
 from reportedly.stages.annotate import MODEL, annotate, load_parser
@@ -27,10 +29,11 @@ from reportedly.stages.assemble import Assembler, cue_tokens
 from reportedly.stages.attribute import ReportingCues, attribute
 from reportedly.stages.clean import clean, load_furniture
 from reportedly.stages.code import code
-from reportedly.stages.count import CountWords, count
+from reportedly.stages.count import count
 from reportedly.stages.date import DateWords, date
 from reportedly.stages.drafts import Annotated
-from reportedly.stages.gather import Mentions, gather
+from reportedly.stages.fill import fill
+from reportedly.stages.gather import GatherWords, Mentions, gather
 from reportedly.stages.group import group
 from reportedly.stages.judge import JudgeWords, Operators
 from reportedly.stages.locate import locate
@@ -114,16 +117,24 @@ class Reader:
         return open_gazetteer()
 
     @cached_property
+    def gather_words(self) -> GatherWords:
+        """What *gather* needs of the lexicons."""
+        lists, places = self.words.code.lists, self.gazetteer.words
+        return GatherWords(lists["aftermath"], places.kinds, places.lines, lists["aimed_at"])
+
+    @cached_property
     def families(self) -> dict[str, str]:
         """Event type to its family."""
         return {name: row.family for name, row in self.words.types.types.items()}
 
     @cached_property
     def origin(self) -> Origin:
-        """What a reading is made with."""
+        """What a reading is made with; a larger gazetteer is named where there is one."""
+        larger = larger_path()
+        beside = f"; gazetteer {read_record(larger).version}" if larger is not None else ""
         return Origin(
             software=f"reportedly {version('reportedly')}",
-            model=f"{MODEL} {version(MODEL)}; head {self.head.version}",
+            model=f"{MODEL} {version(MODEL)}; head {self.head.version}{beside}",
             lexicons=lexicons.version(),
         )
 
@@ -189,10 +200,12 @@ class Reader:
             )
         kept = sift(
             annotated,
-            gather(annotated, drafts, mentions, cues, vague, words.code.lists["aftermath"]),
+            gather(annotated, drafts, mentions, cues, vague, self.gather_words),
             words.sifting,
             kind_of,
         )
+        if tags is not None:
+            kept = fill(annotated, kept, mentions, tags, words.code)
         assembler = Assembler(annotated, attributions, resolved, words.code, words.judging, tags)
         assembled = assembler.claims(kept, cues)
         grouped = group([a.claim for a in assembled], self.families, {a.claim.claim_id: a.reference for a in assembled})

@@ -337,6 +337,7 @@ class Origin(Record, frozen=True):
 
     software: str
     model: str
+    """The English model, the learned head and, where one was built, the larger gazetteer."""
     lexicons: str
     """Hash of the lexicon files."""
 

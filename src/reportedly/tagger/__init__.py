@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -104,6 +105,8 @@ class Act:
     """Logits of stage, negated, certainty."""
     arguments: tuple[tuple[Offsets, ...], ...] = ((),) * len(ARGUMENTS)
     """Who, to whom, where, when."""
+    likely: tuple[tuple[float, ...], ...] = ((),) * len(ARGUMENTS)
+    """The probability of each of them: the mean over its pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ class Tags:
     """Of each piece, the probability that it is in a cue."""
     facts: Array
     """Of each piece, its logits of stage, negation and certainty, and its degree."""
-    look: Callable[[slice], Act] | None = None
+    look: Callable[[int, int], Act] | None = None
     """A closer look at the act of these pieces."""
 
     def over(self, start: int, end: int) -> slice:
@@ -130,7 +133,7 @@ class Tags:
         over = self.over(start, end)
         if over.start == over.stop:
             return None
-        return Act(self.facts[over.start, :-1]) if self.look is None else self.look(over)
+        return Act(self.facts[over.start, :-1]) if self.look is None else self.look(over.start, over.stop)
 
     def is_cue(self, start: int, end: int) -> float:
         """The highest probability that a piece of a stretch is in a cue; 0 where there is none."""
@@ -207,7 +210,7 @@ class Head:
             tuple(pieces),
             np.concatenate(cue),
             np.concatenate(facts),
-            lambda over: self._act(text, seen, over),
+            cache(lambda first, last: self._act(text, seen, slice(first, last))),
         )
 
     def _act(self, text: str, seen: Sequence[_Seen], over: slice) -> Act:
@@ -219,7 +222,12 @@ class Head:
         how = (here.each.facts[1 + act.start, :-1] + about.how[0]) / 2 / self._facts[:-1]
         inside, held = sigmoid(about.arguments[0]), near.seen[0] == 1
         columns = near.column[0][held] - 1
-        return Act(how, tuple(spans(text, window, columns, column[held]) for column in inside.T))
+        found = tuple(spans(text, window, columns, column[held]) for column in inside.T)
+        likely = tuple(
+            tuple(_mean(window, columns, column[held], span) for span in some)
+            for some, column in zip(found, inside.T, strict=True)
+        )
+        return Act(how, found, likely)
 
     def _about(self, here: _Seen, places: Sequence[Sequence[int]], kind: int) -> tuple[Around, About]:
         near = around([(0, len(here.window), place) for place in places], self.network.reach)
@@ -267,6 +275,16 @@ def runs(probability: Array, window: Window, least: float) -> list[list[int]]:
 
 def _continues(window: Window, k: int) -> bool:
     return k > 0 and window.offsets[k - 1][1] == window.offsets[k][0]
+
+
+def _mean(window: Window, columns: Array, probability: Array, span: Offsets) -> float:
+    """The mean probability of the pieces of a stretch."""
+    within = [
+        float(p)
+        for k, p in zip(columns, probability, strict=True)
+        if window.offsets[int(k)][0] < span[1] and span[0] < window.offsets[int(k)][1]
+    ]
+    return sum(within) / max(len(within), 1)
 
 
 def likeliest(text: str, window: Window, columns: Array, probability: Array) -> tuple[Offsets, ...]:
