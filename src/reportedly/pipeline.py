@@ -203,6 +203,7 @@ class Reader:
             gather(annotated, drafts, mentions, cues, vague, self.gather_words),
             words.sifting,
             kind_of,
+            tags,
         )
         if tags is not None:
             kept = fill(annotated, kept, mentions, tags, words.code)

@@ -44,6 +44,14 @@ def train(
     uds: Annotated[
         Path | None, typer.Option(exists=True, dir_okay=False, help="A file of UDS factuality: did it happen?")
     ] = None,
+    network: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            file_okay=False,
+            help="Keep the network of this head, and train only which words name an act at all: minutes.",
+        ),
+    ] = None,
     epochs: Annotated[int, typer.Option(min=1, max=100, help="How often each annotated text is seen.")] = 10,
     seed: Annotated[int, typer.Option(help="What is random begins here.")] = 0,
     part: Annotated[
@@ -65,7 +73,7 @@ def train(
         raise typer.Exit(1) from error
     sources = Sources(corpus, texts, tuple(brat or ()), uds, part, passages=not reports_only)
     try:
-        build(sources, out, Plan(epochs=epochs, recipe=Recipe(seed=seed)), complain)
+        build(sources, out, Plan(epochs=epochs, recipe=Recipe(seed=seed), network=network), complain)
     except ReportedlyError as error:
         complain(str(error))
         raise typer.Exit(1) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from reportedly.errors import SetupError
+from reportedly.learning import gate
 from reportedly.learning.annotations import (
     Marked,
     Offsets,
@@ -30,8 +32,10 @@ from reportedly.learning.model import Shape
 from reportedly.learning.running import Trained
 from reportedly.learning.train import Recipe, fresh, train
 from reportedly.tagger import Head, Tags
+from reportedly.tagger.gate import save
 from reportedly.tagger.labels import STAGES, STANCES
 from reportedly.tagger.pieces import paragraphs
+from reportedly.tagger.runtime import open_head
 
 Say = Callable[[str], None]
 
@@ -62,6 +66,8 @@ class Plan:
     item_epochs: int = 6
     uds_epochs: int = 3
     recipe: Recipe = field(default_factory=Recipe)
+    network: Path | None = None
+    """The folder of a head whose network is kept as it is, so that only its gate is trained."""
 
 
 def build(sources: Sources, out: Path, plan: Plan, say: Say) -> dict[str, Any]:
@@ -79,6 +85,8 @@ def build(sources: Sources, out: Path, plan: Plan, say: Say) -> dict[str, Any]:
     marked, short, *held = _marked(sources)
     if not marked:
         raise SetupError("there is no annotated text to train on; name a folder with --corpus or --brat")
+    if plan.network is not None:
+        return _gate_only(plan.network, marked, short, held, out, plan, say)
     model, tokenizer = fresh(Shape(), plan.recipe.seed)
     said = Counter(saying.stance for m in (*marked, *short) for saying in m.sayings or ())
     done = Counter(act.stage for m in (*marked, *short) for act in m.acts or ())
@@ -96,6 +104,8 @@ def build(sources: Sources, out: Path, plan: Plan, say: Say) -> dict[str, Any]:
     out.mkdir(parents=True, exist_ok=True)
     train(model, tokenizer, pools, plan.recipe, say, out / "training.ckpt")
     head = Head(Trained(model), tokenizer)
+    say("which words name an act at all")
+    chosen = gate.fit(head, [*marked, *short], plan.recipe.seed)
     scores = measured(head, [m for kind in held for m in kind])
     export(
         model,
@@ -103,12 +113,39 @@ def build(sources: Sources, out: Path, plan: Plan, say: Say) -> dict[str, Any]:
         {
             "trained_on": _about(sources, [*marked, *short]),
             "held": scores,
+            "gate": gate.held(head, chosen, [m for kind in held for m in kind]),
             "temperatures": temperatures(head, held[1] or held[0]),
             "seed": plan.recipe.seed,
             "epochs": plan.epochs,
         },
     )
+    save(chosen, out)
     (out / "training.ckpt").unlink(missing_ok=True)
+    say(json.dumps(scores))
+    return scores
+
+
+def _gate_only(
+    network: Path,
+    marked: Sequence[Marked],
+    short: Sequence[Marked],
+    held: Sequence[Sequence[Marked]],
+    out: Path,
+    plan: Plan,
+    say: Say,
+) -> dict[str, Any]:
+    """The head of a folder with a gate trained anew."""
+    head = open_head(network)
+    say(f"{len(marked)} texts and {len(short)} short passages: which words name an act at all")
+    chosen = gate.fit(head, [*marked, *short], plan.recipe.seed)
+    scores = gate.held(head, chosen, [m for kind in held for m in kind])
+    out.mkdir(parents=True, exist_ok=True)
+    for name in ("each.onnx", "about.onnx", "tokenizer.json"):
+        if out.resolve() != network.resolve():
+            shutil.copy(network / name, out / name)
+    card = json.loads((network / "head.json").read_text("utf-8"))
+    (out / "head.json").write_text(json.dumps(card | {"gate": scores}, indent=1) + "\n", "utf-8")
+    save(chosen, out)
     say(json.dumps(scores))
     return scores
 

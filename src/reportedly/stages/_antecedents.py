@@ -104,7 +104,7 @@ def _unlikely(walk: Walk, token: Token, low: str, mention: Mention) -> float:
     if low in SEVERAL and mention.sentence < walk.sentence and _speaks(walk, walk.doc[mention.token]):
         against += -0.5 if _speaks(walk, token) else 1.0
     if low in SEVERAL and not cluster.plural:
-        against += 0.6
+        against += 0.6 if token.dep_ != "dobj" else 1.2
     if low in SEVERAL and cluster.head >= 0 and _mere_thing(walk, walk.doc[cluster.head].lemma_):
         against += 0.6
     if cluster.owned and (low in MALE or low in FEMALE):

@@ -197,7 +197,7 @@ def _ban_object(hit: Hit) -> bool:
         return False
     by_state = hit.any(hit.subjects, lambda t: t.ent_type_ == "GPE" or hit.kind_of(t) in STATES)
     of_force = _weapon_object(hit) or hit.any(hit.objects, lambda t: hit.armed(t) or t.ent_type_ in ("GPE", "NORP"))
-    crowd = hit.any(hit.objects, lambda t: lemma(t) in CROWDS)
+    crowd = hit.any(hit.objects + hit.against, lambda t: lemma(t) in CROWDS)
     return by_state or of_force or crowd
 
 

@@ -91,6 +91,29 @@ HATCHES = frozenset(
         "fail",
     }
 )
+PLACES = frozenset(
+    {
+        "town",
+        "city",
+        "village",
+        "province",
+        "district",
+        "area",
+        "region",
+        "neighborhood",
+        "neighbourhood",
+        "suburb",
+        "quarter",
+        "capital",
+        "outskirts",
+        "part",
+        "street",
+        "centre",
+        "center",
+    }
+)
+OATHS = frozenset({"hell", "heck", "crap", "shit", "daylights", "life"})
+"""What is bombed, scared or beaten *out of* somebody."""
 SCHEMES = frozenset({"plot", "plan", "attempt", "conspiracy", "scheme", "bid", "threat"})
 DEPTH = 6
 
@@ -173,13 +196,7 @@ def _not_the_place(noun: Token) -> Token:
     """ "the attacks in the town of X, which killed": the attacks did, not the town that the parser hangs the clause on."""
     for _ in range(DEPTH):
         above = noun.head.head
-        if noun.ent_type_ not in ("GPE", "LOC", "FAC") and noun.lower_ not in (
-            "town",
-            "city",
-            "village",
-            "province",
-            "district",
-        ):
+        if noun.ent_type_ not in ("GPE", "LOC", "FAC") and noun.lower_ not in PLACES:
             break
         if noun.dep_ != "pobj" or above.pos_ not in ("NOUN", "PROPN"):
             break
@@ -299,7 +316,7 @@ def objects(verb: Token) -> list[Token]:
         if verb.dep_ in ("acl", "amod"):
             return [verb.head]
         return _inherited(verb, 1)
-    found = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
+    found = [t for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP" for t in _beaten(c)]
     if found:
         return [_antecedent(c, verb) for c in found]
     if verb.dep_ == "relcl" and not any(c.dep_ == "nsubj" and c.lower_ in RELATIVES for c in verb.children):
@@ -312,6 +329,25 @@ def objects(verb: Token) -> list[Token]:
         ):
             return [c for c in child.children if c.dep_ == "dobj"]
     return []
+
+
+def _beaten(noun: Token) -> list[Token]:
+    """ "bomb the hell out of X": X."""
+    if noun.lower_ not in OATHS:
+        return [noun]
+    outs = [c for t in (noun, noun.head) for c in t.children if c.lower_ == "out" and c.i > noun.i]
+    within = {t.i: t for out in outs for t in out.subtree if t.dep_ == "pobj" and t.head.lower_ == "of"}
+    return [within[min(within)]] if within else []
+
+
+def is_spared(token: Token, naming: frozenset[str]) -> bool:
+    """ "without blaming X", "did not name X": named, and not held to have done it."""
+    verb = token.head
+    return (
+        verb.pos_ == "VERB"
+        and verb.lemma_ in naming
+        and any(c.lower_ in ("without", "not", "n't") for c in (*verb.children, verb.head))
+    )
 
 
 def owners(noun: Token, depth: int = 0) -> list[Token]:

@@ -10,10 +10,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
 
 from reportedly.errors import SetupError
 from reportedly.records import Article
@@ -36,6 +38,10 @@ DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’-]{2,}[\w .,'’/()-]{0,60}?|[A-Z][a-z]+\.? \d{1,2} \([^)]{2,40}\))\s(?:--|[-–—])\s+(?=\S)"
 )
 """Where a wire report was filed: a sentence of its own, for it is none of the first sentence's words."""
+GLUED = re.compile(r"""(?:(?<=[a-z]{3})|(?<=\d)|(?<=[a-z]"))[.!?]"?(?="?(?!Com\b|Org\b)[A-Z][a-z']*[ ,])""")
+"""The end of a sentence that the next one follows without a blank, as in pages that lost their paragraphs; in plain marks."""
+INFIXES = (r"""(?<=[a-z\d])"(?=[.!?,]?[A-Z])""", r"""(?<=[.!?])"(?=[A-Z])""", r"""(?<=\d)[.!?](?="?[A-Z][a-z])""")
+"""Where the tokeniser should part such sentences too."""
 CAPITALS = re.compile(r"\b[A-Z]{4,}\b")
 CAPITAL_RUN = re.compile(r"\b[A-Z]{2,}(?:[ ’'-]+[A-Z]{2,})+\b")
 ALWAYS_CAPITAL = frozenset(
@@ -84,6 +90,8 @@ def load_parser() -> Language:
     index = parser.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
     for tag, words in list(index.items()):
         index[tag] = frozenset(words)  # the model carries lists, which are searched word by word for every new word
+    tokenizer: Any = parser.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex([*(parser.Defaults.infixes or ()), *INFIXES]).finditer
     remember(parser)
     return parser
 
@@ -113,7 +121,7 @@ def _document(article: Article, parser: Language, is_name: IsName) -> Doc:
             ends[block.start] = block.end
         elif dateline := DATELINE.match(article.text[block.start : block.end]):
             ends[block.start] = block.start + dateline.end()
-    starts = {block.start for block in article.blocks} | set(ends.values())
+    starts = {block.start for block in article.blocks} | set(ends.values()) | set(_glued(doc.text, article))
     fresh, until = False, 0
     for token in doc:
         if token.idx in starts:
@@ -124,6 +132,16 @@ def _document(article: Article, parser: Language, is_name: IsName) -> Doc:
         elif token.idx < until:
             token.is_sent_start = False
     return doc
+
+
+def _glued(text: str, article: Article) -> Iterator[int]:
+    """Where sentences begin that no blank parts from the one before; a mark between them belongs to the one whose quotation it closes or opens."""
+    for block in article.blocks:
+        for match in GLUED.finditer(text, block.start, block.end):
+            end = match.end()
+            if match.group().endswith('"') and text.count('"', block.start, end) % 2:
+                end -= 1
+            yield end
 
 
 def rendering(article: Article, parser: Language, is_name: IsName = _no_name) -> str:

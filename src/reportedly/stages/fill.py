@@ -12,7 +12,7 @@ import msgspec
 from spacy.tokens import Token
 
 from reportedly.records import EventDate, Place
-from reportedly.stages._phrases import offsets, prepositional
+from reportedly.stages._phrases import is_spared, offsets, prepositional
 from reportedly.stages._words import CodeWords, lemma
 from reportedly.stages.drafts import Annotated, Argument, EventDraft, Offsets, Sentence
 from reportedly.stages.gather import Gathered, Mentions
@@ -59,6 +59,7 @@ def _filled(annotated: Annotated, item: Gathered, mentions: Mentions, tags: Tags
             a
             for a in _arguments(annotated, draft, who, "head.actor", words, recipients)
             if lemma(annotated.doc[a.token]) not in words.lists["inanimate"]
+            and not is_spared(annotated.doc[a.token], words.lists["naming"])
         )
     sentence = annotated.sentences[draft.sentence]
     places = item.places or tuple(

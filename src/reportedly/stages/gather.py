@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import msgspec
@@ -52,6 +52,10 @@ HARMFUL = frozenset(
         "release",
     }
 )
+BEFORE = "code.actor:compound"
+"""The rule of *code* for a doer whose name stands before the act's noun."""
+COUNTRY = 6
+"""A place's precision where only its country is known."""
 THE = frozenset({"the", "his", "her", "their", "our", "its", "this", "my"})
 AWAY = re.compile(
     r"\b(?:km|kms|kilomet\w+|miles?|hours?|minutes?)\b[^.;,]{0,25}\b(?:of|from)\s+(?:the\s+)?(?:\w+\s+){0,3}$"
@@ -135,13 +139,24 @@ def gather(
         for draft in group:
             out.append(
                 Gathered(
-                    draft,
+                    _of_nowhere(annotated, draft, places.get(number, ())),
                     room.best_date(draft, found_dates.get(draft.token, [])),
                     tuple(with_role(annotated, draft, place, words) for place in found_places.get(draft.token, [])),
                     tuple(found_numbers.get(draft.token, [])),
                 )
             )
     return tuple(out)
+
+
+def _of_nowhere(annotated: Annotated, draft: EventDraft, places: Sequence[tuple[Place, Token]]) -> EventDraft:
+    """ "the Kesh attack" is no attack by Kesh; "the Turkish attack" may be Turkey's."""
+    within = {token.i for place, token in places if place.where_prec < COUNTRY}
+    actors = tuple(
+        a
+        for a in draft.actors
+        if a.token not in within or annotated.doc[a.token].dep_ not in ("compound", "nmod") or a.rule != BEFORE
+    )
+    return draft if len(actors) == len(draft.actors) else replace(draft, actors=actors)
 
 
 def _the_country(annotated: Annotated, places: Sequence[Place]) -> Iterator[Place]:

@@ -67,7 +67,7 @@ def judge(
     climber = _Climber(verdict, words, draft.event_type)
     climber.climb(annotated.doc[draft.token if draft.scope is None else draft.scope], cues)
     trigger = annotated.doc[draft.token]
-    granted = climber.granted(trigger, cues)
+    granted = climber.granted(trigger, cues) or climber.told_aside(trigger, cues)
     if granted and verdict.certainty == "unknown":
         verdict.certainty = "certain"  # what nobody would say is who, where or why
     if stance == "denies" and not granted:
@@ -126,6 +126,18 @@ class _Climber(Scope):
                 return token.dep_ not in ("relcl", "advcl", "acl")
             if token.head.i == token.i or token.head.i in cues:
                 break
+            token = token.head
+        return False
+
+    def told_aside(self, trigger: Token, cues: frozenset[int]) -> bool:
+        """ "rejected calls to investigate Senn, where troops are shelling villages": the clause is no part of what is denied."""
+        token = trigger
+        for _ in range(DEPTH):
+            if token.head.i == token.i or token.i in cues:
+                return False
+            if token.dep_ == "relcl":
+                first = token.left_edge
+                return first.lower_ in ("where", "whose") or (first.i > 0 and first.nbor(-1).text == ",")
             token = token.head
         return False
 
@@ -426,8 +438,8 @@ class _Climber(Scope):
         if self.event_type in DISPERSED and not self.is_a(phrasal, "averting"):
             return
         prevents, ceases = self.is_a(phrasal, "preventing"), self.is_a(base, "ceasing") and token.lower_ != "from"
-        failed = head.dep_ == "xcomp" and (
-            lemma(above) == "fail" or self.words.adjectives.get(above.lower_) == "negated"
+        failed = head.dep_ in ("xcomp", "acl") and (
+            lemma(above) in ("fail", "failure", "inability") or self.words.adjectives.get(above.lower_) == "negated"
         )
         if failed or any(c.dep_ == "neg" for c in head.children):
             self.spent = above.i if failed else head.i

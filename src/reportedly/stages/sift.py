@@ -3,6 +3,9 @@
 Each event goes through a row of tests; the first that fails names the reason why it is dropped (`Reason`). A *strong* trigger stands
 unless a test speaks against it. A *weak* one (attack, strike, capture…) needs something beside it that speaks for an incident: an armed
 actor, a weapon, people or a building at the other end, the dead, or an event close by that stands by itself (an *anchor*).
+
+Where the learned head was asked whether the word names an act at all, it is heard where it is all but sure: it can bring back what a test
+took for hard words or for nothing that concerns us, and drop what no test saw.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from reportedly.stages._relevance import CAUSES, CRIME, JUSTICE, VIOLENCE, Relev
 from reportedly.stages._words import lemma
 from reportedly.stages.drafts import Annotated, EventDraft
 from reportedly.stages.gather import Gathered
+from reportedly.tagger import Tags
 
 __all__ = ["Dropped", "Reason", "Relevance", "SiftWords", "dropped", "sift"]
 
@@ -70,12 +74,17 @@ ENFORCEMENT = frozenset({"arrest", "release", "raid", "seizure"})
 SHOWS = frozenset({"sport", "culture"})
 """Subjects with shootings and murders of their own, at places and on dates."""
 OBLIGING = frozenset({"must", "shall"})
+BANS = frozenset({"ban", "moratorium", "prohibition"})
 REACH = 2
 """So many sentences off, an anchor still supports a weak event."""
 
 
 MUCH = 8
 """So many words of violence make an article one about violence."""
+
+
+SURE, UNLIKELY, NO = 0.96, 0.12, 0.05
+"""The head's probability that a word names an act: from which on an event is kept, and under which a weak one and a strong one are not."""
 
 
 class Reason(StrEnum):
@@ -94,6 +103,7 @@ class Reason(StrEnum):
     HARMLESS = "done by, or to, something that makes it no violence"
     SUBJECT = "the text is about sport, a show, a company, a campaign, and nothing here speaks for violence"
     UNSUPPORTED = "a word of many senses with nothing beside it that speaks for an incident"
+    HEAD = "the learned head sees no act in the word"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +112,10 @@ class Dropped:
 
     draft: EventDraft
     reason: Reason
+
+
+MENDED = frozenset({Reason.FIGURE, Reason.WORDS, Reason.ACCIDENT, Reason.HARMLESS, Reason.SUBJECT, Reason.UNSUPPORTED})
+"""What the head knows better when it is sure."""
 
 
 def _no_kind(token: Token) -> str | None:
@@ -113,6 +127,7 @@ def sift(
     gathered: Sequence[Gathered],
     words: SiftWords,
     kind_of: Callable[[Token], str | None] = _no_kind,
+    tags: Tags | None = None,
 ) -> tuple[Gathered, ...]:
     """The events that are incidents, in order.
 
@@ -121,8 +136,9 @@ def sift(
         gathered: its events with their dates, places and numbers.
         words: the lexicon.
         kind_of: the kind of actor that a token stands for.
+        tags: what the learned head says of the article.
     """
-    return tuple(item for item, reason in _weigh(annotated, gathered, words, kind_of) if reason is None)
+    return tuple(item for item, reason in _weigh(annotated, gathered, words, kind_of, tags) if reason is None)
 
 
 def dropped(
@@ -130,17 +146,22 @@ def dropped(
     gathered: Sequence[Gathered],
     words: SiftWords,
     kind_of: Callable[[Token], str | None] = _no_kind,
+    tags: Tags | None = None,
 ) -> tuple[Dropped, ...]:
     """The events that `sift` leaves out, in order, each with its reason. The arguments are those of `sift`."""
     return tuple(
         Dropped(item.draft, reason)
-        for item, reason in _weigh(annotated, gathered, words, kind_of)
+        for item, reason in _weigh(annotated, gathered, words, kind_of, tags)
         if reason is not None
     )
 
 
 def _weigh(
-    annotated: Annotated, gathered: Sequence[Gathered], words: SiftWords, kind_of: Callable[[Token], str | None]
+    annotated: Annotated,
+    gathered: Sequence[Gathered],
+    words: SiftWords,
+    kind_of: Callable[[Token], str | None],
+    tags: Tags | None,
 ) -> list[tuple[Gathered, Reason | None]]:
     """Each event with the reason against it. First those that stand or fall by themselves, then those that lean on them."""
     if not gathered:
@@ -150,13 +171,27 @@ def _weigh(
     for item in gathered:
         beside.setdefault(item.draft.sentence, []).append(item.draft)
     events = [_Event(annotated, item, words, kind_of, scene, beside[item.draft.sentence]) for item in gathered]
-    reasons = [event.reason() for event in events]
+    reasons = [_heard(event, event.reason(), tags) for event in events]
     anchors = [e.draft.sentence for e, reason in zip(events, reasons, strict=True) if reason is None and e.is_anchor]
     for number, event in enumerate(events):
         leaning = reasons[number] in (Reason.UNSUPPORTED, Reason.SUBJECT) and event.may_lean
         if leaning and any(abs(sentence - event.draft.sentence) <= REACH for sentence in anchors):
             reasons[number] = None
     return list(zip(gathered, reasons, strict=True))
+
+
+def _heard(event: _Event, reason: Reason | None, tags: Tags | None) -> Reason | None:
+    """`reason`, or what the head makes of it."""
+    likely = None if tags is None else tags.is_act(*event.draft.trigger)
+    if likely is None:
+        return reason
+    if reason in MENDED:
+        return None if likely >= SURE else reason
+    told = (
+        event.draft.consequence or event.draft.stage is not None
+    )  # "wounded nine", "defused": the gate knows acts alone
+    least = NO if event.draft.strong else UNLIKELY
+    return Reason.HEAD if reason is None and not told and likely < least else reason
 
 
 def _own_words(annotated: Annotated, gathered: Sequence[Gathered]) -> Iterator[int]:
@@ -264,7 +299,12 @@ class _Event(EventFacts):
         )
 
     def is_rule(self) -> bool:
-        """ "the code says when officers may fire": no deed, though somebody is named."""
+        """ "the code says when officers may fire": no deed, though somebody is named; nor is what a ban is on."""
+        barred = self.trigger
+        while barred.dep_ == "conj":
+            barred = barred.head
+        if barred.dep_ == "pobj" and barred.head.lower_ in ("on", "against") and lemma(barred.head.head) in BANS:
+            return True
         if (
             self.item.date
             or self.item.places

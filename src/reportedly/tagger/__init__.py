@@ -122,6 +122,8 @@ class Tags:
     """Of each piece, its logits of stage, negation and certainty, and its degree."""
     look: Callable[[int, int], Act] | None = None
     """A closer look at the act of these pieces."""
+    acts: Array | None = None
+    """Of each piece, the probability that its word names an act at all; None where the head has no gate."""
 
     def over(self, start: int, end: int) -> slice:
         """The pieces of a stretch of the text."""
@@ -134,6 +136,13 @@ class Tags:
         if over.start == over.stop:
             return None
         return Act(self.facts[over.start, :-1]) if self.look is None else self.look(over.start, over.stop)
+
+    def is_act(self, start: int, end: int) -> float | None:
+        """The highest probability that a word of a stretch names an act; None where nothing was asked."""
+        if self.acts is None:
+            return None
+        found = self.acts[self.over(start, end)]
+        return float(found.max()) if len(found) else None
 
     def is_cue(self, start: int, end: int) -> float:
         """The highest probability that a piece of a stretch is in a cue; 0 where there is none."""
@@ -163,6 +172,7 @@ class Head:
         tokenizer: Tokenizer,
         version: str = "untitled",
         temperatures: Mapping[str, float] | None = None,
+        gate: Callable[[Array], Array] | None = None,
     ) -> None:
         """A head that reads with a network.
 
@@ -171,8 +181,9 @@ class Head:
             tokenizer: what it was trained with.
             version: said with every reading.
             temperatures: what the logits of cue, stance, stage, negated and certainty are divided by; 1 where one is not named.
+            gate: of each piece, as the network sees it, the logit that it is of a word for an act.
         """
-        self.network, self.tokenizer, self.version = network, tokenizer, version
+        self.network, self.tokenizer, self.version, self.gate = network, tokenizer, version, gate
         known = temperatures or {}
         self._cue = known.get("cue", 1.0)
         self._stance = known.get("stance", 1.0)
@@ -195,7 +206,7 @@ class Head:
         told: list[Told] = []
         pieces: list[Offsets] = []
         seen: list[_Seen] = []
-        cue, facts = [np.zeros(0)], [np.zeros((0, FACTS))]
+        cue, facts, acts = [np.zeros(0)], [np.zeros((0, FACTS))], [np.zeros(0)]
         for window in windows(text, blocks, self.tokenizer):
             ids = np.array([self._ends[0], *window.ids, self._ends[1]], dtype=np.int64)
             marks = np.array([0, *window.marks, 0], dtype=np.int64)
@@ -205,13 +216,25 @@ class Head:
             pieces += window.offsets
             cue.append(sigmoid(each.cue[1:-1, 0] / self._cue))
             facts.append(each.facts[1:-1] / self._facts)
+            if self.gate is not None:
+                acts.append(sigmoid(self.gate(each.point[1:-1])))
         return Tags(
             tuple(told),
             tuple(pieces),
             np.concatenate(cue),
             np.concatenate(facts),
             cache(lambda first, last: self._act(text, seen, slice(first, last))),
+            None if self.gate is None else np.concatenate(acts),
         )
+
+    def points(self, text: str, blocks: Sequence[Offsets]) -> tuple[Array, tuple[Offsets, ...]]:
+        """Each piece of a text as the network sees it (T, H), and its place: what a gate is trained on."""
+        points, places = [], list[Offsets]()
+        for window in windows(text, blocks, self.tokenizer):
+            ids = np.array([self._ends[0], *window.ids, self._ends[1]], dtype=np.int64)
+            points.append(self.network.each(ids, np.array([0, *window.marks, 0], dtype=np.int64)).point[1:-1])
+            places += window.offsets
+        return np.concatenate(points) if points else np.zeros((0, 0)), tuple(places)
 
     def _act(self, text: str, seen: Sequence[_Seen], over: slice) -> Act:
         """What both looks at an act together say: each piece by itself, and the act in its surroundings."""

@@ -13,7 +13,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from reportedly.errors import SetupError
-from reportedly.tagger import About, Array, Each, Head
+from reportedly.tagger import About, Array, Each, Head, gate
 
 WEIGHTS = Path(__file__).parent / "weights"
 """What ships: two graphs, the tokenizer, the card."""
@@ -59,10 +59,11 @@ def open_head(folder: Path = WEIGHTS) -> Head:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    digest = hashlib.sha256(b"".join((folder / f"{name}.onnx").read_bytes() for name in ("each", "about"))).hexdigest()
+    files = (folder / name for name in ("each.onnx", "about.onnx", gate.FILE))
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in files if path.exists())).hexdigest()
     network = Onnx(folder)
     if network.answers != ANSWERS:
         raise SetupError(
             f"the head in {folder} was trained by another version of reportedly and gives other answers; train it again with `reportedly train`"
         )
-    return Head(network, tokenizer, digest[:12], network.card.get("temperatures"))
+    return Head(network, tokenizer, digest[:12], network.card.get("temperatures"), gate.load(folder))
