@@ -49,3 +49,15 @@ def test_a_head_is_trained_and_reads(tmp_path: Path) -> None:
     )
     assert done.exit_code == 0, done.output
     assert open_head(tmp_path / "head").tags("Police said so.", [(0, 15)]).pieces
+    assert not (tmp_path / "head" / "gate.npz").exists(), "no act was marked"
+    again = [
+        "train",
+        "--brat",
+        str(tmp_path / "data"),
+        "--network",
+        str(tmp_path / "head"),
+        "-o",
+        str(tmp_path / "two"),
+    ]
+    refused = CliRunner().invoke(app, again)
+    assert refused.exit_code == 1 and "no act is marked" in refused.stderr

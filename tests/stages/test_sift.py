@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 
+import numpy as np
 import pytest
 from spacy.tokens import Token
 
@@ -21,6 +22,7 @@ from reportedly.stages.gather import Gathered, Mentions, gather
 from reportedly.stages.locate import locate
 from reportedly.stages.resolve import resolve
 from reportedly.stages.sift import Reason, dropped, sift
+from reportedly.tagger import FACTS, Tags
 
 Annotate = Callable[..., Annotated]
 KindOf = Callable[[Token], str | None]
@@ -241,3 +243,36 @@ def test_what_is_no_act_at_all_reaches_no_test(annotated: Annotate, text: str) -
     article = annotated(text)
     assert kept(article) == []
     assert reasons(article) == set()
+
+
+def heard(annotated: Annotated, word: str, likely: float) -> tuple[list[str], set[Reason]]:
+    """What stays and why the rest goes where the head gives one word that probability of being an act, and all others 0.5."""
+    text = annotated.article.text
+    pieces = tuple((t.idx, t.idx + len(t.text)) for t in annotated.doc)
+    acts = np.array([likely if text[a:b] == word else 0.5 for a, b in pieces])
+    tags = Tags((), pieces, np.zeros(len(pieces)), np.zeros((len(pieces), FACTS)), acts=acts)
+    gathered, kind_of = prepared(annotated)
+    kept = sift(annotated, gathered, words().sifting, kind_of, tags)
+    gone = dropped(annotated, gathered, words().sifting, kind_of, tags)
+    return [item.draft.event_type for item in kept], {item.reason for item in gone}
+
+
+def test_the_head_drops_what_it_takes_for_no_act(annotated: Annotate) -> None:
+    """A strong word needs more against it than a weak one, and what a blast did to people is left alone."""
+    raided = annotated("Rebels attacked the village of Tolm.")
+    assert heard(raided, "attacked", 0.2) == (["attack"], set())
+    assert heard(raided, "attacked", 0.1) == ([], {Reason.HEAD})
+    bombed = annotated("Rebels bombed the village of Tolm.")
+    assert heard(bombed, "bombed", 0.1) == (["bombing"], set())
+    assert heard(bombed, "bombed", 0.01) == ([], {Reason.HEAD})
+    wounded = annotated("Nine people were wounded by gunmen in Tolm.")
+    assert heard(wounded, "wounded", 0.01)[1] == set()
+
+
+def test_the_head_brings_back_what_it_is_sure_of(annotated: Annotate) -> None:
+    """What a test took for hard words; a law is a law whatever the head says."""
+    said = annotated("The senator attacked his rival's record in the debate.")
+    assert heard(said, "attacked", 0.5) == ([], {Reason.WORDS})
+    assert heard(said, "attacked", 0.99) == (["attack"], set())
+    ruled = annotated("The code says when officers may fire at crowds.")
+    assert heard(ruled, "fire", 0.99)[0] == []

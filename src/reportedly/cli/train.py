@@ -16,6 +16,8 @@ EXAMPLES = """Examples:
 
 `reportedly train --brat polnear/train -o my-head` · attributions in brat's stand-off format: `text/NAME.txt` and `attributions/NAME.ann`
 
+`reportedly train --corpus my-passages --network HEAD -o my-head` · the network of a head as it is, and of your own passages which words name an act at all: minutes
+
 `REPORTEDLY_HEAD=my-head reportedly read report.html` · read with it
 
 A training that was cut off goes on where it was when the same command is given again. It is seeded: the same data and options give the same head

@@ -113,13 +113,14 @@ def build(sources: Sources, out: Path, plan: Plan, say: Say) -> dict[str, Any]:
         {
             "trained_on": _about(sources, [*marked, *short]),
             "held": scores,
-            "gate": gate.held(head, chosen, [m for kind in held for m in kind]),
+            "gate": gate.held(head, chosen, [m for kind in held for m in kind]) if chosen is not None else {},
             "temperatures": temperatures(head, held[1] or held[0]),
             "seed": plan.recipe.seed,
             "epochs": plan.epochs,
         },
     )
-    save(chosen, out)
+    if chosen is not None:
+        save(chosen, out)
     (out / "training.ckpt").unlink(missing_ok=True)
     say(json.dumps(scores))
     return scores
@@ -138,6 +139,10 @@ def _gate_only(
     head = open_head(network)
     say(f"{len(marked)} texts and {len(short)} short passages: which words name an act at all")
     chosen = gate.fit(head, [*marked, *short], plan.recipe.seed)
+    if chosen is None:
+        raise SetupError(
+            "no act is marked in these texts, so there is nothing to learn of words for acts; add --corpus corpus"
+        )
     scores = gate.held(head, chosen, [m for kind in held for m in kind])
     out.mkdir(parents=True, exist_ok=True)
     for name in ("each.onnx", "about.onnx", "tokenizer.json"):

@@ -27,16 +27,18 @@ OTHERS = 0.03
 ENDINGS = ("s", "es", "ed", "d", "ing")
 
 
-def fit(head: Head, marked: Sequence[Marked], seed: int = 0) -> Gate:
-    """A gate for the words that a head sees.
+def fit(head: Head, marked: Sequence[Marked], seed: int = 0) -> Gate | None:
+    """A gate for the words that a head sees; None where no act is marked in the texts.
 
     Args:
         head: one without a gate, or whose gate is of no account.
         marked: texts whose acts are marked.
         seed: what is random begins here.
     """
+    if not any(text.acts for text in marked):
+        return None
     torch.manual_seed(seed)
-    rows, labels, weights = (np.concatenate(part) for part in zip(*_samples(head, marked, seed), strict=True))
+    rows, labels, weights = _together(head, marked, seed)
     mean, spread = rows.mean(0), rows.std(0) + 1e-6
     x, y, w = (torch.from_numpy(part.astype(np.float32)) for part in ((rows - mean) / spread, labels, weights))
     model = nn.Sequential(
@@ -62,7 +64,9 @@ def fit(head: Head, marked: Sequence[Marked], seed: int = 0) -> Gate:
 
 def held(head: Head, gate: Gate, marked: Sequence[Marked], seed: int = 0) -> dict[str, float]:
     """Of the words of the lexicon in texts that were held back: the share of acts that lie under a probability, and of other words."""
-    rows, labels, weights = (np.concatenate(part) for part in zip(*_samples(head, marked, seed), strict=True))
+    if not any(text.acts for text in marked):
+        return {}
+    rows, labels, weights = _together(head, marked, seed)
     likely = 1 / (1 + np.exp(-gate(rows[weights == 1])))
     acts = labels[weights == 1] == 1
     out: dict[str, float] = {"acts": int(acts.sum()), "others": int((~acts).sum())}
@@ -70,6 +74,13 @@ def held(head: Head, gate: Gate, marked: Sequence[Marked], seed: int = 0) -> dic
         out[f"acts under {least}"] = round(float((likely[acts] < least).mean()), 4)
         out[f"others under {least}"] = round(float((likely[~acts] < least).mean()), 4)
     return out
+
+
+def _together(head: Head, marked: Sequence[Marked], seed: int) -> tuple[Array, Array, Array]:
+    """The samples of texts whose acts somebody marked, one under the other."""
+    parts = zip(*_samples(head, [text for text in marked if text.acts is not None], seed), strict=True)
+    rows, labels, weights = (np.concatenate(part) for part in parts)
+    return rows, labels, weights
 
 
 def _samples(head: Head, marked: Sequence[Marked], seed: int) -> Iterator[tuple[Array, Array, Array]]:
