@@ -276,3 +276,7 @@ def test_the_head_brings_back_what_it_is_sure_of(annotated: Annotate) -> None:
     assert heard(said, "attacked", 0.99) == (["attack"], set())
     ruled = annotated("The code says when officers may fire at crowds.")
     assert heard(ruled, "fire", 0.99)[0] == []
+    played = annotated(
+        "The visitors launched attack after attack in the second half, and the striker hit the post twice."
+    )
+    assert heard(played, "attack", 0.99)[0] == []

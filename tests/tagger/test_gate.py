@@ -40,7 +40,7 @@ def test_acts_pass(text: str, word: str) -> None:
     ("text", "word"),
     [
         ("The senator attacked the budget as a gift to the rich.", "attacked"),
-        ("The candidate fired his campaign manager on Monday.", "fired"),
+        ("The two parties clashed over the wording of the pension bill.", "clashed"),
         ("The minister came under fire for the late trains.", "fire"),
         ("Shoppers seized the chance to buy before the tax rose.", "seized"),
     ],

@@ -114,8 +114,8 @@ class Dropped:
     reason: Reason
 
 
-MENDED = frozenset({Reason.FIGURE, Reason.WORDS, Reason.ACCIDENT, Reason.HARMLESS, Reason.SUBJECT, Reason.UNSUPPORTED})
-"""What the head knows better when it is sure."""
+MENDED = frozenset({Reason.WORDS, Reason.HARMLESS, Reason.SUBJECT, Reason.UNSUPPORTED})
+"""What the head knows better when it is sure, but for sport and shows: it has learned from reports of violence."""
 
 
 def _no_kind(token: Token) -> str | None:
@@ -186,7 +186,7 @@ def _heard(event: _Event, reason: Reason | None, tags: Tags | None) -> Reason | 
     if likely is None:
         return reason
     if reason in MENDED:
-        return None if likely >= SURE else reason
+        return None if likely >= SURE and not event.is_of_a_show else reason
     told = (
         event.draft.consequence or event.draft.stage is not None
     )  # "wounded nine", "defused": the gate knows acts alone
@@ -217,6 +217,12 @@ class _Event(EventFacts):
         kind = self.draft.event_type
         stands = self.evidence or kind == "riot" or (self.draft.strong and not self.draft.consequence)
         return stands and (kind in VIOLENT or kind in SUPPORTING)
+
+    @property
+    def is_of_a_show(self) -> bool:
+        """It is told in a passage about sport or culture."""
+        name, weight = self.scene.subject(self.draft.sentence)
+        return name in SHOWS and weight > 0
 
     @property
     def may_lean(self) -> bool:
