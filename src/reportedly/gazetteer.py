@@ -72,6 +72,7 @@ class PlaceWords(lexicons.Lexicon, frozen=True):
     roads: frozenset[str]
     borders: frozenset[str]
     lines: frozenset[str]
+    offices: frozenset[str]
     no_placing: frozenset[str]
     titles: frozenset[str]
     named_kinds: frozenset[str]

@@ -22,6 +22,7 @@ from reportedly.acquire import acquire
 from reportedly.gazetteer import Gazetteer, open_gazetteer
 from reportedly.records import Article, Block, Origin, Reading
 from reportedly.stages._count_words import CountWords
+from reportedly.stages._gather_words import GatherWords
 from reportedly.stages._phrases import offsets
 from reportedly.stages._words import CodeWords, EventTypes, Nouns, Triggers, WeaponNames
 from reportedly.stages.annotate import MODEL, annotate, load_parser
@@ -33,7 +34,7 @@ from reportedly.stages.count import count
 from reportedly.stages.date import DateWords, date
 from reportedly.stages.drafts import Annotated
 from reportedly.stages.fill import fill
-from reportedly.stages.gather import GatherWords, Mentions, gather
+from reportedly.stages.gather import Mentions, gather
 from reportedly.stages.group import group
 from reportedly.stages.judge import JudgeWords, Operators
 from reportedly.stages.locate import locate
@@ -120,7 +121,17 @@ class Reader:
     def gather_words(self) -> GatherWords:
         """What *gather* needs of the lexicons."""
         lists, places = self.words.code.lists, self.gazetteer.words
-        return GatherWords(lists["aftermath"], places.kinds, places.lines, lists["aimed_at"])
+        return GatherWords(
+            lists["aftermath"],
+            places.kinds,
+            places.lines,
+            lists["aimed_at"],
+            frozenset(self.words.code.people),
+            self.words.code.things["infrastructure"],
+            places.offices,
+            lists["tellings"],
+            lists["lives"],
+        )
 
     @cached_property
     def families(self) -> dict[str, str]:

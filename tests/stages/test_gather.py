@@ -145,6 +145,20 @@ ROLES = [
     ),
     ("The rebels fired rockets at Karvela.", [("Karvela", "target")]),
     ("A bomb exploded near San Marcos Lempa.", [("San Marcos Lempa", "site")]),
+    ("The Nairobi attack left nine people dead.", [("Nairobi", "site")]),
+    ("A bomb exploded at a Nairobi hotel.", [("Nairobi", "site")]),
+    ("It was the worst mass shooting in Kenya's history.", [("Kenya", "site")]),
+    ("A Nairobi man was shot dead.", [("Nairobi", "other")]),
+    ("The mayor of Kampala was shot dead in Nairobi.", [("Kampala", "other"), ("Nairobi", "site")]),
+    ("The role of Kenya in the attack on Nairobi is unknown.", [("Kenya", "other"), ("Nairobi", "target")]),
+    ("Air strikes by Kenya killed nine people in Kismayo.", [("Kenya", "other"), ("Kismayo", "site")]),
+    ("The strike was carried out by forces of Kenya.", [("Kenya", "other")]),
+    ("The rebels abducted two citizens from Uganda.", [("Uganda", "origin")]),
+    ("Four nurses who were travelling to Kampala were killed.", [("Kampala", "other")]),
+    (
+        "Sergeant Oduya, 42, of Kampala, Uganda, was killed in Nairobi.",
+        [("Kampala", "other"), ("Uganda", "other"), ("Nairobi", "site")],
+    ),
 ]
 
 
@@ -272,3 +286,46 @@ def test_each_act_has_its_own_time(gathered: Gather, text: str, wanted: list[tup
     """Nested and anchored expressions, history, and durations, which are nobody's day."""
     found = [(text[slice(*g.draft.trigger)], g.date.start if g.date is not None else None) for g in gathered(text)]
     assert found == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The governor, an engineer in Kampala from 1990 to 1992, was shot in Nairobi.", (["Nairobi"], None)),
+        ("Police killed the gunman, a citizen who was born in Kampala in 1980.", ([], None)),
+        ("The officer held up the gun that was used to kill the boy during the 2013 trial.", ([], None)),
+        ("He is the first minister to be killed by the rebels since the war began in 1979.", ([], None)),
+        ("It was the deadliest attack in Nairobi since 2015.", (["Nairobi"], None)),
+        ("Schools were shut on Tuesday after the attack in Nairobi.", (["Nairobi"], None)),
+        ("There was anger in Kampala about the attack in Nairobi.", (["Nairobi"], None)),
+        ("The troops would march in Kampala in March and the siege of Nairobi would end.", (["Nairobi"], None)),
+        ("She travelled to Kampala and was arrested in Nairobi in 2010.", (["Nairobi"], "2010-01-01")),
+        ("Gunmen entered a mosque in Nairobi on Monday and opened fire.", (["Nairobi"], "2025-06-16")),
+        ("In Uganda, coverage of the Nairobi killings went on.", (["Nairobi"], None)),
+    ],
+)
+def test_what_is_said_of_something_else_strays_to_no_act(
+    gathered: Gather, text: str, wanted: tuple[list[str], str | None]
+) -> None:
+    """A life, a trial, the day of a consequence, the place of a debate, the clause before: none is the act's."""
+    item = gathered(text)[-1]
+    assert ([p.name for p in item.places], item.date.start if item.date is not None else None) == wanted
+
+
+def test_another_tense_is_another_time(gathered: Gather) -> None:
+    """ "has been detained since 2010 and should be freed": the freeing is of no year."""
+    first, second = gathered("The writer has been detained in Nairobi since 2010 and should be freed.")
+    assert days(first) == ("2010-01-01", PUBLISHED) and (days(second), places(second)) == (None, [])
+
+
+def test_a_place_stands_once(gathered: Gather) -> None:
+    """Of two mentions of one place the one that says where it happened is kept."""
+    (item,) = gathered("NAIROBI — A bomb exploded at a market in Nairobi.")
+    assert places(item) == [("Nairobi", "site")]
+
+
+def test_the_arrested_are_the_arrests(gathered: Gather) -> None:
+    """Those taken go to the act that takes, wherever the parse hangs them."""
+    found = gathered("Police arrested 12 people, seven women and five men in connection with the attack.")
+    numbered = {item.draft.event_type: numbers(item) for item in found}
+    assert numbered["arrest"] == [("arrested", 12), ("arrested", 7), ("arrested", 5)]

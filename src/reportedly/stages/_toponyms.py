@@ -63,7 +63,7 @@ class _Finder(Surroundings):
         for ent in doc.ents:
             if ent.label_ in PLACE_LABELS or self._is_place_after_all(ent):
                 for made in self._from_entity(ent):
-                    if self._is_part_of_name(made) or (made.norm in people and not self._firm(made.first)):
+                    if self._is_part_of_name(made) or self._is_surname(made, people):
                         continue
                     for i in range(made.first, made.last + 1):
                         taken[i] = 1
@@ -100,6 +100,12 @@ class _Finder(Surroundings):
             if ent.label_ == "PERSON" and len(ent) > 1:
                 parts.update(normalise(token.text) for token in ent)
         return frozenset(parts)
+
+    def _is_surname(self, made: Toponym, people: frozenset[str]) -> bool:
+        """A part of a person's name; "in Marten" may still be a town, "in the Marten shooting" is what was done to him."""
+        last = self.doc[made.last]
+        loose = not self._firm(made.first) or (last.dep_ == "compound" and last.head.pos_ == "NOUN")
+        return made.norm in people and loose
 
     def _is_place_after_all(self, ent: TokenSpan) -> bool:
         """A name tagged as something else that is plainly a place: a known name after "in", or before ", Syria"."""
@@ -228,7 +234,7 @@ class _Finder(Surroundings):
         if self._is_part_of_name(made):
             return False
         token = doc[made.last]
-        if made.norm in people and not firm:
+        if self._is_surname(made, people):
             return False
         if made.norm in known:
             return True

@@ -36,6 +36,7 @@ from reportedly.stages._echoes import Echoes
 from reportedly.stages._felt import felt
 from reportedly.stages._nesting import attributions_at, held, voices
 from reportedly.stages._phrases import prepositional
+from reportedly.stages._place_roles import told
 from reportedly.stages._reasons import because, doubts
 from reportedly.stages._references import Reference, reference
 from reportedly.stages._words import CodeWords, lemma
@@ -284,7 +285,7 @@ class Assembler:
                 )
                 for w in draft.weapons
             ),
-            places=item.places,
+            places=told(item.places),
             date=item.date,
             quantities=item.quantities,
         )

@@ -6,18 +6,20 @@ own way up meets that verb soonest. What hangs on a reporting cue ("confirmed la
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from reportedly.records import EventDate, Place, Quantity
+from reportedly.stages import _straying as straying
+from reportedly.stages._gather_words import GatherWords
 from reportedly.stages._phrases import ancestors
+from reportedly.stages._place_roles import once, with_role
 from reportedly.stages._words import lemma
 from reportedly.stages.drafts import Annotated, EventDraft
 
@@ -57,14 +59,10 @@ BEFORE = "code.actor:compound"
 COUNTRY = 6
 """A place's precision where only its country is known."""
 THE = frozenset({"the", "his", "her", "their", "our", "its", "this", "my"})
-AWAY = re.compile(
-    r"\b(?:km|kms|kilomet\w+|miles?|hours?|minutes?)\b[^.;,]{0,25}\b(?:of|from)\s+(?:the\s+)?(?:\w+\s+){0,3}$"
-)
+TAKEN = {"arrested": frozenset({"arrest", "raid"}), "kidnapped": frozenset({"kidnapping", "hostage_taking"})}
+"""Numbers of those taken, and the acts that take."""
+AFTERWARDS = frozenset({"later", "then", "subsequently", "afterwards", "eventually"})
 CLAUSES = frozenset({"ccomp", "conj", "relcl", "advcl", "xcomp", "acl", "pcomp", "ROOT", "parataxis", "dep", "csubj"})
-ORIGIN = frozenset({"from"})
-TAKING = frozenset({"kidnapping", "hostage_taking", "arrest", "seizure", "looting", "release"})
-"""Acts in which somebody is taken *from* where it happens."""
-TARGET = frozenset({"on", "against", "at", "to", "toward", "towards", "into"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +84,6 @@ class Mentions:
     dates: tuple[EventDate, ...]
     places: tuple[Place, ...]
     quantities: tuple[Quantity, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GatherWords:
-    """The words that *gather* looks at, out of the lexicons of *code* and *locate*."""
-
-    aftermath: frozenset[str] = frozenset()
-    """Verbs of what comes after an act ("condemned in London"): what hangs on one is not the act's either."""
-    kinds: frozenset[str] = frozenset()
-    """Kinds of places: "Kesh district", "the town of Kesh" stand as "Kesh" does."""
-    lines: frozenset[str] = frozenset()
-    """Those of them that one is *on* and that are no target: roads, borders, outskirts."""
-    aiming: frozenset[str] = frozenset()
-    """Verbs with which something flies *at* a target; with any other, *at* says where."""
 
 
 def gather(
@@ -129,9 +113,9 @@ def gather(
     quantities = _per_sentence(annotated, mentions.quantities)
     out: list[Gathered] = []
     for number, group in by_sentence.items():
-        room = _Room(annotated, group, cues, vague_cues, words.aftermath)
-        found_dates = room.share([pair for pair in dates.get(number, ()) if not room.is_of_a_result(pair[1])])
-        found_places = room.share(places.get(number, ()))
+        room = _Room(annotated, group, cues, vague_cues, words)
+        found_dates = room.share_dates(dates.get(number, ()))
+        found_places = room.share_places(places.get(number, ()))
         found_numbers = room.share_numbers(quantities.get(number, ()))
         for draft in group:
             if draft.scope is not None and draft.scope in found_places:  # "nine raids in Kenya, including one in March"
@@ -141,7 +125,7 @@ def gather(
                 Gathered(
                     _of_nowhere(annotated, draft, places.get(number, ())),
                     room.best_date(draft, found_dates.get(draft.token, [])),
-                    tuple(with_role(annotated, draft, place, words) for place in found_places.get(draft.token, [])),
+                    once(with_role(annotated, draft, place, words) for place in found_places.get(draft.token, [])),
                     tuple(found_numbers.get(draft.token, [])),
                 )
             )
@@ -198,6 +182,32 @@ def _head(span: TokenSpan) -> Token:
     return span.root
 
 
+class _Way(NamedTuple):
+    """An event below a token that is none."""
+
+    distance: int
+    draft: EventDraft
+    before: int | None
+    """Only what stands before this token is the event's: what opens a clause that the event's own is coordinated with."""
+    dated: bool
+    """False where the token has its own day: "shut on Tuesday after the attack"."""
+    coordinated: bool
+    """True where the event's clause is only coordinated with that of the token."""
+
+    def takes(self, token: Token, *, dated: bool) -> bool:
+        """Whether a mention with the head `token` may go this way."""
+        return (self.dated or not dated) and (self.before is None or token.i < self.before)
+
+
+class _Owned(NamedTuple):
+    """The event of a mention, and how surely it is that."""
+
+    draft: EventDraft
+    firm: bool = True
+    """It hangs on the event itself."""
+    coordinated: bool = False
+
+
 class _Room:
     """The events of one sentence, and the ways up from them."""
 
@@ -207,50 +217,75 @@ class _Room:
         drafts: list[EventDraft],
         cues: frozenset[int],
         vague_cues: frozenset[int],
-        aftermath: frozenset[str],
+        words: GatherWords,
     ) -> None:
-        self.annotated, self.drafts, self.cues, self.vague = annotated, drafts, cues, vague_cues
-        doc = annotated.doc
+        self.annotated, self.drafts, self.cues, self.vague, self.words = annotated, drafts, cues, vague_cues, words
         self.direct: dict[int, EventDraft] = {}
-        self.paths: dict[int, list[tuple[int, EventDraft]]] = {}
+        self.paths: dict[int, list[_Way]] = {}
         for draft in drafts:
             for number in draft.anchors:
                 self.direct.setdefault(number, draft)
         for draft in drafts:
             self.direct[draft.token] = draft
         for draft in drafts:
-            for distance, above in enumerate(
-                ancestors(doc[draft.token if draft.scope is None else draft.scope]), start=1
-            ):
-                if above.i in cues or above.i in draft.results or lemma(above) in aftermath:
-                    break
-                self.paths.setdefault(above.i, []).append((distance, draft))
-                if above.dep_ in ("relcl", "advcl") or (above.dep_ == "acl" and above.tag_ != "VB"):
-                    break
+            self._climb(draft)
 
-    def owner(self, token: Token) -> EventDraft | None:
-        """The event that a mention with the head `token` belongs to."""
+    def _climb(self, draft: EventDraft) -> None:
+        """Notes `draft` at each token above it, as far up as something is still said of it."""
+        below = self.annotated.doc[draft.token if draft.scope is None else draft.scope]
+        before: int | None = None
+        dated, coordinated = True, False
+        for distance, above in enumerate(ancestors(below), start=1):
+            if above.i in self.cues or above.i in draft.results or lemma(above) in self.words.aftermath:
+                break
+            if straying.is_topic(below) and above.i not in draft.anchors:
+                break
+            dated = dated and not straying.is_later(below)
+            edge = straying.limit(below)
+            before = edge if before is None else before
+            coordinated = coordinated or (below.dep_ == "conj" and below.pos_ in ("VERB", "AUX"))
+            self.paths.setdefault(above.i, []).append(_Way(distance, draft, before, dated, coordinated))
+            if above.dep_ in ("relcl", "advcl") or (above.dep_ == "acl" and above.tag_ != "VB"):
+                break
+            below = above
+
+    def owner(self, token: Token, *, dated: bool | None = None) -> _Owned | None:
+        """The event that a mention with the head `token` belongs to; `dated` for a date or a place, null for a number."""
         if token.i in self.direct:
-            return self.direct[token.i]
-        outside = False
+            return _Owned(self.direct[token.i])
+        outside, below = False, token
         for above in ancestors(token):
+            if (
+                dated is not None
+                and (below is not token or below.dep_ != "appos")
+                and straying.strays(below, above, self.words, dated=dated)
+            ):
+                return None
             if above.i in self.direct:
-                return self.direct[above.i]
+                return _Owned(self.direct[above.i])
             if outside and (above.dep_ in CLAUSES or above.i in self.paths):
                 return None
             if above.dep_ == "relcl" and above.left_edge.i - 1 in self.direct:
-                return self.direct[above.left_edge.i - 1]
+                return _Owned(self.direct[above.left_edge.i - 1])
             if above.i in self.paths and above.i not in self.cues:
-                return min(self.paths[above.i], key=lambda pair: (pair[0], abs(pair[1].token - token.i)))[1]
+                return self._nearest(self.paths[above.i], token, dated)
             if above.i in self.cues:
-                return self._under(above) if above.i in self.vague else None
+                under = self._under(above) if above.i in self.vague else None
+                return None if under is None else _Owned(under, firm=False)
             if (
                 above.pos_ in ("VERB", "AUX") and above.dep_ in CLAUSES
             ):  # another clause: only what hangs on the event itself goes on ("shot while walking in …")
                 outside = True
                 if above.dep_ not in ("advcl", "acl", "relcl", "pcomp", "xcomp"):
                     return None
+            below = above
         return None
+
+    def _nearest(self, ways: Sequence[_Way], token: Token, dated: bool | None) -> _Owned | None:
+        """The event that is soonest met from where the mention meets a verb that is none."""
+        open_ways = [way for way in ways if dated is None or way.takes(token, dated=dated)]
+        way = min(open_ways, key=lambda way: (way.distance, abs(way.draft.token - token.i)), default=None)
+        return None if way is None else _Owned(way.draft, firm=False, coordinated=way.coordinated)
 
     def is_of_a_result(self, token: Token) -> bool:
         """ "five of those wounded in the blast died overnight": the night is that of the death, the blast was known before."""
@@ -268,20 +303,31 @@ class _Room:
         inside = {t.i for t in cue.subtree}
         return next((d for d in self.drafts if d.token in inside), None)
 
-    def share(self, mentions: Iterable[tuple[M, Token]]) -> dict[int, list[M]]:
-        """Mentions by the token of the event that they belong to."""
-        out: dict[int, list[M]] = {}
+    def share_dates(self, mentions: Iterable[tuple[EventDate, Token]]) -> dict[int, list[EventDate]]:
+        """Dates by the token of the event that they belong to; one that hangs on the event itself goes before one that does not."""
+        shared = self._share([pair for pair in mentions if not self.is_of_a_result(pair[1])], dated=True)
+        return {number: _firm_dates(found) for number, found in shared.items()}
+
+    def share_places(self, mentions: Iterable[tuple[Place, Token]]) -> dict[int, list[Place]]:
+        """Places by the token of the event that they belong to."""
+        return {number: _firm_places(found) for number, found in self._share(mentions, dated=False).items()}
+
+    def _share(self, mentions: Iterable[tuple[M, Token]], *, dated: bool) -> dict[int, list[tuple[M, _Owned]]]:
+        out: dict[int, list[tuple[M, _Owned]]] = {}
         for mention, token in mentions:
-            owner = self.owner(token)
-            if owner is None:
+            owned = self.owner(token, dated=dated)
+            if owned is None:
                 continue
-            out.setdefault(owner.token, []).append(mention)
-            for other in self._coordinated(owner):
-                out.setdefault(other.token, []).append(mention)
+            out.setdefault(owned.draft.token, []).append((mention, owned))
+            for other in self._coordinated(owned.draft):
+                out.setdefault(other.token, []).append((mention, owned))
         return out
 
     def _coordinated(self, owner: EventDraft) -> list[EventDraft]:
-        """Events that share the verb of `owner` and say nothing of their own: none, for each has its own arguments."""
+        """Events that share the verb of `owner` and say nothing of their own: none, for each has its own arguments.
+
+        What has another tense or mood has its own time: "has been held since 2010 and should be freed".
+        """
         doc = self.annotated.doc
         return [
             other
@@ -290,18 +336,24 @@ class _Room:
             and doc[other.token].dep_ == "conj"
             and doc[other.token].head.i == owner.token
             and doc[owner.token].pos_ == "VERB"
-            and not any(c.dep_ in ("prep", "npadvmod") for c in doc[other.token].children)
+            and not any(
+                c.dep_ in ("prep", "npadvmod", "aux") or (c.dep_ == "advmod" and c.lower_ in AFTERWARDS)
+                for c in doc[other.token].children
+            )
         ]
 
     def share_numbers(self, mentions: Iterable[tuple[Quantity, Token]]) -> dict[int, list[Quantity]]:
         """Numbers by event; the dead and the wounded go to an act that can have any."""
         out: dict[int, list[Quantity]] = {}
         for quantity, token in mentions:
-            owner = self.owner(token)
+            owned = self.owner(token)
+            owner = None if owned is None else owned.draft
             if quantity.kind in HARM and (owner is None or owner.event_type not in HARMFUL):
                 owner = next((d for d in self.drafts if d.event_type in HARMFUL), None)
             if owner is None:
                 continue
+            if quantity.kind in TAKEN and owner.event_type not in TAKEN[quantity.kind]:  # "arrested after the attack"
+                owner = next((d for d in self.drafts if d.event_type in TAKEN[quantity.kind]), owner)
             if quantity.kind == "events" and not self._names(owner, quantity):
                 owner = next((d for d in self.drafts if self._names(d, quantity)), owner)
             out.setdefault(owner.token, []).append(quantity)
@@ -317,61 +369,28 @@ class _Room:
         return min(dates, key=lambda d: (not d.resolved, d.date_prec or 9, abs(d.mention.start - draft.trigger[0])))
 
 
-def with_role(annotated: Annotated, draft: EventDraft, place: Place, words: GatherWords) -> Place:
-    """`place` with the role that its preposition gives it."""
-    span = annotated.tokens(place.mention.start, place.mention.end)
-    role = "site"
-    before = annotated.article.text[max(0, place.mention.start - 40) : place.mention.start]
-    if AWAY.search(before):  # "80 km north of Baghdad"
-        role = "other"
-    elif span is not None:
-        head = _kind_of(span.root, words.kinds)
-        while head.dep_ == "conj":
-            head = _kind_of(head.head, words.kinds)
-        preposition = _outer_preposition(head)
-        word = preposition.lower_ if preposition is not None else ""
-        if word == "of" and head.head.head.ent_type_ == "PERSON":  # "Booker, of Cibolo, Texas"
-            role = "other"
-        elif preposition is not None and word in ORIGIN:
-            taken = draft.event_type in TAKING and preposition.head.i not in {a.token for a in draft.actors}
-            role = "site" if taken else "origin"
-        elif head.i in {a.token for a in draft.recipients} or _is_aimed(head, word, draft, words):
-            role = "target"
-        elif head.dep_ in ("nsubj", "poss", "compound", "nmod") or head.i in {a.token for a in draft.actors}:
-            role = "other"
-    return msgspec.structs.replace(place, role=role)
+def _firm_dates(found: Sequence[tuple[EventDate, _Owned]]) -> list[EventDate]:
+    """Those that hang on the event itself and what lies within them; where none does, all."""
+    firm = [when for when, owned in found if owned.firm and when.start is not None and when.end is not None]
+    if not firm:
+        return [when for when, _ in found]
+    return [when for when, owned in found if owned.firm or any(_lies_in(when, known) for known in firm)]
 
 
-def _is_aimed(head: Token, word: str, draft: EventDraft, words: GatherWords) -> bool:
-    """ "missiles fired at X", "an attack on X"; but "killed at X" and "on the X highway" say where."""
-    if word == "on":
-        return head.lower_ not in words.lines
-    if word == "at":
-        above = head.head.head
-        return lemma(above) in words.aiming or any(w.start <= above.idx < w.end for w in draft.weapons)
-    return word in TARGET
+def _lies_in(when: EventDate, known: EventDate) -> bool:
+    if when.start is None or when.end is None or known.start is None or known.end is None:
+        return False
+    return known.start <= when.start and when.end <= known.end
 
 
-def _kind_of(head: Token, kinds: frozenset[str]) -> Token:
-    """ "Kesh district", "the town of Kesh": the kind of place, for it stands where the name would."""
-    if (
-        head.dep_ in ("compound", "nmod")
-        and head.head.lower_ in kinds
-        and head.head.dep_ in ("pobj", "dobj", "nsubjpass", "conj")
-    ):
-        return head.head
-    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in kinds:
-        return head.head.head
-    return head
-
-
-def _outer_preposition(head: Token) -> Token | None:
-    """ "from a base near Gulu": the outermost preposition decides, for the base is where they shelled from."""
-    word = None
-    while head.dep_ == "pobj":
-        word = head.head
-        outer = head.head.head
-        if outer.dep_ != "pobj" or outer.head.lower_ not in ORIGIN or outer.ent_type_ == "PERSON":
-            break
-        head = outer
-    return word
+def _firm_places(found: Sequence[tuple[Place, _Owned]]) -> list[Place]:
+    """Without those of a clause before, or of another country, where a place hangs on the event itself."""
+    firm = [place for place, owned in found if owned.firm]
+    countries = {place.country for place in firm if place.country is not None}
+    return [
+        place
+        for place, owned in found
+        if owned.firm
+        or not firm
+        or not (owned.coordinated or (countries and place.country is not None and place.country not in countries))
+    ]

@@ -1,0 +1,169 @@
+"""The role that a place has in an act: where it happened, what it was aimed at, where it came from, or none of these."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from spacy.tokens import Token
+
+from reportedly.records import Place, PlaceRole
+from reportedly.stages._gather_words import GatherWords
+from reportedly.stages._straying import is_somebody
+from reportedly.stages._words import lemma
+from reportedly.stages.drafts import Annotated, EventDraft
+
+AWAY = re.compile(
+    r"\b(?:km|kms|kilomet\w+|miles?|hours?|minutes?)\b[^.;,]{0,25}\b(?:of|from)\s+(?:the\s+)?(?:\w+\s+){0,3}$"
+)
+COUNTRY = 6
+"""A place's precision where only its country is known."""
+ORIGIN = frozenset({"from"})
+TAKING = frozenset({"kidnapping", "hostage_taking", "arrest", "seizure", "looting", "release"})
+"""Acts in which somebody is taken *from* where it happens."""
+TARGET = frozenset({"on", "against", "at", "to", "toward", "towards", "into"})
+GOAL = frozenset({"to", "toward", "towards", "into"})
+AGREED = frozenset({"agreement", "restriction", "weapons_activity", "mobilisation"})
+"""Acts that bear the name of where they were agreed, or of whom they are about."""
+RANK = {"site": 0, "target": 0, "origin": 1, "other": 2}
+"""Which of two mentions of one place tells more; of equals the first."""
+
+
+def with_role(annotated: Annotated, draft: EventDraft, place: Place, words: GatherWords) -> Place:
+    """`place` with the role that its words give it."""
+    span = annotated.tokens(place.mention.start, place.mention.end)
+    before = annotated.article.text[max(0, place.mention.start - 40) : place.mention.start]
+    if AWAY.search(before):  # "80 km north of Baghdad"
+        role: PlaceRole = "other"
+    elif span is None:
+        role = "site"
+    else:
+        role = _role(span.root, draft, place, words)
+    return msgspec.structs.replace(place, role=role)
+
+
+def once(places: Iterable[Place]) -> tuple[Place, ...]:
+    """Each place once, in the order of the text; of two mentions of one place the one that says more."""
+    best: dict[tuple[str | int, str | None], Place] = {}
+    for place in places:
+        key = (place.geonames_id or place.name.casefold(), place.country)
+        known = best.get(key)
+        if known is None or RANK[place.role] < RANK[known.role]:
+            best[key] = place
+    return tuple(sorted(best.values(), key=lambda place: place.mention.start))
+
+
+def told(places: Sequence[Place]) -> tuple[Place, ...]:
+    """Without countries that only own, do or rule something: "Kenya's part in the attack" says of no place that it was there."""
+    return tuple(place for place in places if place.role != "other" or place.where_prec != COUNTRY)
+
+
+def _role(root: Token, draft: EventDraft, place: Place, words: GatherWords) -> PlaceRole:
+    head = _kind_of(root, words.kinds)
+    while head.dep_ in ("conj", "appos") and head.head.pos_ in ("PROPN", "NOUN"):
+        if head.dep_ == "appos" and not _is_place(head.head, words):
+            break
+        head = _kind_of(head.head, words.kinds)
+    preposition = _outer_preposition(head)
+    word = preposition.lower_ if preposition is not None else ""
+    recipients, actors = {a.token for a in draft.recipients}, {a.token for a in draft.actors}
+    if word in ("of", "to", "for", "by") and _is_of_somebody(head, draft, words):
+        return "other"
+    if preposition is not None and word in ORIGIN:
+        return _after_from(head, preposition, draft, place, words)
+    if head.i in recipients:
+        return "target"
+    if preposition is not None and word in GOAL and _is_way(preposition, draft, words):
+        return "site" if word == "into" else "other"
+    if _is_aimed(head, word, draft, words):
+        return "target"
+    if place.where_prec < COUNTRY and _stands_for_the_site(head, draft, words):
+        return "site"
+    if head.dep_ in ("poss", "compound", "nmod") and _is_history(head.head):
+        return "site"
+    return "other" if head.dep_ in ("nsubj", "poss", "compound", "nmod") or head.i in actors else "site"
+
+
+def _is_place(token: Token, words: GatherWords) -> bool:
+    """A name or a kind of place, beside which another stands: "Cibolo, Texas", "the capital, Kesh"."""
+    return token.ent_type_ in ("GPE", "LOC", "FAC") or lemma(token) in words.kinds
+
+
+def _is_of_somebody(head: Token, draft: EventDraft, words: GatherWords) -> bool:
+    """ "the mayor of Kesh", "Booker, of Cibolo", "strikes by Kesh", "by forces of Kesh": whose, not where."""
+    preposition = head.head
+    if preposition.lower_ == "by":
+        return head.ent_type_ == "GPE" and preposition.head.pos_ != "ADV"
+    owner = preposition.head
+    if preposition.lower_ == "of" and owner.ent_type_ == "PERSON":
+        return True
+    return owner.i != draft.token and owner.pos_ in ("NOUN", "PROPN") and owner.lower_ in words.offices
+
+
+def _after_from(head: Token, preposition: Token, draft: EventDraft, place: Place, words: GatherWords) -> PlaceRole:
+    """Somebody is taken *from* where it happens; what shells from a base, or is a citizen from a country, comes from there."""
+    above = preposition.head
+    if draft.event_type not in TAKING or above.i in {a.token for a in draft.actors}:
+        return "origin"
+    before = preposition.nbor(-1) if preposition.i else preposition
+    own = place.where_prec == COUNTRY and head.head.i == preposition.i
+    return "origin" if own and before.i != draft.token and is_somebody(before, words) else "site"
+
+
+def _is_way(preposition: Token, draft: EventDraft, words: GatherWords) -> bool:
+    """ "travelling to Kesh", "their march towards Kesh": a way that somebody goes, and no aim of the act."""
+    above = preposition.head
+    if above.i == draft.token or above.i in draft.anchors or lemma(above) in words.aiming:
+        return False
+    return not any(w.start <= above.idx < w.end for w in draft.weapons) and draft.event_type not in AGREED
+
+
+def _stands_for_the_site(head: Token, draft: EventDraft, words: GatherWords) -> bool:
+    """ "the Kesh attack", "at a Kesh hotel": a town's name before the act or before a building says where."""
+    if head.dep_ not in ("compound", "nmod"):
+        return False
+    above = head.head
+    if above.i == draft.token or above.i in draft.anchors:
+        return draft.event_type not in AGREED and above.pos_ in ("NOUN", "PROPN")
+    return lemma(above) in words.buildings and above.ent_type_ not in ("ORG", "PERSON")
+
+
+def _is_history(token: Token) -> bool:
+    """ "the worst attack in Kenya's history"."""
+    return token.lower_ == "history" and token.dep_ == "pobj"
+
+
+def _is_aimed(head: Token, word: str, draft: EventDraft, words: GatherWords) -> bool:
+    """ "missiles fired at X", "an attack on X"; but "killed at X" and "on the X highway" say where."""
+    if word == "on":
+        return head.lower_ not in words.lines
+    if word == "at":
+        above = head.head.head
+        return lemma(above) in words.aiming or any(w.start <= above.idx < w.end for w in draft.weapons)
+    return word in TARGET
+
+
+def _kind_of(head: Token, kinds: frozenset[str]) -> Token:
+    """ "Kesh district", "the town of Kesh": the kind of place, for it stands where the name would."""
+    if (
+        head.dep_ in ("compound", "nmod")
+        and head.head.lower_ in kinds
+        and head.head.dep_ in ("pobj", "dobj", "nsubjpass", "conj")
+    ):
+        return head.head
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in kinds:
+        return head.head.head
+    return head
+
+
+def _outer_preposition(head: Token) -> Token | None:
+    """ "from a base near Gulu": the outermost preposition decides, for the base is where they shelled from."""
+    word = None
+    while head.dep_ == "pobj":
+        word = head.head
+        outer = head.head.head
+        if outer.dep_ != "pobj" or outer.head.lower_ not in ORIGIN or outer.ent_type_ == "PERSON":
+            break
+        head = outer
+    return word

@@ -1,0 +1,79 @@
+"""What on the way up the parse from a date or a place keeps it from an act: it says something of somebody, or of what came before."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from reportedly.stages._gather_words import GatherWords
+from reportedly.stages._words import lemma
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+APART = frozenset({"since", "before", "until", "till", "because", "although", "though", "whereas", "unless"})
+"""Conjunctions of a clause that tells another time or another matter."""
+LATER = frozenset({"after", "since", "following", "before", "ahead", "despite"})
+"""What stands above one of these has its own day: "schools were shut on Tuesday after the attack"."""
+TOPIC = frozenset({"about", "over", "regarding", "concerning"})
+FIRSTS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "only"})
+
+
+def strays(below: Token, above: Token, words: GatherWords, *, dated: bool) -> bool:
+    """True where what hangs on `below` is no longer said of `above`; `dated` for a date, else a place."""
+    dep = below.dep_
+    if dep == "appos":
+        return dated or is_somebody(above, words) or is_somebody(below, words)
+    if dep == "advcl" and has_subject(below):
+        return any(c.dep_ == "mark" and c.lower_ in APART for c in below.children)
+    if dep in ("relcl", "acl") and is_somebody(above, words):
+        return (dated and below.tag_ != "VBG") or lemma(below) in words.lives
+    if below.pos_ == "NOUN" and lemma(below) in words.tellings:
+        return True
+    return dated and dep == "prep" and below.lower_ == "since" and _is_ranked(below, above)
+
+
+def _is_ranked(since: Token, above: Token) -> bool:
+    """ "the deadliest attack since 2010", "the first minister to be killed since 2010": no day of it."""
+    sentence = above.sent
+    return any(
+        token.tag_ in ("JJS", "RBS") or (token.lower_ in FIRSTS and token.dep_ == "amod")
+        for token in sentence
+        if token.i < since.i and (token.head.i == above.i or token.head.is_ancestor(above) or above.is_ancestor(token))
+    )
+
+
+def is_somebody(token: Token, words: GatherWords) -> bool:
+    """A person or people, by name or by noun."""
+    return token.ent_type_ == "PERSON" or (token.pos_ in ("NOUN", "PROPN", "PRON") and lemma(token) in words.people)
+
+
+def has_subject(verb: Token) -> bool:
+    """Whether `verb` has a subject of its own."""
+    return any(c.dep_ in SUBJECTS for c in verb.children)
+
+
+def is_topic(token: Token) -> bool:
+    """ "the debate in Paris about the attack": what stands above is where and when it was talked of."""
+    return token.dep_ == "prep" and token.lower_ in TOPIC and token.head.pos_ == "NOUN"
+
+
+def is_later(token: Token) -> bool:
+    """ "shut on Tuesday after the attack", "shut on Tuesday after gunmen attacked": what stands above has its own day."""
+    if token.dep_ in ("prep", "pcomp", "mark") and token.lower_ in LATER:
+        return True
+    return token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in LATER for c in token.children)
+
+
+def limit(verb: Token) -> int | None:
+    """Where a clause coordinated with another before it begins to have its own: only what opens the first is of both.
+
+    "On Monday the army fought in Mali and the siege of Kesh ended": Monday is of both, Mali of the first alone.
+    """
+    if (
+        verb.dep_ not in ("conj", "ccomp", "parataxis")
+        or verb.head.pos_ not in ("VERB", "AUX")
+        or not has_subject(verb)
+    ):
+        return None
+    if verb.dep_ == "ccomp" and not any(c.dep_ == "mark" for c in verb.children):  # "left nine people injured"
+        return None
+    subject = next((c for c in verb.head.children if c.dep_ in SUBJECTS), verb.head)
+    return min(subject.left_edge.i, verb.head.i)
