@@ -128,6 +128,7 @@ class Reader:
             lists["aimed_at"],
             frozenset(self.words.code.people),
             self.words.code.things["infrastructure"],
+            self.words.code.things["area"] | places.quarters | places.roads | places.kinds,
             places.offices,
             lists["tellings"],
             lists["lives"],

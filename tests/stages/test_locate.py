@@ -424,3 +424,17 @@ def test_a_headline_names_the_country_of_its_officials(places: Places) -> None:
 def test_troops_of_a_federal_kind_are_no_district(places: Places) -> None:
     """Common words that some division bears as its name are no places."""
     assert places("Federal troops and Central Command denied it.") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Tomas Marten was shot dead in March. Nobody was charged in the Marten shooting.", "Marten"),
+        ("Hundreds gathered outside City Hall to protest.", "Hall"),
+        ("A bomb exploded in Calle del Olmo in Madrid.", "Calle"),
+        ("Mass atrocities were committed by the rebels.", "Mass"),
+    ],
+)
+def test_a_surname_or_a_piece_of_a_name_is_no_place(places: Places, text: str, word: str) -> None:
+    """Whom it was done to, and a name's general word by itself."""
+    assert not [place for place in places(text).values() if place.mention.text == word]

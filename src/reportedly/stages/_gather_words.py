@@ -21,6 +21,8 @@ class GatherWords:
     """Nouns for somebody: what is told of a person's life is not the act's."""
     buildings: frozenset[str] = frozenset()
     """What stands somewhere: "a Kesh hotel" is in Kesh."""
+    areas: frozenset[str] = frozenset()
+    """Parts of a town or a country: "Kesh's northern suburbs" are in Kesh."""
     offices: frozenset[str] = frozenset()
     """Who or what is *of* a place without being there: its mayor, its government, its role."""
     tellings: frozenset[str] = frozenset()

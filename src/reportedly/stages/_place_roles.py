@@ -15,7 +15,8 @@ from reportedly.stages._words import lemma
 from reportedly.stages.drafts import Annotated, EventDraft
 
 AWAY = re.compile(
-    r"\b(?:km|kms|kilomet\w+|miles?|hours?|minutes?)\b[^.;,]{0,25}\b(?:of|from)\s+(?:the\s+)?(?:\w+\s+){0,3}$"
+    r"\b(?:km|kms|kilomet\w+|miles?|hours?|minutes?)\b[^.;,]{0,25}\b(?:of|from)\s+(?:the\s+)?(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
 )
 COUNTRY = 6
 """A place's precision where only its country is known."""
@@ -61,8 +62,8 @@ def told(places: Sequence[Place]) -> tuple[Place, ...]:
 
 def _role(root: Token, draft: EventDraft, place: Place, words: GatherWords) -> PlaceRole:
     head = _kind_of(root, words.kinds)
-    while head.dep_ in ("conj", "appos") and head.head.pos_ in ("PROPN", "NOUN"):
-        if head.dep_ == "appos" and not _is_place(head.head, words):
+    while head.dep_ in ("conj", "appos", "poss") and head.head.pos_ in ("PROPN", "NOUN"):
+        if head.dep_ != "conj" and not _is_place(head.head, words):
             break
         head = _kind_of(head.head, words.kinds)
     preposition = _outer_preposition(head)
@@ -80,9 +81,13 @@ def _role(root: Token, draft: EventDraft, place: Place, words: GatherWords) -> P
         return "target"
     if place.where_prec < COUNTRY and _stands_for_the_site(head, draft, words):
         return "site"
+    if head.dep_ in ("poss", "compound", "nmod") and head.head.dep_ == "pobj" and lemma(head.head) in words.areas:
+        return "site"
     if head.dep_ in ("poss", "compound", "nmod") and _is_history(head.head):
         return "site"
-    return "other" if head.dep_ in ("nsubj", "poss", "compound", "nmod") or head.i in actors else "site"
+    if head.dep_ == "appos" and head.head.dep_ != "pobj":  # "the regime's allies, notably Kenya, shelled …"
+        return "other"
+    return "other" if head.dep_ in ("nsubj", "poss", "compound", "nmod", "amod") or head.i in actors else "site"
 
 
 def _is_place(token: Token, words: GatherWords) -> bool:
@@ -124,6 +129,8 @@ def _stands_for_the_site(head: Token, draft: EventDraft, words: GatherWords) -> 
     if head.dep_ not in ("compound", "nmod"):
         return False
     above = head.head
+    if above.ent_type_ == "DATE":  # "in Kesh today"
+        return head.i > 0 and head.nbor(-1).lower_ in ("in", ",")
     if above.i == draft.token or above.i in draft.anchors:
         return draft.event_type not in AGREED and above.pos_ in ("NOUN", "PROPN")
     return lemma(above) in words.buildings and above.ent_type_ not in ("ORG", "PERSON")

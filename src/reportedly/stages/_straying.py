@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from reportedly.stages._gather_words import GatherWords
@@ -13,6 +15,25 @@ APART = frozenset({"since", "before", "until", "till", "because", "although", "t
 LATER = frozenset({"after", "since", "following", "before", "ahead", "despite"})
 """What stands above one of these has its own day: "schools were shut on Tuesday after the attack"."""
 TOPIC = frozenset({"about", "over", "regarding", "concerning"})
+MODIFIERS = frozenset({"compound", "nmod", "amod", "poss", "nummod"})
+BELONGING = frozenset({"of", "for", "with", "about", "by"})
+TIMES = frozenset(
+    {
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "hours",
+        "day",
+        "week",
+        "weekend",
+        "month",
+        "year",
+        "eve",
+        "end",
+        "beginning",
+    }
+)
 FIRSTS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "only"})
 
 
@@ -25,7 +46,7 @@ def strays(below: Token, above: Token, words: GatherWords, *, dated: bool) -> bo
         return any(c.dep_ == "mark" and c.lower_ in APART for c in below.children)
     if dep in ("relcl", "acl") and is_somebody(above, words):
         return (dated and below.tag_ != "VBG") or lemma(below) in words.lives
-    if below.pos_ == "NOUN" and lemma(below) in words.tellings:
+    if is_telling(below, words):
         return True
     return dated and dep == "prep" and below.lower_ == "since" and _is_ranked(below, above)
 
@@ -38,6 +59,24 @@ def _is_ranked(since: Token, above: Token) -> bool:
         for token in sentence
         if token.i < since.i and (token.head.i == above.i or token.head.is_ancestor(above) or above.is_ancestor(token))
     )
+
+
+def dates_another(way: Sequence[Token]) -> bool:
+    """True where a date tells of a thing that an act has to do with: "the 2008 crisis led to riots", "since the start of the debate on Saturday".
+
+    Args:
+        way: the tokens from the date's own to the one below the verb that it shares with the act.
+    """
+    if len(way) > 1 and way[0].dep_ in MODIFIERS and way[1].dep_ in SUBJECTS and not _is_time(way[1]):
+        return True
+    return any(
+        token.dep_ == "pobj" and token.head.lower_ in BELONGING and token.pos_ == "NOUN" and not _is_time(token)
+        for token in way[1:]
+    )
+
+
+def _is_time(token: Token) -> bool:
+    return token.ent_type_ in ("DATE", "TIME") or token.lower_ in TIMES
 
 
 def is_somebody(token: Token, words: GatherWords) -> bool:
@@ -53,6 +92,11 @@ def has_subject(verb: Token) -> bool:
 def is_topic(token: Token) -> bool:
     """ "the debate in Paris about the attack": what stands above is where and when it was talked of."""
     return token.dep_ == "prep" and token.lower_ in TOPIC and token.head.pos_ == "NOUN"
+
+
+def is_telling(token: Token, words: GatherWords) -> bool:
+    """ "Saturday's documentary on the killings", "during the 2013 trial": what tells or tries an act has its own day and place."""
+    return token.pos_ == "NOUN" and lemma(token) in words.tellings
 
 
 def is_later(token: Token) -> bool:

@@ -238,7 +238,7 @@ class _Room:
         for distance, above in enumerate(ancestors(below), start=1):
             if above.i in self.cues or above.i in draft.results or lemma(above) in self.words.aftermath:
                 break
-            if straying.is_topic(below) and above.i not in draft.anchors:
+            if (straying.is_topic(below) or straying.is_telling(below, self.words)) and above.i not in draft.anchors:
                 break
             dated = dated and not straying.is_later(below)
             edge = straying.limit(below)
@@ -253,7 +253,7 @@ class _Room:
         """The event that a mention with the head `token` belongs to; `dated` for a date or a place, null for a number."""
         if token.i in self.direct:
             return _Owned(self.direct[token.i])
-        outside, below = False, token
+        outside, below, way = False, token, [token]
         for above in ancestors(token):
             if (
                 dated is not None
@@ -268,6 +268,8 @@ class _Room:
             if above.dep_ == "relcl" and above.left_edge.i - 1 in self.direct:
                 return _Owned(self.direct[above.left_edge.i - 1])
             if above.i in self.paths and above.i not in self.cues:
+                if dated and straying.dates_another(way):
+                    return None
                 return self._nearest(self.paths[above.i], token, dated)
             if above.i in self.cues:
                 under = self._under(above) if above.i in self.vague else None
@@ -279,6 +281,7 @@ class _Room:
                 if above.dep_ not in ("advcl", "acl", "relcl", "pcomp", "xcomp"):
                     return None
             below = above
+            way.append(above)
         return None
 
     def _nearest(self, ways: Sequence[_Way], token: Token, dated: bool | None) -> _Owned | None:
