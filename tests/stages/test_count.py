@@ -161,6 +161,19 @@ FRAMES: list[tuple[str, list[Row]]] = [
             exact("four men", "wounded", 4, "men"),
         ],
     ),
+    (
+        "His mother, father and sister were detained.",
+        [
+            exact("His mother", "arrested", 1, "mother"),
+            exact("father", "arrested", 1, "father"),
+            exact("sister", "arrested", 1, "sister"),
+        ],
+    ),
+    (
+        "Shelling killed her husband and daughter.",
+        [exact("her husband", "killed", 1, "husband"), exact("daughter", "killed", 1, "daughter")],
+    ),
+    ("His friend and mentor was killed.", [exact("His friend", "killed", 1, "friend")]),
     ("Three of the dead were children.", [exact("Three", "killed", 3)]),
     ("The government put the dead at 40.", [exact("40", "killed", 40)]),
     ("Not one person was hurt.", [exact("one person", "wounded", 0, "person")]),

@@ -59,6 +59,7 @@ class CountWords(Lexicon, frozen=True, kw_only=True, eq=False):
     targets: frozenset[str]
     things: frozenset[str]
     persons: frozenset[str]
+    kin: frozenset[str]
     refugees: frozenset[str]
     plain_persons: frozenset[str]
     attack_verbs: frozenset[str]

@@ -388,18 +388,35 @@ class _Reader:
         if token.tag_ not in ("NN", "NNP") or token.idx < self.done or token.dep_ in MODIFIERS:
             return
         determiner = next((t for t in token.lefts if t.dep_ in ("det", "poss")), None)
-        if any(t.dep_ == "nummod" for t in token.lefts) or (determiner is None and not sentence.headline):
+        first = self._first_of_kin(token) if determiner is None else None
+        if any(t.dep_ == "nummod" for t in token.lefts) or (
+            determiner is None and first is None and not sentence.headline
+        ):
             return
         if determiner is not None and determiner.dep_ == "det" and determiner.lower_ not in SINGLE_DETERMINERS:
             return
         start = token.left_edge.idx if determiner is None else determiner.idx
         lemma = token.lemma_.lower()
-        kind = kind_of(token, token, self.tables)
+        kind = kind_of(first or token, first or token, self.tables)
         numeral = Numeral(start, token.idx + len(token), start, 1, 1, 1, "exact")
         kind = kind or self._part(numeral, token, token, sentence)
         if kind == "attackers" and (lemma not in self.tables.attackers or token.dep_ not in ("nsubj", "pobj")):
             return
         if kind is None or kind not in (*PERSON_KINDS, "attackers"):
             return
-        for each in (kind, *also(token, kind, self.tables)):
+        for each in (kind, *also(first or token, kind, self.tables)):
             self._add(each, numeral, token)
+
+    def _first_of_kin(self, token: Token) -> Token | None:
+        """The mother for the father and the sister of "his mother, father and sister"; "his friend and mentor" is one man.
+
+        The parse may take a list for an apposition.
+        """
+        kin, first = self.words.kin, token
+        while first.lower_ in kin and first.head.i < first.i:
+            listed = first.dep_ == "appos" and any(c.dep_ == "conj" for c in first.children)
+            if first.dep_ != "conj" and not listed:
+                break
+            first = first.head
+        owned = first.lower_ in kin and any(t.dep_ == "poss" for t in first.lefts)
+        return first if owned and first.i != token.i else None
