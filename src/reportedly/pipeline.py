@@ -132,6 +132,7 @@ class Reader:
             places.offices,
             lists["tellings"],
             lists["lives"],
+            lists["suffering"],
         )
 
     @cached_property

@@ -29,3 +29,5 @@ class GatherWords:
     """What tells or tries an act later: "during the 2013 trial" dates the trial."""
     lives: frozenset[str] = frozenset()
     """Verbs of a person's life before the act: "born in Kesh"."""
+    suffering: frozenset[str] = frozenset()
+    """Verbs whose subject is where it happened: "Kenya suffered three attacks"."""

@@ -27,6 +27,8 @@ TARGET = frozenset({"on", "against", "at", "to", "toward", "towards", "into"})
 GOAL = frozenset({"to", "toward", "towards", "into"})
 AGREED = frozenset({"agreement", "restriction", "weapons_activity", "mobilisation"})
 """Acts that bear the name of where they were agreed, or of whom they are about."""
+PUBLIC = frozenset({"protest", "riot"})
+"""Acts that are where they are a country's: "Kenya's protests"."""
 RANK = {"site": 0, "target": 0, "origin": 1, "other": 2}
 """Which of two mentions of one place tells more; of equals the first."""
 
@@ -62,7 +64,7 @@ def told(places: Sequence[Place]) -> tuple[Place, ...]:
 
 def _role(root: Token, draft: EventDraft, place: Place, words: GatherWords) -> PlaceRole:
     head = _kind_of(root, words.kinds)
-    while head.dep_ in ("conj", "appos", "poss") and head.head.pos_ in ("PROPN", "NOUN"):
+    while head.dep_ in ("conj", "appos", "poss") and head.head.pos_ in ("PROPN", "NOUN", "ADJ"):
         if head.dep_ != "conj" and not _is_place(head.head, words):
             break
         head = _kind_of(head.head, words.kinds)
@@ -73,6 +75,8 @@ def _role(root: Token, draft: EventDraft, place: Place, words: GatherWords) -> P
         return "other"
     if preposition is not None and word in ORIGIN:
         return _after_from(head, preposition, draft, place, words)
+    if _is_history(head, words) or (head.dep_ == "poss" and head.head.i == draft.token and draft.event_type in PUBLIC):
+        return "site"
     if head.i in recipients:
         return "target"
     if preposition is not None and word in GOAL and _is_way(preposition, draft, words):
@@ -82,8 +86,6 @@ def _role(root: Token, draft: EventDraft, place: Place, words: GatherWords) -> P
     if place.where_prec < COUNTRY and _stands_for_the_site(head, draft, words):
         return "site"
     if head.dep_ in ("poss", "compound", "nmod") and head.head.dep_ == "pobj" and lemma(head.head) in words.areas:
-        return "site"
-    if head.dep_ in ("poss", "compound", "nmod") and _is_history(head.head):
         return "site"
     if head.dep_ == "appos" and head.head.dep_ != "pobj":  # "the regime's allies, notably Kenya, shelled …"
         return "other"
@@ -136,9 +138,11 @@ def _stands_for_the_site(head: Token, draft: EventDraft, words: GatherWords) -> 
     return lemma(above) in words.buildings and above.ent_type_ not in ("ORG", "PERSON")
 
 
-def _is_history(token: Token) -> bool:
-    """ "the worst attack in Kenya's history"."""
-    return token.lower_ == "history" and token.dep_ == "pobj"
+def _is_history(head: Token, words: GatherWords) -> bool:
+    """ "the worst attack in Kenya's history", "Kenya suffered three attacks"."""
+    if head.dep_ in ("poss", "compound", "nmod"):
+        return head.head.lower_ == "history" and head.head.dep_ == "pobj"
+    return head.dep_ == "nsubj" and lemma(head.head) in words.suffering and head.ent_type_ == "GPE"
 
 
 def _is_aimed(head: Token, word: str, draft: EventDraft, words: GatherWords) -> bool:

@@ -41,6 +41,8 @@ def strays(below: Token, above: Token, words: GatherWords, *, dated: bool) -> bo
     """True where what hangs on `below` is no longer said of `above`; `dated` for a date, else a place."""
     dep = below.dep_
     if dep == "appos":
+        if any(c.dep_ in ("nummod", "conj") for c in below.children):  # a list: "nine peasants in Kesh, six in Tarvik"
+            return False
         return dated or is_somebody(above, words) or is_somebody(below, words)
     if dep == "advcl" and has_subject(below):
         return any(c.dep_ == "mark" and c.lower_ in APART for c in below.children)

@@ -387,13 +387,17 @@ def _lies_in(when: EventDate, known: EventDate) -> bool:
 
 
 def _firm_places(found: Sequence[tuple[Place, _Owned]]) -> list[Place]:
-    """Without those of a clause before, or of another country, where a place hangs on the event itself."""
+    """Without those of a clause before, or of another country named before, where a place hangs on the event itself."""
     firm = [place for place, owned in found if owned.firm]
     countries = {place.country for place in firm if place.country is not None}
+    first = min((place.mention.start for place in firm), default=0)
     return [
         place
         for place, owned in found
         if owned.firm
         or not firm
-        or not (owned.coordinated or (countries and place.country is not None and place.country not in countries))
+        or not (
+            owned.coordinated
+            or (place.mention.start < first and countries and place.country and place.country not in countries)
+        )
     ]
