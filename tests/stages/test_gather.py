@@ -308,6 +308,7 @@ def test_each_act_has_its_own_time(gathered: Gather, text: str, wanted: list[tup
         ("The troops would march in Kampala in March and the siege of Nairobi would end.", (["Nairobi"], None)),
         ("She travelled to Kampala and was arrested in Nairobi in 2010.", (["Nairobi"], "2010-01-01")),
         ("Gunmen entered a mosque in Nairobi on Monday and opened fire.", (["Nairobi"], "2025-06-16")),
+        ("The attack was carried out in Nairobi by men who had trained in Uganda in 2014.", (["Nairobi"], None)),
         ("The 2008 crisis led to riots in Nairobi.", (["Nairobi"], None)),
         ("His treatment of the attack at the start of the debate on Saturday fell short.", ([], None)),
         ("The bishops reacted on Wednesday to a mass shooting in Nairobi.", (["Nairobi"], None)),
