@@ -44,6 +44,7 @@ CHAINS: list[tuple[str, Sequence[str]]] = [
     ("According to CNN, officials said that rebels had bombed the clinic on Monday.", ("officials", "CNN")),
     ("Nurse Ana Ruiz said that the mayor had told her that rebels had bombed the clinic.", ("mayor", "Ana Ruiz")),
     ("Rebels bombed the clinic on Monday, police said.", ("police",)),
+    ('"I believe that rebels bombed the clinic on Monday," nurse Ana Ruiz said.', ("Ana Ruiz",)),
 ]
 
 

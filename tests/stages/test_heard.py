@@ -185,3 +185,71 @@ def test_the_words_stand_against_a_head_that_is_not_sure(annotated: Annotate) ->
     verdict.reach("planned", "plan", token)
     Felt((0.8, 0.0, 0.0, 0.0, 0.2, 0.0, 0.0), 0.1, (0.9, 0.1, 0.0, 0.0)).weigh(verdict, token)
     assert verdict.stage == "planned"
+
+
+def test_what_is_said_ends_with_its_sentence(heard: Heard) -> None:
+    """The head's words reach back over a full stop; no mark shows that the police said so."""
+    text = "The gunman was shot in a raid in Tarvik. Three others were hurt, police said."
+    (one,) = heard(text, ("police", "said", "shot in a raid in Tarvik. Three others were hurt", 0.95, "asserts"))
+    assert words(text, one) == (["police"], "Three others were hurt")
+
+
+def test_a_statement_runs_to_the_end_of_its_sentence(heard: Heard) -> None:
+    """After a colon the words of the next paragraphs are the minister's, and none is left half."""
+    text = "The minister said:\n\nThe raid was cruel. It killed nine.\n\nThe rebels must answer for it."
+    (one,) = heard(
+        text, ("The minister", "said", "The raid was cruel. It killed nine.\n\nThe rebels must", 0.95, "asserts")
+    )
+    assert words(text, one)[1].endswith("answer for it")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("Nine deaths were reported on both sides on Monday.", "both sides", "were reported", "Nine deaths"),
+        (
+            "Ex-lawmaker Tomas Belk was charged with the murder of a judge.",
+            "Ex",
+            "was charged",
+            "the murder of a judge",
+        ),
+    ],
+)
+def test_where_it_was_and_whom_it_is_about_says_nothing(
+    heard: Heard, text: str, source: str, cue: str, content: str
+) -> None:
+    """A place, and the accused, are no speakers."""
+    assert all(not one.chain for one in heard(text, (source, cue, content, 0.95, "asserts")))
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "wanted"),
+    [
+        (
+            "Chronicle of the war\n\nThe governor, Ana Ruiz, grumbles that rebels burned the mill.",
+            "Chronicle of the war\n\nThe governor, Ana Ruiz",
+            "grumbles",
+            "that rebels burned the mill",
+            "The governor, Ana Ruiz",
+        ),
+        (
+            "It was quiet, as the villagers murmured that rebels had burned the mill.",
+            "as the villagers",
+            "murmured",
+            "that rebels had burned the mill",
+            "the villagers",
+        ),
+    ],
+)
+def test_the_source_is_a_noun_phrase(heard: Heard, text: str, source: str, cue: str, content: str, wanted: str) -> None:
+    """Not the heading above it, nor the word before it."""
+    assert wanted in [
+        name for one in heard(text, (source, cue, content, 0.95, "asserts")) for name in words(text, one)[0]
+    ]
+
+
+def test_who_claims_allegiance_does_not_say_what_he_did(heard: Heard) -> None:
+    """The shooting is the writer's word."""
+    text = "A man claiming allegiance to the Red Banner shot nine people in Tarvik."
+    told = ("A man", "claiming allegiance", "to the Red Banner shot nine people in Tarvik", 0.95, "asserts")
+    assert all("nine people" not in words(text, one)[1] for one in heard(text, told))

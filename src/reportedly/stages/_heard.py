@@ -12,6 +12,7 @@ from reportedly.stages._clauses import Range, is_passive, own_subject, subject, 
 from reportedly.stages._cues import ReportingCue, cue_of
 from reportedly.stages._phrases import prepositional
 from reportedly.stages._quotes import Page
+from reportedly.stages._sayers import is_beside, is_mere_place, sayer
 from reportedly.stages._sources import chain_of, hop
 from reportedly.stages.drafts import Attributed, Hop, Offsets
 from reportedly.tagger import Tags, Told, softmax
@@ -142,7 +143,9 @@ def _content(page: Page, told: Told, ruled: Attributed | None) -> tuple[Offsets,
             parts.append((a, b))
     cue = page.annotated.tokens(*told.cue[0])
     if cue is not None:
-        parts = _near(page, parts, cue.start)
+        parts = [_in_sentence(page, part, cue.start, cue.end) for part in _near(page, parts, cue.start)]
+        parts = [_of_participle(page, part, cue.root) for part in parts]
+        parts = [part for part in parts if part[1] > part[0]]
     for start, end in ruled.content if ruled is not None else ():
         tokens = page.annotated.tokens(start, end)
         if tokens is None:
@@ -165,6 +168,36 @@ def _near(page: Page, parts: list[Range], cue: int) -> list[Range]:
     start, end = page.sentence(cue)
     near = [part for part in parts if (part[0] < end and start < part[1]) or page.inside[part[0]] >= 0]
     return near or parts
+
+
+def _in_sentence(page: Page, part: Range, cue: int, behind: int) -> Range:
+    """Without what it takes, and no mark shows to be said, of the sentences beside the cue's: "… in a raid. Nine were hurt, police said"; after
+    "The minister said:" the words run on, and no sentence of them is left half."""
+    start, end = part
+    first, last = page.sentence(cue)
+    if start < first < end and page.inside[start] < 0 and _ends(page, first):
+        start = first
+    if end <= last or page.inside[end - 1] >= 0:
+        return start, end
+    if page.inside[last - 1] >= 0:
+        return start, max(last, min(end, page.quotes[page.inside[last - 1]].end))
+    if any(token.text == ":" for token in page.doc[behind : behind + 2]):
+        return trimmed(page.doc, start, page.sentence(end - 1)[1])
+    return (start, last) if start < last and _ends(page, last) else (start, end)
+
+
+def _ends(page: Page, at: int) -> bool:
+    """Whether a sentence truly ends before token `at`, with a full stop or its like, and not only with a line."""
+    before = [token.text for token in page.doc[max(0, at - 4) : at] if not token.is_space and token.text not in "\"')]"]
+    return bool(before) and before[-1][-1] in ".!?"
+
+
+def _of_participle(page: Page, part: Range, cue: Token) -> Range:
+    """Of "a man claiming allegiance to the group shot nine people" what hangs on the participle: the shooting is not his word."""
+    if cue.dep_ != "acl" or cue.tag_ != "VBG" or page.inside[part[0]] >= 0:
+        return part
+    above = cue.head.head
+    return (part[0], min(part[1], above.i)) if cue.i < above.i and cue.right_edge.i < above.i else part
 
 
 def _quoted(page: Page, start: int, end: int) -> Range:
@@ -190,24 +223,35 @@ def _chain(page: Page, told: Told, ruled: Attributed | None) -> tuple[Hop, ...]:
         return ()  # "alleged rebels", "reportedly": nobody is named
     passive = word is not None and word.pos_ == "VERB" and is_passive(word)
     if told.source:
-        span = max(told.source, key=lambda span: span[1] - span[0])
-        if word is not None and word.pos_ == "VERB" and not passive and _is_done_to(word, span):
-            return tuple(chain_of(word, page.cues)[0])
-        accused = subject(word) if passive and word is not None else None
-        origin = None if accused is not None and span[0] <= accused.idx < span[1] else _hop(page, span)
-        return () if origin is None else (origin,)
+        return _named(page, max(told.source, key=lambda span: span[1] - span[0]), word, passive)
     if word is None or word.pos_ != "VERB" or passive:  # "he was charged": he is not the one who says it
         return ()
     return tuple(chain_of(word, page.cues)[0])
 
 
+def _named(page: Page, span: Offsets, word: Token | None, passive: bool) -> tuple[Hop, ...]:
+    """Whom the head's words for the source name, unless they say where ("on both sides") or whom it is about ("he was charged")."""
+    tokens = page.annotated.tokens(*span)
+    active = word is not None and word.pos_ == "VERB" and not passive
+    if tokens is not None and is_mere_place(tokens.root, page.cues):
+        return tuple(chain_of(word, page.cues)[0]) if word is not None and active and word.dep_ != "acl" else ()
+    if word is not None and active and _is_done_to(word, span):
+        return tuple(chain_of(word, page.cues)[0])
+    accused = subject(word) if passive and word is not None else None
+    origin = None if accused is not None and _meets(accused, span) else _hop(page, span)
+    return () if origin is None else (origin,)
+
+
+def _meets(noun: Token, span: Offsets) -> bool:
+    """Whether words stand in the phrase of `noun`."""
+    last = noun.right_edge
+    return noun.left_edge.idx < span[1] and span[0] < last.idx + len(last)
+
+
 def _is_done_to(verb: Token, span: Offsets) -> bool:
     """Whether words stand in a verb's object while it has a subject: "They deplored the slaughter" is not the slaughter's word."""
     return own_subject(verb) is not None and any(
-        child.dep_ == "dobj"
-        and child.left_edge.idx < span[1]
-        and span[0] < child.right_edge.idx + len(child.right_edge)
-        for child in verb.children
+        child.dep_ == "dobj" and _meets(child, span) for child in verb.children
     )
 
 
@@ -229,12 +273,26 @@ def _with_stations(page: Page, told: Told, chain: tuple[Hop, ...]) -> tuple[Hop,
     taken = [(hop.start, hop.end) for hop in chain] + [
         span for part in (told.cue, told.source, told.content) for span in part
     ]
-    new = [_hop(page, span) for span in told.hops if not any(span[0] < b and a < span[1] for a, b in taken)]
+    new = [
+        _hop(page, span)
+        for span in told.hops
+        if not any(span[0] < b and a < span[1] for a, b in taken) and not _is_no_station(page, span)
+    ]
     return (*chain, *(hop for hop in new if hop is not None)) if chain else chain
 
 
-def _hop(page: Page, span: Offsets) -> Hop | None:
+def _is_no_station(page: Page, span: Offsets) -> bool:
+    """ "told reporters" names none, nor does "in Norish", nor "the analyst at the institute"."""
     tokens = page.annotated.tokens(*span)
+    if tokens is None:
+        return True
+    root = tokens.root
+    return root.lemma_.lower() in page.cues.audiences or is_mere_place(root, page.cues) or is_beside(root, page.cues)
+
+
+def _hop(page: Page, span: Offsets) -> Hop | None:
+    whole = page.annotated.tokens(*span)
+    tokens = None if whole is None else sayer(whole)
     if tokens is None or not any(
         token.pos_ in SOURCES and token.dep_ != "expl" and token.lower_ not in ("the", "a", "an") for token in tokens
     ):

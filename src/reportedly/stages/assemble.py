@@ -185,8 +185,13 @@ class Assembler:
         return Attribution(chain=hops, cue=cue, stance=stance, quotation=quotation), reasons, entities
 
     def _route(self, around: Sequence[Attributed]) -> list[tuple[Attributed, Hop, Entity]]:
-        """The hops of nested attributions from the origin to us, each source where it stands nearest to us."""
-        every = [(said, hop, self.resolved.entity(hop.start, hop.end)) for said in around for hop in said.chain]
+        """The hops of nested attributions from the origin to us, each source where it stands nearest to us; the "I" of "I think", Ruiz said, is Ruiz."""
+        every: list[tuple[Attributed, Hop, Entity]] = []
+        speaker: Entity | None = None
+        for said in reversed(around):
+            steps = [(said, hop, self.resolved.entity(hop.start, hop.end, speaker)) for hop in said.chain]
+            every = steps + every
+            speaker = steps[0][2] if steps else speaker
         last = {entity.canonical_id or entity.name: number for number, (_, _, entity) in enumerate(every)}
         return [
             step
