@@ -645,6 +645,14 @@ def test_a_statement_without_marks_is_the_ministers(find: Find) -> None:
     )
 
 
+def test_a_statement_runs_over_paragraphs(find: Find) -> None:
+    """To the last paragraph in which somebody speaks; not over a heading, nor to where the page tells on."""
+    text = "Minister Anna Holm said:\n\nThe raid on the mill was cruel.\n\nWe mourn the dead.\n\nThe rebels must lay down their guns."
+    for tail in ("", "\n\nNotes to editors\n\nWe print what we get.", "\n\nHolm also said that we should wait."):
+        said = next(one for one in find(text + tail).all if one.cue_lemma == "say")
+        assert [(text + tail)[a:b] for a, b in said.content] == [text[text.index("The raid") : -1]]
+
+
 def test_the_attack_for_which_responsibility_is_claimed(find: Find) -> None:
     """The content is the attack, not "which"."""
     found = find("He condemned the attack on the mill, for which the Red Banner has claimed responsibility.")

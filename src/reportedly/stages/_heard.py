@@ -237,6 +237,8 @@ def _named(page: Page, span: Offsets, word: Token | None, passive: bool) -> tupl
         return tuple(chain_of(word, page.cues)[0]) if word is not None and active and word.dep_ != "acl" else ()
     if word is not None and active and _is_done_to(word, span):
         return tuple(chain_of(word, page.cues)[0])
+    if tokens is not None and is_beside(tokens.root, page.cues):  # "Minister for the North Ana Ruiz comments"
+        return (hop(tokens.root.head.head, page.cues),)
     accused = subject(word) if passive and word is not None else None
     origin = None if accused is not None and _meets(accused, span) else _hop(page, span)
     return () if origin is None else (origin,)
@@ -297,7 +299,7 @@ def _hop(page: Page, span: Offsets) -> Hop | None:
         token.pos_ in SOURCES and token.dep_ != "expl" and token.lower_ not in ("the", "a", "an") for token in tokens
     ):
         return None
-    while len(tokens) > 1 and tokens[-1].pos_ in ("ADV", "PUNCT"):
+    while len(tokens) > 1 and tokens[-1].pos_ in ("ADV", "PUNCT", "AUX"):
         tokens = tokens[:-1]
     head = hop(tokens.root, page.cues)
     return Hop(tokens[0].idx, tokens[-1].idx + len(tokens[-1]), head.kind, head.anonymous)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from spacy.tokens import Doc
 
@@ -18,6 +19,12 @@ REACH = 14
 LONGEST_STATEMENT = 20
 """How many sentences of a paragraph are taken for a statement without marks."""
 FIRST_PERSON = frozenset(("i", "we", "my", "our"))
+DEMANDS = FIRST_PERSON | {"must", "should"}
+"""What a later paragraph of a statement holds, as a report's own do not."""
+LONGEST_HEADING = 12
+"""Tokens of a line without a full stop that ends a statement: "Notes to editors"."""
+TELLS_AGAIN = frozenset(("say", "add", "tell", "comment"))
+"""Whoever does this below a statement is told of by the page again."""
 
 
 @dataclass(slots=True)
@@ -55,36 +62,52 @@ def with_quotations(page: Page, drafts: list[Draft]) -> list[Draft]:
     for number, quote in enumerate(page.quotes):
         _give(page, outside, number, quote, taken)
     for draft in outside:
-        for start, end in _statement(page, draft):
+        for start, end in _statement(page, draft, outside):
             for within in ordered:  # her own "I condemn" is hers already
-                own = page.annotated.text(within.chain[0].start, within.chain[0].end).lower() if within.chain else ""
-                if start <= within.cue[0] < end and own in FIRST_PERSON:
+                if start <= within.cue[0] < end and _own(page, within):
                     within.content = []
     out = [draft for draft in ordered if draft.content]
     out.extend(_orphans(page, [d for d in outside if d.spoken and d.chain and d.content], out, taken))
     return out
 
 
-def _statement(page: Page, draft: Draft) -> list[Range]:
+def _statement(page: Page, draft: Draft, drafts: list[Draft]) -> list[Range]:
     """ "The minister said:" and then her words in paragraphs of their own, without a mark, as ministries print them."""
     doc, sentences = page.doc, page.annotated.sentences
     number = page.annotated.sentence_of[draft.cue[0]]
-    if draft.content or not draft.spoken or number < 0 or number + 1 >= len(sentences):
+    if not draft.spoken or number < 0 or number + 1 >= len(sentences):
         return []
     end, following = sentences[number].tokens.end, sentences[number + 1]
     rest = [t.text for t in doc[draft.cue[1] : end] if not t.is_space]
-    if (
-        rest[-1:] != [":"]
-        or len(rest) > REACH
-        or following.block == sentences[number].block
-        or page.inside[following.tokens.start] >= 0
-    ):
+    if rest[-1:] != [":"] or len(rest) > REACH or following.block == sentences[number].block:
         return []
-    block = [s for s in sentences[number + 1 : number + 1 + LONGEST_STATEMENT] if s.block == following.block]
-    if any(t.lower_ in FIRST_PERSON for s in block for t in s.tokens):
-        draft.content = [(block[0].tokens.start, block[-1].tokens.end)]
-        return draft.content
-    return []
+    if draft.content and len(rest) > 1:
+        return []
+    again = {_block(page, other.cue[0]) for other in drafts if other.lemma in TELLS_AGAIN and not _own(page, other)}
+    spoken: list[Range] = []
+    blocks = [
+        list(held) for _, held in groupby(sentences[number + 1 : number + 1 + LONGEST_STATEMENT], lambda s: s.block)
+    ]
+    for count, block in enumerate(blocks):
+        first, last = block[0].tokens.start, block[-1].tokens.end
+        if page.inside[first] >= 0 or block[0].block in again or (count and _is_heading(doc, first, last)):
+            break
+        words = {t.lower_ for t in doc[first:last] if not t.is_upper or t.lower_ == "i"}
+        if words & (DEMANDS if spoken else FIRST_PERSON):
+            spoken = [(following.tokens.start, last)]
+    draft.content = spoken or draft.content
+    return spoken
+
+
+def _own(page: Page, draft: Draft) -> bool:
+    """Whether whoever speaks says "I"."""
+    return bool(draft.chain) and page.annotated.text(draft.chain[0].start, draft.chain[0].end).lower() in FIRST_PERSON
+
+
+def _is_heading(doc: Doc, start: int, end: int) -> bool:
+    """ "Notes to editors": a short line that is no sentence."""
+    words = [token for token in doc[start:end] if not token.is_space]
+    return len(words) <= LONGEST_HEADING and bool(words) and words[-1].text[-1] not in ".!?"
 
 
 def _clipped(content: list[Range], quote: Quote) -> list[Range]:
