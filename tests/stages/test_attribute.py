@@ -645,6 +645,18 @@ def test_a_statement_without_marks_is_the_ministers(find: Find) -> None:
     )
 
 
+def test_who_tells_is_no_house(find: Find) -> None:
+    """ "who" are the policemen that were found there."""
+    found = find("Nine policemen were found in the yard of the house who claim that they had been kidnapped.")
+    assert found.chain(found.cue("claim")) == ["Nine policemen"]
+
+
+def test_what_was_done_does_not_speak(find: Find) -> None:
+    """A convoy makes nothing clear."""
+    found = find("The convoy was hit from the air, suggesting that the army shelled it.")
+    assert not any(one.cue_lemma == "suggest" and one.chain for one in found.all)
+
+
 def test_a_statement_runs_over_paragraphs(find: Find) -> None:
     """To the last paragraph in which somebody speaks; not over a heading, nor to where the page tells on."""
     text = "Minister Anna Holm said:\n\nThe raid on the mill was cruel.\n\nWe mourn the dead.\n\nThe rebels must lay down their guns."

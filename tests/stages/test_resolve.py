@@ -483,3 +483,20 @@ def test_service_members_are_not_the_alliance(ask: Ask) -> None:
 def test_a_football_captain_is_no_soldier(ask: Ask) -> None:
     """A role that may be of sport or ship does not make somebody military."""
     assert ask("Rovers captain Dario Venn should have scored.", "Dario Venn").actor_kind is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            '"The mayor knows nothing," said Pavel Orlik, who led the school. "He is a fool. The thief was Tomas Belk. '
+            'While Belk lived in the north, nobody asked him." He argued that the school was poor.',
+            "Pavel Orlik",
+        ),
+        ("Pavel Orlik told the court that Tomas Belk stole it. He said that Belk ran.", "Pavel Orlik"),
+    ],
+)
+def test_whoever_spoke_speaks_on(ask: Ask, text: str, name: str) -> None:
+    """Not the one whom the words just said are about."""
+    found = ask(text, "He argued" if "argued" in text else "He said")
+    assert found.name == name

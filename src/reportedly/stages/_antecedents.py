@@ -27,6 +27,8 @@ FADE = 1.15
 """What one sentence of distance costs; the subject is worth 3, any other mention 1."""
 NEAR = 1.2
 """What it is worth to stand in the same sentence."""
+TOLD, TOLD_OF = 0.9, 1.5
+"""Whoever just said something rather says the next thing; whoever is only spoken of in it less."""
 CLAUSES = frozenset({"ccomp", "csubj", "acl", "xcomp", "csubjpass", "advcl"})
 
 
@@ -109,6 +111,8 @@ def _unlikely(walk: Walk, token: Token, low: str, mention: Mention) -> float:
         against += 0.6
     if cluster.owned and (low in MALE or low in FEMALE):
         against += 1.0
+    if (low in MALE or low in FEMALE) and not walk.quoted and _speaks(walk, token):
+        against += TOLD_OF if mention.quoted else -TOLD if _speaks(walk, walk.doc[mention.token]) else 0.0
     if token.dep_ in ("nsubj", "poss"):
         verb = token.head.lemma_ if token.dep_ == "nsubj" else ""
         armed = cluster.actor_kind in ("armed_group", "criminal")

@@ -60,6 +60,8 @@ class ReportingCues(Lexicon, frozen=True, dict=True):
     document_words: tuple[str, ...]
     issuing_verbs: tuple[str, ...]
     """How a document is put out."""
+    mute_nouns: tuple[str, ...]
+    """Where somebody is found, and never the antecedent of "who"."""
     anonymous_nouns: tuple[str, ...]
     collective_nouns: tuple[str, ...]
     """Who can stand before or after the colon of a headline, beside persons, names, outlets and documents."""
@@ -116,6 +118,11 @@ class ReportingCues(Lexicon, frozen=True, dict=True):
     def documents(self) -> frozenset[str]:
         """`document_words` for look-up."""
         return frozenset(self.document_words)
+
+    @cached_property
+    def mute(self) -> frozenset[str]:
+        """`mute_nouns` for look-up."""
+        return frozenset(self.mute_nouns)
 
     @cached_property
     def issuing(self) -> frozenset[str]:

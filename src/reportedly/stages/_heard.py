@@ -12,7 +12,7 @@ from reportedly.stages._clauses import Range, is_passive, own_subject, subject, 
 from reportedly.stages._cues import ReportingCue, cue_of
 from reportedly.stages._phrases import prepositional
 from reportedly.stages._quotes import Page
-from reportedly.stages._sayers import is_beside, is_mere_place, sayer
+from reportedly.stages._sayers import holder_of, is_beside, is_mere_place, sayer
 from reportedly.stages._sources import chain_of, hop
 from reportedly.stages.drafts import Attributed, Hop, Offsets
 from reportedly.tagger import Tags, Told, softmax
@@ -28,6 +28,8 @@ SOURCES = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
 """A source holds a word of one of these; "spar" and "not" are none."""
 MARKS = frozenset(":-–—,")
 """What may be a cue without a letter."""
+MARKED = frozenset(('"', "''", "``"))
+"""What shows that words are said, though it was not found whose they are."""
 HEAD_NEEDS = 0.5
 """What only the head finds is kept from this probability on."""
 
@@ -176,14 +178,16 @@ def _in_sentence(page: Page, part: Range, cue: int, behind: int) -> Range:
     start, end = part
     first, last = page.sentence(cue)
     if start < first < end and page.inside[start] < 0 and _ends(page, first):
-        start = first
+        start = next((i for i in range(start, first) if page.doc[i].text in MARKED), first)
     if end <= last or page.inside[end - 1] >= 0:
         return start, end
     if page.inside[last - 1] >= 0:
         return start, max(last, min(end, page.quotes[page.inside[last - 1]].end))
     if any(token.text == ":" for token in page.doc[behind : behind + 2]):
         return trimmed(page.doc, start, page.sentence(end - 1)[1])
-    return (start, last) if start < last and _ends(page, last) else (start, end)
+    if start >= last or not _ends(page, last):
+        return start, end
+    return start, next((i + 1 for i in range(end - 1, last - 1, -1) if page.doc[i].text in MARKED), last)
 
 
 def _ends(page: Page, at: int) -> bool:
@@ -237,10 +241,12 @@ def _named(page: Page, span: Offsets, word: Token | None, passive: bool) -> tupl
         return tuple(chain_of(word, page.cues)[0]) if word is not None and active and word.dep_ != "acl" else ()
     if word is not None and active and _is_done_to(word, span):
         return tuple(chain_of(word, page.cues)[0])
-    if tokens is not None and is_beside(tokens.root, page.cues):  # "Minister for the North Ana Ruiz comments"
-        return (hop(tokens.root.head.head, page.cues),)
     accused = subject(word) if passive and word is not None else None
-    origin = None if accused is not None and _meets(accused, span) else _hop(page, span)
+    if accused is not None and _meets(accused, span):
+        return ()
+    if tokens is not None and (holder := holder_of(tokens.root, page.cues)) is not None:
+        return (hop(holder, page.cues),)
+    origin = _hop(page, span)
     return () if origin is None else (origin,)
 
 

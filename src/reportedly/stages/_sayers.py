@@ -9,6 +9,8 @@ from reportedly.stages._cues import ReportingCues
 
 PLACING = frozenset({"in", "on", "at", "near", "across", "inside", "within", "throughout", "around", "with", "amid"})
 """What stands after one of these is where or how, and speaks only if it is somebody or something that can."""
+BELONGING = frozenset({"at", "of", "for", "from", "with"})
+"""Between somebody and the body that he belongs to."""
 BEFORE_NOUN = frozenset({"ADP", "SCONJ", "CCONJ", "PUNCT", "ADV", "AUX", "PART", "SPACE"})
 """What may stand before a noun phrase and is no part of it."""
 
@@ -52,13 +54,20 @@ def is_mere_place(token: Token, cues: ReportingCues) -> bool:
 def is_beside(token: Token, cues: ReportingCues) -> bool:
     """Whether words only say whose somebody is: the institute of "an analyst at the institute"."""
     whom = token.head.head
-    return (
-        token.dep_ == "pobj"
-        and whom.pos_ in ("NOUN", "PROPN")
-        and (whom.lemma_.lower() in cues.persons or whom.lower_ in cues.persons or whom.ent_type_ == "PERSON")
-    )
+    if token.dep_ != "pobj" or token.head.lower_ not in BELONGING or whom.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return whom.ent_type_ == "PERSON" or not _words(whom) & (cues.documents | cues.outlets | cues.interviews)
+
+
+def holder_of(token: Token, cues: ReportingCues) -> Token | None:
+    """ "Minister for the North": of words that only say whose somebody is, the somebody."""
+    whom = token.head.head
+    return whom if is_beside(token, cues) and (whom.ent_type_ == "PERSON" or _words(whom) & cues.persons) else None
 
 
 def _can_say(token: Token, cues: ReportingCues) -> bool:
-    words = {token.lower_, token.lemma_.lower()}
-    return bool(words & (cues.speakers | cues.documents | cues.outlets | cues.interviews))
+    return bool(_words(token) & (cues.speakers | cues.documents | cues.outlets | cues.interviews))
+
+
+def _words(token: Token) -> frozenset[str]:
+    return frozenset((token.lower_, token.lemma_.lower()))

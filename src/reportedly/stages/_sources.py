@@ -21,6 +21,8 @@ from reportedly.stages._contents import second_cue
 from reportedly.stages._cues import ReportingCues
 from reportedly.stages.drafts import Hop
 
+SHOWING = frozenset(("make", "show", "suggest", "indicate", "signal", "prove", "demonstrate", "reveal"))
+"""What an act does that is told of as if it spoke."""
 FIRST_AND_SECOND = frozenset(("i", "we", "you"))
 
 
@@ -123,12 +125,38 @@ def _speaker(verb: Token, cues: ReportingCues) -> Token | None:
         if by is not None:
             return by
     found = subject(verb)
-    if found is None:
+    if found is None or _only_borrowed(verb, found, cues):
         return None
     if found.is_punct:  # "[FMLN] reports": the mark was taken for the name within
         inside = found.doc[found.i - 1] if found.i else found
         return inside if inside.pos_ in ("NOUN", "PROPN", "PRON") else None
-    return _document_beside(verb, found, cues) or found
+    return _document_beside(verb, found, cues) or _people_beside(verb, found, cues) or found
+
+
+def _only_borrowed(verb: Token, found: Token, cues: ReportingCues) -> bool:
+    """ "The convoy was hit from the air, making it clear that …": the convoy makes nothing clear."""
+    borrowed = verb.dep_ == "advcl" and verb.tag_ == "VBG" and own_subject(verb) is None
+    return borrowed and verb.lemma_ in SHOWING and is_thing(found, cues)
+
+
+def is_thing(noun: Token, cues: ReportingCues) -> bool:
+    """A noun that is nobody's name and can say nothing: a convoy, a property."""
+    if noun.pos_ != "NOUN" or noun.ent_type_ in ("PERSON", "ORG", "NORP", "GPE"):
+        return False
+    return not {noun.lower_, noun.lemma_.lower()} & (cues.speakers | cues.institutions)
+
+
+def _people_beside(verb: Token, found: Token, cues: ReportingCues) -> Token | None:
+    """ "Nine policemen were found in the yard of the house who said …": they, not the house."""
+    teller = own_subject(verb)
+    if verb.dep_ != "relcl" or found != verb.head or teller is None or teller.lower_ != "who":
+        return None
+    at = found
+    while at.dep_ == "pobj" and at.lemma_.lower() in cues.mute:
+        at = at.head.head
+        if at.pos_ in ("VERB", "AUX"):
+            at = subject(at) or at
+    return at if at != found and at.pos_ in ("NOUN", "PROPN") and not is_thing(at, cues) else None
 
 
 def _document_beside(verb: Token, found: Token, cues: ReportingCues) -> Token | None:

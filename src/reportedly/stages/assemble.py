@@ -103,6 +103,11 @@ def _is_intention(said: Attributed, words: JudgeWords) -> bool:
     return said.stance == "asserts" and words.verbs.get(base) in INTENTIONS and base not in SAYING
 
 
+def _lies_in(hop: Hop, other: Hop) -> bool:
+    """ "Reports by witnesses": the witnesses are no station beside their reports."""
+    return other.start <= hop.start and hop.end <= other.end and (hop.start, hop.end) != (other.start, other.end)
+
+
 @dataclass(frozen=True)
 class Assembler:
     """What the claims of one article are made from."""
@@ -196,7 +201,9 @@ class Assembler:
         return [
             step
             for number, step in enumerate(every)
-            if last[step[2].canonical_id or step[2].name] == number and not self._is_own_outlet(step[2])
+            if last[step[2].canonical_id or step[2].name] == number
+            and not self._is_own_outlet(step[2])
+            and not any(_lies_in(step[1], other) for _, other, _ in every)
         ]
 
     def _hop(self, hop: Hop, entity: Entity) -> SourceHop:
