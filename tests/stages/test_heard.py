@@ -253,3 +253,17 @@ def test_who_claims_allegiance_does_not_say_what_he_did(heard: Heard) -> None:
     text = "A man claiming allegiance to the Red Banner shot nine people in Tarvik."
     told = ("A man", "claiming allegiance", "to the Red Banner shot nine people in Tarvik", 0.95, "asserts")
     assert all("nine people" not in words(text, one)[1] for one in heard(text, told))
+
+
+def test_who_says_it_is_no_part_of_what_is_said(heard: Heard) -> None:
+    """Where the head takes the speaker's name for the content, the rule's own stands."""
+    text = "The bomb killed nine people, said the mayor, Pavel Orlik, according to the Tarvik Herald."
+    found = heard(text, ("the mayor", "said", "mayor, Pavel Orlik", 0.95, "asserts"))
+    assert (["the mayor, Pavel Orlik"], "The bomb killed nine people") in [words(text, one) for one in found]
+
+
+def test_there_says_nothing(heard: Heard) -> None:
+    """ "There were letters hinting that …": the letters."""
+    text = "There were letters hinting that rebels had burned the mill."
+    found = heard(text, ("There were letters", "hinting", "that rebels had burned the mill", 0.95, "asserts"))
+    assert all("There" not in name for one in found for name in words(text, one)[0])

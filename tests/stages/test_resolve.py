@@ -500,3 +500,9 @@ def test_whoever_spoke_speaks_on(ask: Ask, text: str, name: str) -> None:
     """Not the one whom the words just said are about."""
     found = ask(text, "He argued" if "argued" in text else "He said")
     assert found.name == name
+
+
+def test_an_imam_and_his_mosque_are_one(ask: Ask) -> None:
+    """What somebody is, and where, makes no second speaker."""
+    words = "Omar Saleh, imam of the Great Mosque in Tarvik"
+    assert " and " not in ask(f"{words}, said that nine people were killed.", words).name

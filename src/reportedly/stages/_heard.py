@@ -148,10 +148,14 @@ def _content(page: Page, told: Told, ruled: Attributed | None) -> tuple[Offsets,
         parts = [_in_sentence(page, part, cue.start, cue.end) for part in _near(page, parts, cue.start)]
         parts = [_of_participle(page, part, cue.root) for part in parts]
         parts = [part for part in parts if part[1] > part[0]]
+    if ruled is not None:
+        parts = _beyond(page, parts, ruled.chain)
     for start, end in ruled.content if ruled is not None else ():
         tokens = page.annotated.tokens(start, end)
         if tokens is None:
             continue
+        if not parts:
+            return ruled.content if ruled is not None else ()
         quoted = page.inside[tokens.start] >= 0 and page.inside[tokens.end - 1] >= 0
         if quoted or any(a < tokens.end and tokens.start < b for a, b in parts):
             parts.append((tokens.start, tokens.end))
@@ -170,6 +174,16 @@ def _near(page: Page, parts: list[Range], cue: int) -> list[Range]:
     start, end = page.sentence(cue)
     near = [part for part in parts if (part[0] < end and start < part[1]) or page.inside[part[0]] >= 0]
     return near or parts
+
+
+def _beyond(page: Page, parts: list[Range], chain: tuple[Hop, ...]) -> list[Range]:
+    """Without the words that mostly name who says it: "said the mayor, Ana Ruiz, according to"."""
+    named = [tokens for hop in chain if (tokens := page.annotated.tokens(hop.start, hop.end)) is not None]
+
+    def shared(part: Range) -> int:
+        return sum(max(0, min(part[1], hop.end) - max(part[0], hop.start)) for hop in named)
+
+    return [part for part in parts if 2 * shared(part) <= part[1] - part[0]]
 
 
 def _in_sentence(page: Page, part: Range, cue: int, behind: int) -> Range:
@@ -305,7 +319,7 @@ def _hop(page: Page, span: Offsets) -> Hop | None:
         token.pos_ in SOURCES and token.dep_ != "expl" and token.lower_ not in ("the", "a", "an") for token in tokens
     ):
         return None
-    while len(tokens) > 1 and tokens[-1].pos_ in ("ADV", "PUNCT", "AUX"):
+    while len(tokens) > 1 and (tokens[-1].pos_ in ("ADV", "PUNCT", "AUX") or tokens[-1].dep_ == "acl"):
         tokens = tokens[:-1]
     head = hop(tokens.root, page.cues)
     return Hop(tokens[0].idx, tokens[-1].idx + len(tokens[-1]), head.kind, head.anonymous)

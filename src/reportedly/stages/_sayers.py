@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from reportedly.stages._clauses import noun_phrase, own_subject
+from reportedly.stages._clauses import child_of, noun_phrase, own_subject
 from reportedly.stages._cues import ReportingCues
 
 PLACING = frozenset({"in", "on", "at", "near", "across", "inside", "within", "throughout", "around", "with", "amid"})
@@ -25,7 +25,10 @@ def sayer(words: Span) -> Span | None:
     begin = max((token.i for token in words if token.is_sent_start or "\n" in token.text), default=words.start)
     words = doc[begin : words.end]
     root = words.root
-    if root.pos_ in ("VERB", "AUX") and (doer := own_subject(root)) is not None and words.start <= doer.i < words.end:
+    doer = own_subject(root) if root.pos_ in ("VERB", "AUX") else None
+    if doer is not None and doer.dep_ == "expl":  # "there were emails"
+        doer = child_of(root, "attr") or doer
+    if doer is not None and words.start <= doer.i < words.end:
         first, last = noun_phrase(doer)
         words = doc[max(first, words.start) : min(last, words.end)]
     while len(words) > 1 and (words[0].pos_ in BEFORE_NOUN or _governs(words[0])):

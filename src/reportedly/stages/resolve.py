@@ -215,8 +215,8 @@ class Resolved:
 
     def _joined(self, span: TokenSpan) -> Entity | None:
         """Several persons or bodies joined by "and": one entity with both names."""
-        if not any(t.lower_ in ("and", "or", "&", "plus") or t.text == "," for t in span):
-            return None
+        if not any(t.lower_ in ("and", "or", "&", "plus") or t.dep_ == "conj" for t in span):
+            return None  # "Omar Saleh, imam of the Great Mosque" is one
         root = _head(span)
         numbers: list[int] = []
         for token in span:
