@@ -278,8 +278,24 @@ ROLES = [
     case("The rebels vowed to wage war on Kenya.", ("armed_clash", "wage war", "rebels", "Kenya")),
     # both parties of an accord
     case("The rebels signed a truce with the army.", ("agreement", "truce", "rebels army", "")),
+    case("Troops were engaged in clashes with the front.", ("armed_clash", "clashes", "Troops front", "")),
     # crowds
     case("Rioters trashed three shops.", ("riot", "trashed", "Rioters", "shops")),
+    # those who are asked or moved to do it
+    case("The brigade authorized its members to kill envoys.", ("killing", "kill", "members", "envoys")),
+    case("The brigade called on its followers to attack the mill.", ("attack", "attack", "followers", "mill")),
+    # a clause hung on the noun before the one that acts, or on where it was
+    case("He spoke of the trial of Ilan Dorr, who shot a nun.", ("armed_assault", "shot", "Dorr", "nun")),
+    case("The head of the brigade, which attacked the mill, fled.", ("attack", "attacked", "brigade", "mill")),
+    # what is attacked though it may be a weapon; what is fired is never hit; what carries a bomb is not its target
+    case("The rebels attacked two mines.", ("attack", "attacked", "rebels", "mines")),
+    case("The shots that were fired at the bishop missed.", ("armed_assault", "fired at", "", "bishop")),
+    case("Rebels have explosives, which they hurled at the bank.", ("bombing", "hurled", "they", "bank")),
+    case("A bomb planted in a car exploded.", ("bombing", "exploded", "", "")),
+    case("A bomb exploded in the judge's car.", ("bombing", "exploded", "", "car")),
+    # where it was spoken of; what it did to opinions
+    case("Some cheered the attack on Twitter.", ("attack", "attack", "", "")),
+    case("The attacks left most voters undecided.", ("attack", "attacks", "", "")),
 ]
 
 
@@ -395,6 +411,8 @@ WEAPONS = [
         [("melee", "machetes"), ("firearm", "rifles")],
     ),
     ("The army used sarin against a suburb.", "unconventional_attack", [("chemical", "sarin")]),
+    ("Bullets were fired from a hill.", "armed_assault", [("firearm", "Bullets")]),
+    ("A missile was fired at the mill, but no bullets were.", "shelling", [("missile", "missile")]),
     ("The gang bought assault rifles abroad.", "weapons_activity", [("firearm", "assault rifles")]),
     ("Police found a rocket-propelled grenade in the cellar.", "seizure", [("missile", "rocket-propelled grenade")]),
 ]
@@ -493,11 +511,17 @@ def test_a_word_may_have_a_stage_of_its_own(coded: Coder, text: str, stage: str 
     [
         ("Kidnappers abducted the doctor Ana Ruiz on Monday.", "the doctor Ana Ruiz"),
         ("Some 130 more were injured in the bombing.", "Some 130 more"),
+        ("A grenade attack wounded five passers-by in Ovenna.", "five passers-by"),
+        ("Gunmen shot dead two bakers in Ovenna.", "two bakers"),
+        (
+            "At least 9 people died in bombings that targeted bus stations and a clinic in Ovenna.",
+            "At least 9 people bus stations a clinic",
+        ),
     ],
 )
 def test_the_words_of_a_recipient(coded: Coder, text: str, words: str) -> None:
-    """A name right behind somebody's trade, and the "more" of a number, belong to the words that name him."""
-    assert [text[r.start : r.end] for d in coded(text) for r in d.recipients] == [words]
+    """A name behind somebody's trade, and the "more" of a number, belong to the words that name him; the verb before does not."""
+    assert " ".join(text[r.start : r.end] for d in coded(text) for r in d.recipients) == words
 
 
 def test_drafts_stand_in_the_order_of_the_text(coded: Coder) -> None:

@@ -167,6 +167,12 @@ STAGES = [
     ("what nearly happened was attempted", "Rebels nearly assassinated the consul.", "assassinated", "attempted"),
     ("a plot that failed was attempted", "A plot to bomb the mill failed.", "bomb", "attempted"),
     ("an attempt made in vain", "An attempt was made to bomb the mill.", "bomb", "attempted"),
+    (
+        "a plan holds for what is joined to it",
+        "They plotted to bomb the court and then attack a mill.",
+        "attack",
+        "planned",
+    ),
     # foiled
     ("what was foiled was foiled", "Police foiled a bombing in Ovenna.", "bombing", "foiled"),
     ("a passive foiling", "A bombing in Ovenna was thwarted by police.", "bombing", "foiled"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from reportedly.stages._phrases import ancestors, is_passive, objects, prepositional, subjects
+from reportedly.stages._phrases import ancestors, is_passive, objects, prepositional, subjects, surface_subjects
 from reportedly.stages._words import CodeWords, lemma
 
 BLAMED_ON = {"attribute": ("to",), "blame": ("on",), "ascribe": ("to",), "pin": ("on",), "link": ("to",)}
@@ -39,9 +39,17 @@ class Above:
         elif top.dep_ == "pobj" and head.dep_ == "agent" and lemma(head.head) in self.words.lists["harms"]:
             done += [t for t in objects(head.head) if self.can_be_hit(t)]
         elif top.dep_ == "nsubj" and head.pos_ == "VERB" and lemma(head) in self.words.lists["harms"]:
-            done += objects(head)
+            done += objects(head) if self._leaves_hurt(head) else []
         if self._is_accord(token):
             doers += [t for t in self._partners(token, top) if self.can_be_hit(t)]
+
+    def _leaves_hurt(self, verb: Token) -> bool:
+        """ "left nine people dead", not "left most voters undecided"."""
+        return lemma(verb) != "leave" or any(
+            t.lower_ in self.words.lists["left_so"] or lemma(t) in self.words.lists["harms"]
+            for t in verb.subtree
+            if t.i > verb.i
+        )
 
     def _is_accord(self, token: Token) -> bool:
         return any(f.type == "agreement" for f in self.words.nominal.get(lemma(token), ()))
@@ -72,8 +80,8 @@ class Above:
             base in self.words.lists["shares"] and word in ("in", "to", "with")
         ):
             doers += self._responsible(above)
-        elif verb and word == "in" and (base == "participate" or self._takes_part(above)):
-            doers += subjects(above)
+        elif verb and word == "in" and (base in ("participate", "engage") or self._takes_part(above)):
+            doers += surface_subjects(above)  # "took part in", "were engaged in"
         elif above.lower_ == "involved" and word == "in":
             doers += [t for t in self._involved(above) if lemma(t) in self.words.people or t.lower_ in PEOPLE]
         elif verb and base == "come" and word == "under":

@@ -45,6 +45,15 @@ OBJECT_CONTROL = frozenset(
         "deploy",
         "teach",
         "direct",
+        "authorize",
+        "authorise",
+        "incite",
+        "inspire",
+        "exhort",
+        "assign",
+        "compel",
+        "coerce",
+        "groom",
         "permit",
         "acquit",
         "arrest",
@@ -114,17 +123,22 @@ PLACES = frozenset(
 )
 OATHS = frozenset({"hell", "heck", "crap", "shit", "daylights", "life"})
 """What is bombed, scared or beaten *out of* somebody."""
+APPEALS = {"call": ("on", "upon"), "appeal": ("to",), "prevail": ("on", "upon")}
+"""Verbs that ask somebody after a preposition to do something: "called on its followers to attack"."""
+PARTICLES = frozenset({"by", "up", "on", "in", "out"})
 SCHEMES = frozenset({"plot", "plan", "attempt", "conspiracy", "scheme", "bid", "threat"})
 DEPTH = 6
 
 
 def phrase(token: Token) -> tuple[int, int]:
     """Token numbers [first, last] of the noun phrase of `token`, without relative clauses and appositions."""
-    first = last = token.i
-    for child in token.lefts:
-        if child.dep_ in PHRASE_LEFT:
-            first = min(first, child.left_edge.i)
+    first, last = token.i, _hyphenated(token)
     doc = token.doc
+    for child in list(token.lefts)[::-1]:
+        if child.dep_ in PHRASE_LEFT and not _is_before(child):
+            first = min(first, child.left_edge.i)
+        elif child.dep_ in PHRASE_LEFT:
+            break
     while first < token.i and doc[first].is_punct and doc[first].text not in "\"'$":
         first += 1
     for child in token.rights:
@@ -139,6 +153,21 @@ def phrase(token: Token) -> tuple[int, int]:
         elif child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == last + 1:
             last = phrase(child)[1]  # "the writer Ana Ruiz"
     return first, last
+
+
+def _is_before(child: Token) -> bool:
+    """True for what the parser hangs on a noun though it belongs to the verb: "that targeted" before "stations", "dead" before "two men"."""
+    if any(t.tag_ in ("WDT", "WP") for t in child.lefts):
+        return True
+    after = child.doc[child.i + 1]
+    return child.lower_ == "dead" and child.dep_ == "amod" and (after.pos_ == "NUM" or after.dep_ in ("det", "poss"))
+
+
+def _hyphenated(noun: Token) -> int:
+    """The number of the last token of "passers-by", "runners-up": the parser takes what follows the hyphen for another word."""
+    if noun.i + 2 >= len(noun.doc) or noun.whitespace_ or noun.nbor().text != "-" or noun.nbor().whitespace_:
+        return noun.i
+    return noun.i + 2 if noun.nbor(2).lower_ in PARTICLES else noun.i
 
 
 def offsets(token: Token) -> tuple[int, int]:
@@ -294,6 +323,9 @@ def controller(verb: Token, depth: int = 0) -> list[Token]:
             return [_antecedent(c, verb) for c in found]
         if verb.dep_ in ("acl", "relcl"):
             return [verb.head]
+    called = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in APPEALS.get(verb.lemma_, ())]
+    if called and (to_whom := [p for p in called[-1].children if p.dep_ == "pobj"]):
+        return to_whom
     return surface_subjects(verb, depth + 1)
 
 

@@ -39,6 +39,7 @@ OWNED = frozenset(
         "weapons_activity",
     }
 )
+TARGETED = frozenset({"attack", "armed_assault", "arson", "raid", "looting", "sabotage", "hijacking"})
 WHEN = frozenset({"DATE", "TIME", "EVENT"})
 
 
@@ -84,7 +85,9 @@ class Scene:
         if how == "verb":
             doers, done = self._around_verb(token, *frames[0])
             aims = ["against", "targeting"]
-            if not is_passive(token):  # "was shot at dawn on the avenue" names no further target
+            if not is_passive(token) or any(
+                t.i in categories for t in done
+            ):  # "was shot at dawn" names no further target
                 aims += ["at"] if lemma(token) in self.words.lists["aimed_at"] else []
                 aims += AGAINST if lemma(token) in self.words.lists["aimed_on"] else []
             carried = [t for t in done if self._is_launched(t, frames[0][0])]
@@ -99,6 +102,10 @@ class Scene:
             doers, done, against = [], self._of_adjective(token), []
         doers = [self._essence(t) for t in doers]
         done = with_conjuncts(done)
+        if how == "verb" and self._is_attacked(token, frames[0][1]):
+            for target in done:
+                if lemma(target) in self.words.lists["attacked"]:
+                    categories.pop(target.i, None)
         return Hit(
             token,
             how == "verb",
@@ -109,6 +116,14 @@ class Scene:
             self.kind_of,
             self.words,
         )
+
+    def _is_medium(self, token: Token) -> bool:
+        """ "celebrated the attack on Twitter": where it was spoken of."""
+        return token.lower_ in self.words.lists["media"]
+
+    def _is_attacked(self, verb: Token, frame: Frame) -> bool:
+        """ "attacked a mine" is done to it; what hits a mine does nothing to it."""
+        return frame.object == "recipient" and frame.type in TARGETED and lemma(verb) not in ("hit", "strike")
 
     def _among(self, done: list[Token], trigger: Token) -> list[Token]:
         """ "killed nine people, including the mayor": the mayor. The parser hangs him on the people or on the verb."""
@@ -123,8 +138,29 @@ class Scene:
         inner = [t for t in prepositional(token, "of") if self.is_event(t)]
         if inner and lemma(token) in self.words.lists["runs"]:
             return inner[0]
-        placed = token.dep_ == "pobj" and token.head.lower_ in BESIDE and self.is_event(token.head.head)
+        owner = self._behind_matter(token)
+        if owner is not None:
+            return owner
+        placed = (
+            token.dep_ == "pobj" and token.head.lower_ in (*BESIDE, "on", "against") and self.is_event(token.head.head)
+        )
         return token.head.head if placed and lemma(token) in self.words.things["infrastructure"] else token
+
+    def _behind_matter(self, token: Token) -> Token | None:
+        """ "concerns about Norland, which fired a missile", "the head of the brigade, which attacked": Norland and the brigade did."""
+        if token.pos_ != "NOUN" or token.i in self.categories or self.is_event(token):
+            return None
+        inner = [t for t in prepositional(token, "about", "over", "of", "from", "with", "by") if self._acts(t)]
+        clause = next((c for c in token.children if c.dep_ == "relcl"), None)
+        last = inner[-1] if inner else None
+        if last is None or clause is None or not 0 < clause.left_edge.i - last.i <= 2:
+            return None
+        of_a_thing = lemma(token) in self.words.people and any(c.lower_ == "which" for c in clause.children)
+        return last if of_a_thing or not self._acts(token) else None
+
+    def _acts(self, token: Token) -> bool:
+        named = token.ent_type_ in ("GPE", "ORG", "NORP", "PERSON")
+        return named or lemma(token) in self.words.people or self.kind_of(token) is not None
 
     def _around_verb(self, token: Token, key: str, frame: Frame) -> tuple[list[Token], list[Token]]:
         if token.pos_ in ("NOUN", "PROPN"):  # a headline's verb between two nouns
@@ -157,7 +193,14 @@ class Scene:
             and t.ent_type_ not in ("GPE", "LOC", "NORP")
             and lemma(t) not in self.words.things["area"]
             and not self._is_bare_name(t)
+            and not self._is_carrier(t)
         ]
+
+    def _is_carrier(self, token: Token) -> bool:
+        """ "a bomb planted in a car": the car carries it; "in the minister's car" it is meant for whoever drives it."""
+        hidden = token.dep_ == "pobj" and token.head.lower_ in ("in", "inside")
+        told = any(c.dep_ in ("poss", "relcl", "acl") or c.lower_ in ("the", "of") for c in token.children)
+        return hidden and not told and lemma(token) in self.words.lists["carrying_bombs"]
 
     def _behind(self, edge: Token) -> list[Token]:
         """ "at the entrance to a school": the school."""
@@ -167,7 +210,7 @@ class Scene:
         """ "near San Marcos": a name without a word that makes it a person, a body or a building is where it was."""
         return (
             token.pos_ == "PROPN"
-            and token.ent_type_ in ("", "FAC", "PERSON")
+            and (token.ent_type_ in ("", "FAC", "PERSON") or (token.ent_type_ == "ORG" and not list(token.children)))
             and not any(lemma(token) in group for group in self.words.things.values())
             and not any(lemma(c) in self.words.people or c.dep_ in ("poss", "appos") for c in token.children)
         )
@@ -240,7 +283,13 @@ class Scene:
         of = prepositional(token, "of") if not (between and frame.type == "armed_clash") else []
         (doers if frame.of == "actor" else done).extend(of)
         against = (
-            [t for t in prepositional(token, *AGAINST) if t.ent_type_ not in WHEN] if frame.type != "agreement" else []
+            [
+                t
+                for t in prepositional(token, *AGAINST)
+                if t.ent_type_ not in WHEN and (frame.type == "cyber_attack" or not self._is_medium(t))
+            ]
+            if frame.type != "agreement"
+            else []
         )
         against += self._beside(token, frame) + self._aimed_at(token)
         against = [

@@ -110,6 +110,8 @@ class _SentenceCoder:
 
     def _part(self, token: Token, place: Part, hit: Hit, how: How, frame: Frame) -> Part | None:
         """The part of a token that stands in `place`: a weapon is a weapon wherever it stands, an event is no participant."""
+        if place == "actor" and token.pos_ == "PRON" and any(t.i in hit.categories for t in hit.objects):
+            return place  # "they hurled explosives": whoever they are
         if token.i in hit.categories and token.ent_type_ != "ORG":
             flies = place == "actor" and hit.categories[token.i] == "aircraft"
             return place if flies or frame.type == "seizure" else "weapon"
@@ -134,6 +136,8 @@ class _SentenceCoder:
             return True
         if part == "actor" and key == "blow_up" and base in self.words.lists["parcels"]:
             return True  # "a car blew up"
+        if part == "recipient" and base in self.words.lists["shots"]:
+            return True  # "the shots that were fired at him"
         numbered = token.pos_ == "NUM" and token.text[0].isdigit()
         denied = any(c.lower_ == "no" and c.dep_ == "det" for c in token.children)
         return part == "actor" and (numbered or denied or base in self.words.lists["inanimate"])
@@ -188,6 +192,8 @@ class _SentenceCoder:
         )
         for found in self.scene.weapons:
             token = hit.token.doc[found.head]
+            if token.i not in hit.categories or any(c.dep_ == "det" and c.lower_ == "no" for c in token.children):
+                continue  # "attacked the mine", "no bullets were used"
             first = token
             while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
                 first = first.head
@@ -205,7 +211,7 @@ class _SentenceCoder:
             out += [
                 found.mention
                 for found in self.scene.weapons
-                if found.first <= argument.i <= found.head and found.mention not in out
+                if found.first <= argument.i <= found.head and found.head in hit.categories and found.mention not in out
             ]
         return tuple(dict.fromkeys(out))
 
@@ -250,6 +256,8 @@ class _SentenceCoder:
                     lemma(c) == "suicide" for c in doc[argument.token].children
                 ):
                     return "suicide_bombing", "+suicide bomber"
+        if frame.type == "shelling" and how == "verb" and weapons and {w.category for w in weapons} == {"firearm"}:
+            return "armed_assault", "+firearm"  # "fired a hail of bullets"
         if frame.type not in GENERIC:
             return frame.type, ""
         for weapon in weapons:

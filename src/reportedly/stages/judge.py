@@ -108,7 +108,7 @@ class _Climber(Scope):
         self._own(trigger)
         token = trigger
         for _ in range(DEPTH):
-            head = token.head
+            head = _joined(token)
             if head.i == token.i or not self.goes_on(token):
                 return
             if head.i in cues:
@@ -510,6 +510,15 @@ class _Climber(Scope):
             self.verdict.reach("threatened", f"threatened-by-{base}", cue)
         elif self.verdict.weak and not self.conditional(clause):
             self.verdict.reach("planned", f"announced-by-{base}", cue)
+
+
+def _joined(token: Token) -> Token:
+    """What stands above `token`. In "plotted to bomb the court and then attack a station" the parser joins "attack" to "plotted"."""
+    head = token.head
+    bare = token.dep_ == "conj" and token.tag_ in ("VB", "VBP") and head.tag_ in ("VBD", "VBZ", "VBN", "VBG")
+    if not bare or any(c.dep_ in SUBJECTS or c.dep_ in ("aux", "auxpass") for c in token.children):
+        return head
+    return next((c for c in head.children if c.dep_ == "xcomp" and c.tag_ == "VB" and c.i < token.i), head)
 
 
 def _within(clause: Token) -> bool:
