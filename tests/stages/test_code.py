@@ -293,6 +293,10 @@ ROLES = [
     case("Rebels have explosives, which they hurled at the bank.", ("bombing", "hurled", "they", "bank")),
     case("A bomb planted in a car exploded.", ("bombing", "exploded", "", "")),
     case("A bomb exploded in the judge's car.", ("bombing", "exploded", "", "car")),
+    case("Rebels hit two fuel tanks.", ("attack", "hit", "Rebels", "tanks")),
+    case("The general fled an attack on 3 MAY.", ("attack", "attack", "", "")),
+    # whose act, or whose end, a relative clause tells
+    case("They buried Dorr, whose murder shocked us.", ("killing", "murder", "", "Dorr")),
     # where it was spoken of; what it did to opinions
     case("Some cheered the attack on Twitter.", ("attack", "attack", "", "")),
     case("The attacks left most voters undecided.", ("attack", "attacks", "", "")),
@@ -513,6 +517,8 @@ def test_a_word_may_have_a_stage_of_its_own(coded: Coder, text: str, stage: str 
         ("Some 130 more were injured in the bombing.", "Some 130 more"),
         ("A grenade attack wounded five passers-by in Ovenna.", "five passers-by"),
         ("Gunmen shot dead two bakers in Ovenna.", "two bakers"),
+        ("Ana Dorr, whose brother Ilan was killed in the attack, fled.", "brother Ilan"),
+        ("The front burned a bus in reprisal for the killing of a nun.", "a bus a nun"),
         (
             "At least 9 people died in bombings that targeted bus stations and a clinic in Ovenna.",
             "At least 9 people bus stations a clinic",

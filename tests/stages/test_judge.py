@@ -168,6 +168,19 @@ STAGES = [
     ("a plot that failed was attempted", "A plot to bomb the mill failed.", "bomb", "attempted"),
     ("an attempt made in vain", "An attempt was made to bomb the mill.", "bomb", "attempted"),
     (
+        "what a warrant is for is still to be done",
+        "A judge in Ovenna issued a warrant for the arrest of a clerk.",
+        "arrest",
+        "planned",
+    ),
+    (
+        "what information may lead to is open",
+        "There is a reward for information leading to the arrest of the bomber.",
+        "arrest",
+        "hypothetical",
+    ),
+    ("who was driven to do it did", "Anger drove them to attack a guard.", "attack", "accomplished"),
+    (
         "a plan holds for what is joined to it",
         "They plotted to bomb the court and then attack a mill.",
         "attack",

@@ -37,7 +37,7 @@ def folded(drafts: list[EventDraft], sentence: Sentence, words: CodeWords) -> li
         others = [d for k, d in enumerate(out) if d is not None and k != number]
         if draft is not None and lemma(doc[draft.token]) not in words.lists["afterwards"]:
             others = [d for d in others if not _days_apart(doc[d.token])]
-        cause = _cause(draft, others, doc, words.lists["uses"], words.lists["deadly"]) if draft is not None else None
+        cause = _cause(draft, others, doc, words) if draft is not None else None
         if draft is None or cause is None:
             continue
         at = next(k for k, d in enumerate(out) if d is cause)
@@ -69,10 +69,9 @@ def folded(drafts: list[EventDraft], sentence: Sentence, words: CodeWords) -> li
     return [d for d in out if d is not None]
 
 
-def _cause(
-    draft: EventDraft, others: list[EventDraft], doc: Doc, uses: frozenset[str], deadly: frozenset[str]
-) -> EventDraft | None:
+def _cause(draft: EventDraft, others: list[EventDraft], doc: Doc, words: CodeWords) -> EventDraft | None:
     """The act that `draft` is only the result, the means or the carrier of."""
+    uses, deadly, motives = (words.lists[name] for name in ("uses", "deadly", "motives"))
     token = doc[draft.token]
     by_token = {d.token: d for d in others}
     if draft.consequence:
@@ -91,6 +90,8 @@ def _cause(
         )
         if shared is not None:  # "nine died and twenty were hurt when a bomb exploded"
             return shared
+        if any(lemma(t) in motives for t in (token.head.head, token.head.head.head) if token.dep_ == "pobj"):
+            return None
         return _linked(token, causes)
     if token.pos_ == "VERB":
         laid = _laid(draft, token, others)

@@ -54,6 +54,13 @@ OBJECT_CONTROL = frozenset(
         "compel",
         "coerce",
         "groom",
+        "prompt",
+        "motivate",
+        "induce",
+        "tempt",
+        "cause",
+        "lead",
+        "push",
         "permit",
         "acquit",
         "arrest",
@@ -157,7 +164,7 @@ def phrase(token: Token) -> tuple[int, int]:
 
 def _is_before(child: Token) -> bool:
     """True for what the parser hangs on a noun though it belongs to the verb: "that targeted" before "stations", "dead" before "two men"."""
-    if any(t.tag_ in ("WDT", "WP") for t in child.lefts):
+    if any(t.tag_ in ("WDT", "WP", "WP$") for t in (child, *child.lefts)):
         return True
     after = child.doc[child.i + 1]
     return child.lower_ == "dead" and child.dep_ == "amod" and (after.pos_ == "NUM" or after.dep_ in ("det", "poss"))
@@ -231,6 +238,14 @@ def _not_the_place(noun: Token) -> Token:
             break
         noun = above
     return noun
+
+
+def whose(pronoun: Token) -> Token:
+    """ "the mayor, whose murder shocked the town": the mayor."""
+    if pronoun.head.dep_ == "appos":
+        return pronoun.head.head
+    clause = next((t for t in pronoun.ancestors if t.dep_ == "relcl"), None)
+    return clause.head if clause is not None and clause.left_edge.i >= pronoun.i - 1 else pronoun
 
 
 def agents(verb: Token) -> list[Token]:

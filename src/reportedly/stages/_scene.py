@@ -10,7 +10,7 @@ from reportedly.records import WeaponCategory
 from reportedly.stages._above import Above, told
 from reportedly.stages._candidates import Candidate
 from reportedly.stages._needs import Hit
-from reportedly.stages._phrases import is_passive, objects, prepositional, subjects, with_conjuncts
+from reportedly.stages._phrases import is_passive, objects, prepositional, subjects, whose, with_conjuncts
 from reportedly.stages._weapons import FoundWeapon
 from reportedly.stages._words import CodeWords, Frame, lemma
 from reportedly.stages.drafts import Sentence
@@ -151,7 +151,7 @@ class Scene:
         if token.pos_ != "NOUN" or token.i in self.categories or self.is_event(token):
             return None
         inner = [t for t in prepositional(token, "about", "over", "of", "from", "with", "by") if self._acts(t)]
-        clause = next((c for c in token.children if c.dep_ == "relcl"), None)
+        clause = next((c for c in token.children if c.dep_ == "relcl" or (c.dep_ == "acl" and c.tag_ == "VBG")), None)
         last = inner[-1] if inner else None
         if last is None or clause is None or not 0 < clause.left_edge.i - last.i <= 2:
             return None
@@ -271,7 +271,9 @@ class Scene:
         done: list[Token] = []
         for child in token.children:
             dep = child.dep_
-            if dep == "poss":
+            if dep == "poss" and child.tag_ == "WP$":
+                (doers if self._is_owner(child, token, frame) else done).append(whose(child))
+            elif dep == "poss":
                 (doers if self._is_owner(child, token, frame) else done).append(child)
             elif dep in ("compound", "amod", "nmod"):
                 self._modifier(child, doers, done)

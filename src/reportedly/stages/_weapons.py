@@ -34,12 +34,21 @@ def find_weapons(sentence: Sentence, words: CodeWords) -> tuple[FoundWeapon, ...
         for parts, category, weak in entries or ():
             if len(parts) <= len(tokens) - at and _same(parts, tokens[at : at + len(parts)]):
                 last = tokens[at + len(parts) - 1]
+                if _is_vessel(last, words):
+                    break
                 if last.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "X") or len(parts) > 1:
                     out.append(_found(category, tokens[at], last, weak))
                     step = len(parts)
                     break
         at += step
     return tuple(out)
+
+
+def _is_vessel(token: Token, words: CodeWords) -> bool:
+    """ "a fuel tank", "a stone's throw": no weapons."""
+    after = token.doc[token.i + 1 : token.i + 3].text.lower()
+    of_fuel = lemma(token) == "tank" and token.i > 0 and token.nbor(-1).lower_ in words.lists["vessels"]
+    return of_fuel or after.replace("’", "'") == "'s throw"
 
 
 def _same(parts: tuple[str, ...], tokens: list[Token]) -> bool:

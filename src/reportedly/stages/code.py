@@ -136,11 +136,18 @@ class _SentenceCoder:
             return True
         if part == "actor" and key == "blow_up" and base in self.words.lists["parcels"]:
             return True  # "a car blew up"
-        if part == "recipient" and base in self.words.lists["shots"]:
-            return True  # "the shots that were fired at him"
+        if part == "recipient" and (base in self.words.lists["shots"] or self._is_day(token)):
+            return True  # "the shots that were fired at him", "the attempt on 3 May"
         numbered = token.pos_ == "NUM" and token.text[0].isdigit()
         denied = any(c.lower_ == "no" and c.dep_ == "det" for c in token.children)
         return part == "actor" and (numbered or denied or base in self.words.lists["inanimate"])
+
+    def _is_day(self, token: Token) -> bool:
+        """ "3 MAY", "Sept.11": in capitals the parser does not know the months."""
+        first, last = token.doc[max(token.i - 1, 0)], token.doc[min(token.i + 1, len(token.doc) - 1)]
+        month = token.lower_.rstrip(".0123456789")
+        numbered = token.text[-1].isdigit() or first.like_num or last.like_num
+        return numbered and month in self.words.lists["months"]
 
     def _argument(self, token: Token, rule: str, hit: Hit, how: How) -> Argument:
         start, end = offsets(token)

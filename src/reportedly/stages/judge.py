@@ -299,6 +299,9 @@ class _Climber(Scope):
             if effect != "foiled":
                 self.modality(head, token)
             return True
+        if base == "lead" and token.lower_ == "to" and head.dep_ == "acl" and self.is_a(lemma(head.head), "clues"):
+            self.verdict.reach("hypothetical", f"{lemma(head.head)}-leading-to", head)
+            return False
         if self.is_a(base, "escaping") and self.event_type in TAKEN:
             self.verdict.reach("attempted", "escaped", head)
             return False
@@ -357,6 +360,8 @@ class _Climber(Scope):
             return True
         if token.lower_ == "for" and head.dep_ == "dobj" and self.is_a(lemma(head.head), "readying"):
             self.verdict.reach("planned", f"planned-by-{lemma(head.head)}", head.head)
+        if self.event_type == "arrest" and self.is_a(base, "writs"):
+            self.verdict.reach("planned", f"planned-by-{base}", head)
         operator = base in self.words.nouns
         told = token.lower_ == "of" and self.is_a(base, "aims") and self.is_known(token)  # "the aim of the attacks was"
         if (
