@@ -281,7 +281,6 @@ ROLES = [
     case("Troops were engaged in clashes with the front.", ("armed_clash", "clashes", "Troops front", "")),
     # crowds
     case("Rioters trashed three shops.", ("riot", "trashed", "Rioters", "shops")),
-    # those who are asked or moved to do it
     case("The brigade authorized its members to kill envoys.", ("killing", "kill", "members", "envoys")),
     case("The brigade called on its followers to attack the mill.", ("attack", "attack", "followers", "mill")),
     # a clause hung on the noun before the one that acts, or on where it was
@@ -293,11 +292,12 @@ ROLES = [
     case("Rebels have explosives, which they hurled at the bank.", ("bombing", "hurled", "they", "bank")),
     case("A bomb planted in a car exploded.", ("bombing", "exploded", "", "")),
     case("A bomb exploded in the judge's car.", ("bombing", "exploded", "", "car")),
+    case("Rebels shot down a military helicopter.", ("attack", "shot down", "Rebels", "helicopter")),
     case("Rebels hit two fuel tanks.", ("attack", "hit", "Rebels", "tanks")),
     case("The general fled an attack on 3 MAY.", ("attack", "attack", "", "")),
-    # whose act, or whose end, a relative clause tells
     case("They buried Dorr, whose murder shocked us.", ("killing", "murder", "", "Dorr")),
-    # where it was spoken of; what it did to opinions
+    case("Two men were held in connection with a raid.", ("raid", "raid", "men", "")),
+    case("Army casualties in the raid were heavy.", ("raid", "raid", "", "Army")),
     case("Some cheered the attack on Twitter.", ("attack", "attack", "", "")),
     case("The attacks left most voters undecided.", ("attack", "attacks", "", "")),
 ]

@@ -179,6 +179,7 @@ STAGES = [
         "arrest",
         "hypothetical",
     ),
+    ("what has taken place was done", "We answer the attacks that have taken place.", "attacks", "accomplished"),
     ("who was driven to do it did", "Anger drove them to attack a guard.", "attack", "accomplished"),
     (
         "a plan holds for what is joined to it",

@@ -109,6 +109,9 @@ class Above:
         above = word if word.pos_ == "VERB" else word.head
         return [c for c in above.children if c.dep_ in ("nsubj", "nsubjpass")]
 
+    def _is_arrest(self, verb: Token) -> bool:
+        return any(f.type == "arrest" for f in self.words.verbs.get(lemma(verb), ()))
+
     def _is_kept(self, preposition: Token) -> bool:
         """ "in custody", "in detention"."""
         return any(f.type == "arrest" for p in preposition.children for f in self.words.nominal.get(lemma(p), ()))
@@ -118,6 +121,10 @@ class Above:
         if word.dep_ in ("amod", "acl", "relcl", "appos") and word.head.pos_ in ("NOUN", "PROPN"):
             return [word.head]
         verb = next((t for t in ancestors(word) if t.pos_ in ("VERB", "AUX")), None)
+        if (
+            verb is not None and word.dep_ == "pobj" and lemma(word) == "connection"
+        ):  # "were arrested in connection with"
+            return objects(verb) if lemma(verb) in self.words.lists["blames"] or self._is_arrest(verb) else []
         return subjects(verb) if verb is not None else []
 
     def _blamed(self, token: Token, top: Token) -> list[Token]:

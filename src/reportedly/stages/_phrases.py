@@ -153,7 +153,7 @@ def phrase(token: Token) -> tuple[int, int]:
             child.dep_ in ("prep",) and child.lower_ == "for" and token.pos_ == "PROPN" and child.i == last + 1
         ):
             for inner in child.rights:
-                if inner.dep_ == "pobj":
+                if inner.dep_ == "pobj" and inner.tag_ != "WP":
                     last = max(last, phrase(inner)[1])
         elif child.i == last + 1 and child.lower_ in ("more", "others") and child.dep_ in ("amod", "advmod"):
             last = child.i  # "killed 130 people and injured scores more"
@@ -164,7 +164,7 @@ def phrase(token: Token) -> tuple[int, int]:
 
 def _is_before(child: Token) -> bool:
     """True for what the parser hangs on a noun though it belongs to the verb: "that targeted" before "stations", "dead" before "two men"."""
-    if any(t.tag_ in ("WDT", "WP", "WP$") for t in (child, *child.lefts)):
+    if any(t.tag_ in ("WDT", "WP", "WP$", "WRB") for t in (child, *child.lefts)):
         return True
     after = child.doc[child.i + 1]
     return child.lower_ == "dead" and child.dep_ == "amod" and (after.pos_ == "NUM" or after.dep_ in ("det", "poss"))

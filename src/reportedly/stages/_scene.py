@@ -102,7 +102,7 @@ class Scene:
             doers, done, against = [], self._of_adjective(token), []
         doers = [self._essence(t) for t in doers]
         done = with_conjuncts(done)
-        if how == "verb" and self._is_attacked(token, frames[0][1]):
+        if how == "verb" and any(self._is_attacked(token, frame) for _, frame in frames):
             for target in done:
                 if lemma(target) in self.words.lists["attacked"]:
                     categories.pop(target.i, None)
@@ -165,7 +165,15 @@ class Scene:
     def _around_verb(self, token: Token, key: str, frame: Frame) -> tuple[list[Token], list[Token]]:
         if token.pos_ in ("NOUN", "PROPN"):  # a headline's verb between two nouns
             return [token.nbor(-1)], [token.head]
-        return subjects(token), objects(token) + self._of_particle(token, key, frame)
+        doers = [] if frame.consequence and self._is_result_of_another(token) else subjects(token)
+        return doers, objects(token) + self._of_particle(token, key, frame)
+
+    def _is_result_of_another(self, verb: Token) -> bool:
+        """ "police hunt a man whose bag exploded, wounding nine": the bag did, though the parser hangs the wounding on the hunt."""
+        if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.head.i > verb.i:
+            return False
+        between = verb.doc[verb.head.i + 1 : verb.i]
+        return any(t.dep_ == "relcl" and t.tag_ == "VBD" and 0 < verb.i - t.right_edge.i <= 2 for t in between)
 
     def _held(self, done: list[Token], key: str) -> list[Token]:
         """ "took two teachers hostage": the parser may make the teachers a part of the hostage."""
@@ -276,7 +284,7 @@ class Scene:
             elif dep == "poss":
                 (doers if self._is_owner(child, token, frame) else done).append(child)
             elif dep in ("compound", "amod", "nmod"):
-                self._modifier(child, doers, done)
+                self._modifier(child, done if frame.consequence and frame.of != "actor" else doers, done)
             elif dep in ("acl", "relcl") and child.pos_ == "VERB":
                 self._clause(child, doers, done)
         doers += prepositional(token, "by")

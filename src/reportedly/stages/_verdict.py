@@ -67,8 +67,8 @@ class Verdict:
                 self._note("stage", stage, f"judge.stage:{why}", token)
 
     def happened(self, token: Token) -> None:
-        """What was planned did take place by this word."""
-        if self.stage == "planned":
+        """What was planned, or only named, did take place by this word."""
+        if self.stage in ("planned", "accomplished"):
             self.stage, self.weak = "accomplished", False
             self._note("stage", "accomplished", f"judge.stage:happened-{token.lower_}", token)
 

@@ -197,6 +197,9 @@ class _Climber(Scope):
         elif not (effect is None and self.is_a(base, "occurring")):
             return
         self.modality(clause)
+        auxiliaries = {c.lemma_ for c in clause.children if c.dep_ in ("aux", "neg")}
+        if effect is None and ((clause.tag_ == "VBD" and not auxiliaries) or auxiliaries == {"have"}):
+            self.verdict.happened(clause)  # "the attacks that have taken place"
 
     def _not_ended(self, clause: Token) -> None:
         """ "shelling that has not let up"."""
