@@ -271,6 +271,12 @@ ROLES = [
     case("The bombings, which seemed to be aimed at clerks, went on.", ("bombing", "bombings", "", "clerks")),
     case("The post came under heavy gunfire.", ("armed_assault", "gunfire", "", "post")),
     case("The mill was shattered by an explosion.", ("bombing", "explosion", "", "mill")),
+    case("A phone booth was destroyed by a bomb.", ("bombing", "destroyed", "", "booth")),
+    case("Two bombs badly damaged a mill and a school.", ("bombing", "damaged", "", "mill school")),
+    case("The railway bridge was partly destroyed with dynamite.", ("bombing", "destroyed", "", "bridge")),
+    case("A bomb went off at a branch of the Lorva Bank.", ("bombing", "went off", "", "branch")),
+    case("Two men placed a bomb in the garden of a hotel.", ("bombing", "placed", "men", "hotel")),
+    case("The attack committed against the mayor was condemned.", ("attack", "attack", "", "mayor")),
     case("A bomb exploded at the entrance to a school.", ("bombing", "exploded", "", "school")),
     case("The bombing at the cafe which killed nine people was condemned.", ("bombing", "bombing", "", "cafe people")),
     # the parser hangs the aim on what is fired or waged

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from reportedly.stages._phrases import prepositional
 from reportedly.stages._words import CodeWords, lemma
 
 ARMED = frozenset({"armed_group", "military", "police"})
@@ -220,6 +221,12 @@ def _unconventional(hit: Hit) -> bool:
 
 def _of_category(*categories: str) -> Callable[[Hit], bool]:
     return lambda hit: hit.any(hit.objects, lambda t: hit.weapon(t) in categories)
+
+
+def _by_explosives(hit: Hit) -> bool:
+    """ "a bomb destroyed the bank", "was destroyed with dynamite"; "the mine destroyed the valley" is as often one of copper."""
+    means = (*hit.subjects, *prepositional(hit.token, "with"))
+    return any(hit.weapon(t) == "explosive" and lemma(t) != "mine" for t in means)
 
 
 def _captives(hit: Hit) -> bool:
@@ -444,6 +451,7 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     ),
     "projectile_subject": lambda hit: hit.any(hit.subjects, lambda t: hit.weapon(t) in ("missile", "artillery")),
     "drone_subject": lambda hit: hit.any(hit.subjects, lambda t: hit.weapon(t) == "drone"),
+    "explosive_subject": _by_explosives,
     "parcel_subject": lambda hit: _listed(hit, hit.subjects, "parcels"),
     "sprayed": lambda hit: (
         any(hit.weapon(p) == "firearm" for c in hit.token.children if c.dep_ == "prep" for p in c.children)

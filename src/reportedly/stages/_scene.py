@@ -323,16 +323,16 @@ class Scene:
             done += objects(verb)
 
     def _aimed_at(self, token: Token) -> list[Token]:
-        """ "bombings aimed at civilians", "the attack was directed against the embassy"."""
+        """ "bombings aimed at civilians", "the attack was directed against the embassy", "a murder committed by rebels against the rector"."""
         verbs = [told(c, self.words) for c in token.children if c.dep_ in ("acl", "relcl")]
         verbs += [told(token.head, self.words)] if token.dep_ == "nsubjpass" else []
-        return [
-            t
-            for verb in verbs
-            if lemma(verb) in self.words.lists["aims"]
-            for t in prepositional(verb, "at", *AGAINST)
-            if self._can_be_hit(t)
-        ]
+        return [t for verb in verbs for t in prepositional(verb, *self._aims(verb)) if self._can_be_hit(t)]
+
+    def _aims(self, verb: Token) -> tuple[str, ...]:
+        """The words after which a verb of an act names whom it is meant for."""
+        if lemma(verb) in self.words.lists["aims"]:
+            return ("at", *AGAINST)
+        return ("against",) if lemma(verb) in self.words.light else ()
 
     def _is_owner(self, child: Token, token: Token, frame: Frame) -> bool:
         """ "the rebels' attack" is the rebels', "the ambassador's murder" is not his."""
