@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import reportedly
+from evals._muc4_beside import called, description
+from evals._muc4_places import Kinds, location, place_kinds, plain
 from evals._muc4_score import MONTHS
 from evals._muc4_templates import Fill, Template, Value
-from evals._muc4_words import bare, head, named, plural
+from evals._muc4_words import bare, head, is_role, named, plural
 from reportedly.lexicons import load
 from reportedly.records import Actor, Claim, Event, Place, Quantity, Recipient, Weapon
 from reportedly.stages._words import EventTypes
@@ -21,9 +23,10 @@ from reportedly.stages._words import EventTypes
 LEXICONS = Path(reportedly.__file__).parent / "lexicons"
 ORDER = ("BOMBING", "KIDNAPPING", "HIJACKING", "ARSON", "ROBBERY", "ATTACK")
 """The type of an incident of which claims say different ones: an attack that was a bombing is a bombing."""
+AERIAL = {"air_strike": "ATTACK", "drone_strike": "ATTACK"}
+"""What is done with an AERIAL BOMB is "to be labeled ATTACK rather than BOMBING" (section 7.8)."""
+FEW = 2
 STAGES = ("ACCOMPLISHED", "ATTEMPTED", "THREATENED")
-PROVINCE = 4
-"""A place's precision where no more than its province is known."""
 MONTH = 3
 """A date's precision where no more than its month is known."""
 ARMED_KINDS = {"military": "ACTIVE MILITARY", "police": "LAW ENFORCEMENT"}
@@ -43,6 +46,8 @@ LANDS = frozenset(
     }
 )
 THINGS = frozenset({"infrastructure", "vehicle", "place", "organisation"})
+AT_PEOPLE = frozenset({"kidnapping", "killing", "assassination"})
+"""Acts that nobody does to things."""
 EMPTY = re.compile(
     r"|THOUSANDS|HUNDREDS|DOZENS|OTHERS|THEM|THEY|WE|US|IT|HE|SHE|HIM|HER|YOU|WHO|WHOM|THIS|THOSE|ANYONE|ANYBODY|EVERYONE|NOBODY|NUMBER OF THEM|ITSELF|THEMSELVES"
 )
@@ -105,6 +110,8 @@ class Tables:
     """Whether a word in small letters stands in a dictionary: what does not may be a name."""
     roles: frozenset[str]
     """Words for what people are."""
+    places: Kinds
+    """What MUC-4's list of places calls them."""
 
     def kind(self, table: str, text: str, default: str) -> str:
         """The value whose words a text holds, the first of the table."""
@@ -124,14 +131,14 @@ class Tables:
         return any(_begins(word, text) for word in self.words[table])
 
 
-def load_tables(is_english: Callable[[str], bool] = lambda word: False) -> Tables:
-    """``event_types.toml`` and ``muc4.toml``."""
+def load_tables(is_english: Callable[[str], bool] = lambda word: False, data: Path | None = None) -> Tables:
+    """``event_types.toml``, ``muc4.toml``, and the list of places of the corpus in `data`."""
     types: dict[str, str] = {name: row.muc4 for name, row in load("event_types", EventTypes).types.items()}
     words = tomllib.loads((Path(__file__).parent / "muc4.toml").read_text("utf-8"))
     nouns = tomllib.loads((LEXICONS / "nouns.toml").read_text("utf-8"))["people"]
     roles = tomllib.loads((LEXICONS / "roles.toml").read_text("utf-8"))["persons"]
     people = {word for words in nouns.values() for word in words} | set(" ".join(roles.values()).split())
-    return Tables(types, words, is_english, frozenset(people))
+    return Tables(types, words, is_english, frozenset(people), place_kinds(data))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +167,8 @@ class Filling:
     def filled(self) -> Template:
         """The template."""
         words, slots = self.tables.words, self.template.slots
-        kinds = {self.tables.types[event.event_type] for _, event in self.events}
         stages = {words["stages"][claim.factuality.stage] for claim, _ in self.events if claim.factuality}
-        slots[4] = [_fill(next(kind for kind in ORDER if kind in kinds))]
+        slots[4] = [_fill(self._type())]
         slots[5] = [_fill(next(s for s in STAGES if s in stages))]
         self._date()
         self._place()
@@ -171,6 +177,13 @@ class Filling:
         self._perpetrators()
         self._targets()
         return self.template
+
+    def _type(self) -> str:
+        """The type; a bombing among more claims of another attack is one of its acts."""
+        kinds = Counter(AERIAL.get(event.event_type) or self.tables.types[event.event_type] for _, event in self.events)
+        if kinds["ATTACK"] > FEW * kinds["BOMBING"]:
+            del kinds["BOMBING"]
+        return next(kind for kind in ORDER if kind in kinds)
 
     def _add(self, slot: int, text: str, tag: str | None = None) -> None:
         fills = self.template.slots.setdefault(slot, [])
@@ -199,16 +212,14 @@ class Filling:
             if self.setting.nation:  # never blank: "at least the country name, even if it must be inferred"
                 self._add(3, self.setting.nation)
             return
-        best = min(places, key=lambda p: ({"site": 0, "target": 1}.get(p.role, 2), p.where_prec))
         countries = self.tables.words["countries"]
-        parts = [countries.get(best.country or "", best.country or self.setting.nation)]
-        province, name = _plain(best.admin1 or ""), _plain(best.name)
-        if best.where_prec < PROVINCE and province and province != name and province in self.setting.text:
-            parts.append(f"{province} (DEPARTMENT)")
-        if best.where_prec <= PROVINCE:
-            kind = "DEPARTMENT" if best.where_prec == PROVINCE else "CITY"
-            parts.append(f"{name} ({kind})")
-        self._add(3, ": ".join(part for part in parts if part))
+        places = sorted(
+            places, key=lambda p: (p.country not in countries, {"site": 0, "target": 1}.get(p.role, 2), p.where_prec)
+        )
+        known = places[0].country
+        country = countries.get(known or "", known or self.setting.nation)
+        town = plain(self.setting.place.name) if self.setting.place else None
+        self._add(3, location(country, places, town, self.tables.places, self.setting.text))
 
     # With what and by whom ------------------------------------------------------------------------------------------
 
@@ -218,6 +229,8 @@ class Filling:
             for weapon in event.weapons:
                 kind, text = self._instrument(weapon, event)
                 found.setdefault(kind, text)
+        if not found and (kind := self._inferred()):
+            found[kind] = ""
         for kind, text in found.items():
             if kind in ("BOMB", "EXPLOSIVE") and any(other in found for other in self.tables.words["bombs"]):
                 continue  # the same by a wider word
@@ -228,6 +241,12 @@ class Filling:
             if text:
                 self._add(6, text)
             self._add(7, kind, text or "-")
+
+    def _inferred(self) -> str:
+        """The weapon where none is named: "when the only evidence of a GUN type is found by inference from a verb such as 'shoot'"."""
+        words = " ; ".join(event.trigger.text.upper() for _, event in self.events)
+        default = "BOMB" if self.template.first(4) == "BOMBING" else ""
+        return self.tables.kind("inferred", words, default)
 
     def _instrument(self, weapon: Weapon, event: Event) -> tuple[str, str]:
         text = bare(weapon.mention.text).text
@@ -258,9 +277,8 @@ class Filling:
         for name, confidence in groups.items():
             self._add(10, name)
             self._add(11, confidence, name)
-        if people or groups:
-            state = any(self.tables.holds("state", name) for name in (*people, *groups))
-            self._add(8, "STATE-SPONSORED VIOLENCE" if state and not rebels else "TERRORIST ACT")
+        state = any(self.tables.holds("state", name) for name in (*people, *groups))
+        self._add(8, "STATE-SPONSORED VIOLENCE" if state and not rebels else "TERRORIST ACT")
 
     def _is_group(self, actor: Actor, text: str) -> bool:
         """A body with a name, not so many of somebody."""
@@ -297,14 +315,23 @@ class Filling:
                     continue
                 if self._is_land(phrase.text):
                     continue
-                if self._is_thing(recipient, phrase.text):
+                if event.event_type not in AT_PEOPLE and self._is_thing(recipient, phrase.text):
                     things.setdefault(phrase.text, (phrase.number, recipient.kind, self._damage(event)))
-                else:
+                elif recipient.kind != "unknown" or self._is_somebody(phrase.text):
                     people.append(self._person(claim, event, recipient, phrase.text, phrase.number))
         if self.template.first(4) != "KIDNAPPING":
             self._physical(things)
-        for person in _merged(people):
+        for person in _merged([self._known(person) for person in people]):
             self._human(person)
+
+    def _known(self, person: _Person) -> _Person:
+        """With what the article says elsewhere of who it is."""
+        text, roles = self.setting.text, self.tables.roles
+        if person.name and not person.what:
+            person.what = description(person.name, text, lambda word: self._has_role(word))
+        elif person.what and not person.name and not plural(person.what) and self._has_role(person.what):
+            person.name = called(person.what, text, self.tables.is_english, roles)
+        return person
 
     def _is_land(self, text: str) -> bool:
         """A country is no target."""
@@ -313,12 +340,22 @@ class Filling:
     def _is_thing(self, recipient: Recipient, text: str) -> bool:
         if recipient.kind in THINGS:
             return True
-        return recipient.kind not in ("person", "military", "police") and bool(
-            self.tables.kind("physical", head(text), "")
+        role = self._has_role(head(text))
+        return (
+            recipient.kind not in ("person", "military", "police")
+            and not role
+            and bool(self.tables.kind("physical", head(text), ""))
         )
 
+    def _is_somebody(self, text: str) -> bool:
+        """Whether a phrase may stand for people: by a word for them, or a name. "Point-blank range" does not."""
+        word = head(text)
+        known = word in GENERIC or self._has_role(text) or bool(self.tables.kind("human", word, ""))
+        return known or any(not self.tables.is_english(part.lower()) for part in text.split() if part.isalpha())
+
     def _damage(self, event: Event) -> str:
-        default = "SOME DAMAGE" if self.template.first(4) in ("ARSON", "BOMBING") else ""
+        harmed = self.template.first(4) in ("ARSON", "BOMBING") or event.event_type in ("sabotage", "arson", "bombing")
+        default = "SOME DAMAGE" if harmed else ""
         done = self.template.first(5) == "ACCOMPLISHED"
         return self.tables.kind("damage", bare(event.trigger.text).text, default) if done else ""
 
@@ -343,25 +380,29 @@ class Filling:
             name = named(full, self.tables.roles, True)[1] or name
         if name and plural(text) and not what:
             name, what = "", text
-        strange = any(not self.tables.is_english(word.lower()) for word in text.split())
-        if not name and not person and strange and " " in text and not plural(text) and not self._has_role(text):
+        strange = [not self.tables.is_english(word.lower()) for word in text.split()]
+        one = (any(strange) and not plural(text)) or all(strange)
+        if not name and not person and one and " " in text and not self._has_role(text):
             what, name = named(text, frozenset[str](), True)
         known = _number(event, recipient)
+        harmed = self.tables.kind("harm", event.trigger.text.upper(), "")
         if number is None and known is not None:
             count = known.best or known.low
             number = str(count) if count else None
         done = claim.factuality is not None and claim.factuality.stage in ("accomplished", "ongoing")
         effect = ""
-        if known is not None and known.kind == "wounded":
+        if (known is not None and known.kind == "wounded") or (done and harmed == "INJURY"):
             effect = "INJURY"
-        elif done and (event.event_type in ("killing", "assassination") or (known and known.kind == "killed")):
+        elif done and (
+            event.event_type in ("killing", "assassination")
+            or (known and known.kind == "killed")
+            or self.tables.kind("harm", head(text), harmed) == "DEATH"
+        ):
             effect = "DEATH"
-        elif self.template.first(4) == "KIDNAPPING":
-            effect = ""
         return _Person(what, name, number, effect, text, ARMED_KINDS.get(recipient.kind, "CIVILIAN"))
 
     def _has_role(self, text: str) -> bool:
-        return any(word.lower() in self.tables.roles for word in text.split())
+        return any(is_role(word, self.tables.roles) for word in text.split())
 
     def _human(self, person: _Person) -> None:
         key = person.name or person.what
@@ -434,9 +475,3 @@ def _fill(text: str, tag: str | None = None) -> Fill:
 def _day(day: str) -> str:
     year, month, number = day[:10].split("-")
     return f"{number} {MONTHS[int(month) - 1]} {year[2:]}"
-
-
-def _plain(name: str) -> str:
-    """A place's name without accents and without the word for what it is."""
-    letters = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
-    return re.sub(r"\b(?:DEPARTMENT|PROVINCE|REGION)\b", "", re.sub(r"\s+", " ", letters).strip().upper()).strip()

@@ -94,6 +94,7 @@ TITLES = frozenset(
         "GEN",
         "DR",
         "MSGR",
+        "MONSIGNOR",
         "FR",
         "LT",
         "SGT",
@@ -132,8 +133,8 @@ def bare(words: str) -> Bare:
     number, about, least, skip = None, False, False, 0
     for token in tokens:
         value = _value(token)
-        if value is None and token not in DETERMINERS:
-            break
+        if value is None and token not in DETERMINERS and not (token == "OF" and skip):
+            break  # "one of the houses"
         about |= token in ("APPROXIMATELY", "ABOUT", "ALMOST", "NEARLY", "AROUND")
         least |= token in ("LEAST", "MORE", "OVER") and number is None
         number = value if number is None else number
@@ -166,7 +167,7 @@ def head(text: str) -> str:
 def plural(text: str) -> bool:
     """Whether the head word is one of many."""
     word = head(text)
-    if word.endswith(("SS", "US", "AS", "IS")):
+    if word.endswith(("SS", "US", "AS", "IS")) or word in ("HEADQUARTERS", "BARRACKS"):
         return False
     return word in (
         "PEOPLE",
@@ -177,6 +178,8 @@ def plural(text: str) -> bool:
         "POLICE",
         "PERSONNEL",
         "TROOPS",
+        "POPULATION",
+        "PEASANTRY",
     ) or word.endswith(("S", "MEN"))
 
 
@@ -189,7 +192,7 @@ def named(text: str, roles: Container[str], person: bool = False) -> tuple[str, 
         person: whether it is known to stand for one person; a name alone is one.
     """
     tokens = [token.strip("()[]\"',;:") for token in re.split(r",| - ", text)[0].split()]
-    last = max((k for k, token in enumerate(tokens) if token in TITLES or _role(token, roles)), default=-1)
+    last = max((k for k, token in enumerate(tokens) if token in TITLES or is_role(token, roles)), default=-1)
     name = tokens[last + 1 :]
     bad = (
         not name
@@ -201,7 +204,8 @@ def named(text: str, roles: Container[str], person: bool = False) -> tuple[str, 
     return " ".join(tokens[: last + 1]), " ".join(name)
 
 
-def _role(token: str, roles: Container[str]) -> bool:
+def is_role(token: str, roles: Container[str]) -> bool:
+    """Whether a word says what somebody is, or what several are."""
     word = token.lower().removesuffix("'s")
     return (
         word in roles

@@ -16,11 +16,12 @@ from typing import Any
 
 from evals import Result
 from evals._muc4_fill import Filling, Setting, Tables, load_tables
+from evals._muc4_places import PROVINCE
 from evals._muc4_score import Counts, Score, score
 from evals._muc4_templates import Template, templates
 from evals.muc4_factuality import messages
 from reportedly.pipeline import Reader
-from reportedly.records import Claim, Event, Place, Reading
+from reportedly.records import Claim, Place, Reading
 from reportedly.stages.annotate import in_dictionary
 
 SLOTS = [
@@ -74,7 +75,7 @@ def run(data: Path, limit: int | None, split: str = "tst4", verbose: bool = Fals
         verbose: say of each message which templates met, on standard error.
     """
     reader = Reader()
-    tables = load_tables(partial(in_dictionary, parser=reader.parser))
+    tables = load_tables(partial(in_dictionary, parser=reader.parser), data)
     key: dict[str, list[Template]] = {}
     response: dict[str, list[Template]] = {}
     for name in split.split(","):
@@ -149,10 +150,13 @@ def _parts(claims: Sequence[Claim], tables: Tables) -> list[list[Claim]]:
 
 
 def _the_place(incidents: Mapping[str, Sequence[Claim]]) -> Place | None:
-    """The one town where what a reading tells of happened; None where it names several, or none."""
+    """The town where most of what a reading tells of happened; None where it names none, or two as often."""
     events = [claim.event for claims in incidents.values() for claim in claims if claim.event]
-    sites = {p.name: p for event in events for p in event.places if p.role == "site" and p.where_prec <= TOWN}
-    return next(iter(sites.values())) if len(sites) == 1 else None
+    sites = [p for event in events for p in event.places if p.role == "site" and p.where_prec <= TOWN]
+    counts = Counter(place.name for place in sites).most_common(2)
+    if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
+        return None
+    return next(place for place in sites if place.name == counts[0][0])
 
 
 def _groups(reading: Reading) -> tuple[str, ...]:
@@ -182,7 +186,7 @@ def _relevant(template: Template, claims: Sequence[Claim], tables: Tables, publi
     if all(event.event_type == "armed_clash" for event in events) or not {12, 18, 19} & set(slots):
         return False
     struck = {fill.values[0].text for slot in (13, 20) for fill in slots.get(slot, ())}
-    if struck <= ARMED or _vague(template, events):
+    if struck <= ARMED or _vague(template, claims):
         return False
     days = [event.date.end for event in events if event.date and event.date.end]
     if published and days and (date.fromisoformat(published[:10]) - date.fromisoformat(max(days))).days > RECENT:
@@ -191,12 +195,17 @@ def _relevant(template: Template, claims: Sequence[Claim], tables: Tables, publi
     return not place or any(place.startswith(country) for country in tables.words["countries"].values())
 
 
-def _vague(template: Template, events: Sequence[Event]) -> bool:
-    """A sum ("70,000 dead"), or people in general at no time and place of their own."""
+def _vague(template: Template, claims: Sequence[Claim]) -> bool:
+    """A sum ("70,000 dead"); or, at no time and place of its own, what happened to people in general, or to somebody without a name by the
+    hand of nobody."""
+    events = [claim.event for claim in claims if claim.event]
     if any(
         quantity.kind == "killed" and (quantity.low or 0) >= A_WAR for event in events for quantity in event.quantities
     ):
         return True
-    told = any(event.date or event.places for event in events)
-    slots = template.slots
-    return not told and not {12, 18} & set(slots) and all(fill.values[0].text == "PLURAL" for fill in slots.get(21, ()))
+    if any(event.date or any(p.where_prec <= PROVINCE for p in event.places) for event in events):
+        return False
+    if {12, 18} & set(template.slots):
+        return False
+    nobody = not any(event.actors for event in events)
+    return nobody or all(fill.values[0].text == "PLURAL" for fill in template.slots.get(21, ()))

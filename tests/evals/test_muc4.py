@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from evals import muc4
+from evals._muc4_beside import called, description
 from evals._muc4_fill import load_tables
+from evals._muc4_places import LIST, location, place_kinds
 from evals._muc4_score import matched, score, words
 from evals._muc4_templates import Fill, Template, Value, templates
 from evals._muc4_words import Bare, bare, head, named, plural
 from reportedly.pipeline import Reader
+from reportedly.records import Place, Span
 from tests.conftest import typed_article
 
 KEY = """\
@@ -135,7 +138,7 @@ def test_a_reading_as_templates(reader: Reader) -> None:
         ("the six old\nferrymen", Bare("OLD FERRYMEN", "6")),
         ("at least 23 dockers", Bare("DOCKERS", "23-")),
         ("approximately 1,200 pylons", Bare("PYLONS", "~1200")),
-        ("two of her guards", Bare("OF HER GUARDS", "2")),
+        ("two of her guards", Bare("GUARDS", "2")),
         ("42", Bare("", "42")),
     ],
 )
@@ -153,6 +156,61 @@ def test_a_name_apart_from_what_its_bearer_is() -> None:
     assert head("HEADQUARTERS OF THE FERRY GUILD") == "HEADQUARTERS"
     assert plural("GUARDS OF THE MILL")
     assert not plural("BUS IN LORVA")
+
+
+def test_what_somebody_is_stands_beside_the_name() -> None:
+    """An apposition, a title, an age between; and the name beside a description."""
+    roles = {"mechanic", "senator", "judge"}
+    text = "ANNA TORVA, 45, A FORMER JUDGE OF LORVA, WAS KILLED. THE YOUNG MECHANIC, ELMO RUDZ, WAS SEEN. SENATOR OLDA VIRN FLED."
+    assert description("ANNA TORVA", text, lambda word: word.lower() in roles) == "FORMER JUDGE OF LORVA"
+    assert description("OLDA VIRN", text, lambda word: word.lower() in roles) == "SENATOR"
+    assert description("ELMO RUDZ", text, lambda word: word.lower() in roles) == "YOUNG MECHANIC"
+    assert called("MECHANIC", text, lambda word: word in ("was", "seen"), roles) == "ELMO RUDZ"
+    assert called("JUDGE", text, lambda word: word in ("was", "seen"), roles) == ""
+
+
+def test_a_place_is_called_what_the_list_of_places_calls_it(tmp_path: Path) -> None:
+    """The kind of the list; a part of a town within its town; the province only where the text names it with the town."""
+    (tmp_path / "guidelines").mkdir()
+    (tmp_path / LIST).write_text("LORVA (MUNICIPALITY)\nEAST MILL (NEIGHBORHOOD)\nVIRN (DEPARTMENT)\n", "latin-1")
+    kinds = place_kinds(tmp_path)
+    lorva, mill = place("Lorva", 2), place("East Mill", 1)
+    assert location("PERU", [lorva], None, kinds, "IN LORVA") == "PERU: LORVA (MUNICIPALITY)"
+    assert location("PERU", [lorva], None, {}, "IN LORVA, VIRN DEPARTMENT") == "PERU: VIRN (DEPARTMENT): LORVA (CITY)"
+    assert location("PERU", [mill], "LORVA", kinds, "") == "PERU: LORVA (MUNICIPALITY): EAST MILL (NEIGHBORHOOD)"
+    assert location("PERU", [place("Peru", 6)], "LORVA", kinds, "") == "PERU"
+    assert place_kinds(None) == {}
+
+
+def place(name: str, where_prec: int) -> Place:
+    return Place(
+        name=name,
+        role="site",
+        country="PE",
+        admin1="Virn",
+        lat=None,
+        lon=None,
+        geonames_id=None,
+        where_prec=where_prec,
+        mention=Span(start=0, end=1, text="X"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "instrument"),
+    [
+        ("The air force bombed a school in Lima on Monday.", "BOMBING", "BOMB"),
+        ("Gunmen shot dead a teacher in Lima on Monday.", "ATTACK", "GUN"),
+        ("Helicopters strafed a school in Lima on Monday.", "ATTACK", None),
+    ],
+)
+def test_types_and_instruments(reader: Reader, text: str, kind: str, instrument: str | None) -> None:
+    """What is done from the air is an attack; the instrument may be told from the act's word; nobody known is a terrorist."""
+    (read,) = reader.read([typed_article(f"LIMA, 10 May 1988 - {text}", published="1988-05-10")])
+    (found,) = muc4.mapped("M", read, load_tables())
+    assert found.first(4) == kind
+    assert instrument is None or found.first(7) == instrument
+    assert found.first(8) in ("TERRORIST ACT", "STATE-SPONSORED VIOLENCE")
 
 
 def test_sums_of_a_war_and_people_in_general_are_no_incident(reader: Reader) -> None:
