@@ -112,7 +112,8 @@ def _unlikely(walk: Walk, token: Token, low: str, mention: Mention) -> float:
     if cluster.owned and (low in MALE or low in FEMALE):
         against += 1.0
     if (low in MALE or low in FEMALE) and not walk.quoted and _speaks(walk, token):
-        against += TOLD_OF if mention.quoted else -TOLD if _speaks(walk, walk.doc[mention.token]) else 0.0
+        told = mention.sentence == walk.sentence - 1 and _is_first(walk) and _speaks(walk, walk.doc[mention.token])
+        against += TOLD_OF if mention.quoted else -TOLD if told else 0.0
     if token.dep_ in ("nsubj", "poss"):
         verb = token.head.lemma_ if token.dep_ == "nsubj" else ""
         armed = cluster.actor_kind in ("armed_group", "criminal")
@@ -121,6 +122,12 @@ def _unlikely(walk: Walk, token: Token, low: str, mention: Mention) -> float:
         ):
             against += 3.0
     return against
+
+
+def _is_first(walk: Walk) -> bool:
+    """Whether the sentence has named nobody yet but within quotation marks: "had caught the chief, and he admitted" is the chief."""
+    last = walk.scene.mentions[-1] if walk.scene.mentions else None
+    return last is None or last.sentence < walk.sentence or last.quoted
 
 
 def _own_subject(walk: Walk, token: Token) -> int | None:

@@ -51,7 +51,8 @@ def is_mere_place(token: Token, cues: ReportingCues) -> bool:
         token = next((child for child in token.children if child.dep_ == "pobj"), token)
     if token.dep_ != "pobj" or token.head.lower_ not in PLACING:
         return False
-    return not (_can_say(token, cues) or token.ent_type_ in ("PERSON", "ORG"))
+    phrase = token.doc[token.i : noun_phrase(token)[1]]
+    return not (_can_say(token, cues) or any(part.ent_type_ in ("PERSON", "ORG") for part in phrase))
 
 
 def is_beside(token: Token, cues: ReportingCues) -> bool:

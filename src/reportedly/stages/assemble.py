@@ -203,7 +203,7 @@ class Assembler:
             for number, step in enumerate(every)
             if last[step[2].canonical_id or step[2].name] == number
             and not self._is_own_outlet(step[2])
-            and not any(_lies_in(step[1], other) for _, other, _ in every)
+            and not any(_lies_in(step[1], other) and who.name != step[2].name for _, other, who in every)
         ]
 
     def _hop(self, hop: Hop, entity: Entity) -> SourceHop:
