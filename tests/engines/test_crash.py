@@ -12,12 +12,12 @@ from evals._stream import SAMPLES
 from evals.crash import Torment
 from reportedly.pipeline import Reader
 
-KILLS = 10
+KILLS = 14
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")
 def test_kill_nine_loses_nothing(reader: Reader, tmp_path: Path) -> None:
-    """Ten kills at random moments of ingest over the samples: nothing acknowledged is lost, and the end is that of a quiet run."""
+    """Fourteen kills at random moments of ingest over the samples: nothing acknowledged is lost, and the end is that of a quiet run."""
     sources = tmp_path / "sources"
     sources.mkdir()
     for path in SAMPLES.glob("*.html"):

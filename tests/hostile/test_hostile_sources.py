@@ -16,7 +16,7 @@ import pytest
 from reportedly.acquire.archives import PAGES
 from tests.acquire.archive import PAGE, answer, packed, record
 
-SECONDS = 10.0
+SECONDS = 30.0
 MEGABYTES = 500
 READ = """
 import json, resource, sys, time

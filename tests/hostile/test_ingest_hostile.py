@@ -19,7 +19,7 @@ from reportedly.ledger.check import check
 from reportedly.ledger.store import open_ledger
 from reportedly.pipeline import Reader
 
-SECONDS = 10.0
+SECONDS = 30.0
 """Of the processor, for one bad document."""
 MEGABYTES = 500
 """On top of the loaded models."""

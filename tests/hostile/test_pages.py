@@ -14,7 +14,7 @@ from reportedly.errors import NotAnArticle, NotText, RejectedDocument
 from reportedly.records import Article, Document
 from reportedly.stages.clean import clean
 
-SECONDS = 10.0
+SECONDS = 30.0
 
 
 def read(content: str | bytes) -> Article:

@@ -249,8 +249,13 @@ def heard(annotated: Annotated, word: str, likely: float) -> tuple[list[str], se
     """What stays and why the rest goes where the head gives one word that probability of being an act, and all others 0.5."""
     text = annotated.article.text
     pieces = tuple((t.idx, t.idx + len(t.text)) for t in annotated.doc)
-    acts = np.array([likely if text[a:b] == word else 0.5 for a, b in pieces])
-    tags = Tags((), pieces, np.zeros(len(pieces)), np.zeros((len(pieces), FACTS)), acts=acts)
+    tags = Tags(
+        (),
+        pieces,
+        np.zeros(len(pieces)),
+        np.zeros((len(pieces), FACTS)),
+        gate=lambda first, last: max(likely if text[slice(*pieces[k])] == word else 0.5 for k in range(first, last)),
+    )
     gathered, kind_of = prepared(annotated)
     kept = sift(annotated, gathered, words().sifting, kind_of, tags)
     gone = dropped(annotated, gathered, words().sifting, kind_of, tags)

@@ -112,6 +112,8 @@ def _unlikely(walk: Walk, token: Token, low: str, mention: Mention) -> float:
     if cluster.owned and (low in MALE or low in FEMALE):
         against += 1.0
     if (low in MALE or low in FEMALE) and not walk.quoted and _speaks(walk, token):
+        if _is_in_what_is_said(token, mention):
+            return against + 2 * TOLD_OF
         told = mention.sentence == walk.sentence - 1 and _is_first(walk) and _speaks(walk, walk.doc[mention.token])
         against += TOLD_OF if mention.quoted else -TOLD if told else 0.0
     if token.dep_ in ("nsubj", "poss"):
@@ -122,6 +124,15 @@ def _unlikely(walk: Walk, token: Token, low: str, mention: Mention) -> float:
         ):
             against += 3.0
     return against
+
+
+def _is_in_what_is_said(token: Token, mention: Mention) -> bool:
+    """ "The driver shot at both, he said": "he" is not the driver."""
+    verb = token.head
+    return any(
+        c.dep_ in ("ccomp", "parataxis") and c.i < verb.i and c.left_edge.i <= mention.token <= c.right_edge.i
+        for c in verb.children
+    )
 
 
 def _is_first(walk: Walk) -> bool:

@@ -26,6 +26,8 @@ DENIES = 0.75
 """The same for a denial, where no word gives a stance: it would turn what is told into what is not so. Set on the held tenth of our corpus."""
 SOURCES = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
 """A source holds a word of one of these; "spar" and "not" are none."""
+TIMES = frozenset({"DATE", "TIME"})
+"""Today's news is not what today says."""
 MARKS = frozenset(":-–—,")
 """What may be a cue without a letter."""
 MARKED = frozenset(('"', "''", "``"))
@@ -283,7 +285,7 @@ def _owner(noun: Token, page: Page) -> Token | None:
     if by:
         return by[0]
     for child in noun.children:
-        if child.dep_ == "poss" and child.pos_ in ("NOUN", "PROPN"):
+        if child.dep_ == "poss" and child.pos_ in ("NOUN", "PROPN") and child.ent_type_ not in TIMES:
             return child
         if child.dep_ == "compound" and {child.lower_, child.lemma_.lower()} & page.cues.speakers:
             return child

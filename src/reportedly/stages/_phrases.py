@@ -128,12 +128,14 @@ PLACES = frozenset(
         "center",
     }
 )
-OATHS = frozenset({"hell", "heck", "crap", "shit", "daylights", "life"})
+OATHS = frozenset({"hell", "heck", "crap", "shit", "daylights", "life", "s"})
 """What is bombed, scared or beaten *out of* somebody."""
 APPEALS = {"call": ("on", "upon"), "appeal": ("to",), "prevail": ("on", "upon")}
 """Verbs that ask somebody after a preposition to do something: "called on its followers to attack"."""
 PARTICLES = frozenset({"by", "up", "on", "in", "out"})
 SCHEMES = frozenset({"plot", "plan", "attempt", "conspiracy", "scheme", "bid", "threat"})
+HOLDING = frozenset({"include", "involve", "mean", "entail", "require"})
+"""What does one of these does nothing of what it holds: "their powers include sending troops"."""
 DEPTH = 6
 
 
@@ -271,6 +273,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 def _inherited(verb: Token, depth: int) -> list[Token]:
     head, dep = verb.head, verb.dep_
+    if head.lemma_ in HOLDING:
+        return []
     if dep == "relcl":
         return [head] if not any(c.dep_ == "dobj" and c.lower_ in RELATIVES for c in verb.children) else []
     if dep == "acl":

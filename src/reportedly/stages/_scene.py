@@ -352,7 +352,10 @@ class Scene:
             return
         if child.ent_type_ == "NORP" and child.dep_ == "amod" and self._has_target(child.head):
             return
-        if base in self.words.actors or child.ent_type_ in ("NORP", "ORG") or self.kind_of(child) is not None:
+        known = base in self.words.actors or child.ent_type_ == "NORP" or self.kind_of(child) is not None
+        if known or (
+            child.ent_type_ == "ORG" and child.text.isupper()
+        ):  # of an unknown name one cannot say: "the Rolando bombing"
             doers.append(child)
         elif child.ent_type_ == "PERSON" or (child.dep_ != "amod" and self._is_target(child)):
             done.append(child)

@@ -40,7 +40,15 @@ DATELINE = re.compile(
 """Where a wire report was filed: a sentence of its own, for it is none of the first sentence's words."""
 GLUED = re.compile(r"""(?:(?<=[a-z]{3})|(?<=\d)|(?<=[a-z]"))[.!?]"?(?="?(?!Com\b|Org\b)[A-Z][a-z']*[ ,])""")
 """The end of a sentence that the next one follows without a blank, as in pages that lost their paragraphs; in plain marks."""
-INFIXES = (r"""(?<=[a-z\d])"(?=[.!?,]?[A-Z])""", r"""(?<=[.!?])"(?=[A-Z])""", r"""(?<=\d)[.!?](?="?[A-Z][a-z])""")
+HEADING = re.compile(r"={2,}[^=\n]{2,60}={2,}")
+"""A heading in the text of a wiki page."""
+INFIXES = (
+    r"={2,}",
+    r"""(?<=[\w)"])[.!?](?===)""",
+    r"""(?<=[a-z\d])"(?=[.!?,]?[A-Z])""",
+    r"""(?<=[.!?])"(?=[A-Z])""",
+    r"""(?<=\d)[.!?](?="?[A-Z][a-z])""",
+)
 """Where the tokeniser should part such sentences too."""
 CAPITALS = re.compile(r"\b[A-Z]{4,}\b")
 CAPITAL_RUN = re.compile(r"\b[A-Z]{2,}(?:[ ’'-]+[A-Z]{2,})+\b")
@@ -137,6 +145,8 @@ def _document(article: Article, parser: Language, is_name: IsName) -> Doc:
 def _glued(text: str, article: Article) -> Iterator[int]:
     """Where sentences begin that no blank parts from the one before; a mark between them belongs to the one whose quotation it closes or opens."""
     for block in article.blocks:
+        for heading in HEADING.finditer(text, block.start, block.end):
+            yield from heading.span()
         for match in GLUED.finditer(text, block.start, block.end):
             end = match.end()
             if match.group().endswith('"') and text.count('"', block.start, end) % 2:

@@ -122,8 +122,8 @@ class Tags:
     """Of each piece, its logits of stage, negation and certainty, and its degree."""
     look: Callable[[int, int], Act] | None = None
     """A closer look at the act of these pieces."""
-    acts: Array | None = None
-    """Of each piece, the probability that its word names an act at all; None where the head has no gate."""
+    gate: Callable[[int, int], float] | None = None
+    """The probability that a word of these pieces names an act at all; None where the head has no gate."""
 
     def over(self, start: int, end: int) -> slice:
         """The pieces of a stretch of the text."""
@@ -139,10 +139,8 @@ class Tags:
 
     def is_act(self, start: int, end: int) -> float | None:
         """The highest probability that a word of a stretch names an act; None where nothing was asked."""
-        if self.acts is None:
-            return None
-        found = self.acts[self.over(start, end)]
-        return float(found.max()) if len(found) else None
+        over = self.over(start, end)
+        return None if self.gate is None or over.start == over.stop else self.gate(over.start, over.stop)
 
     def is_cue(self, start: int, end: int) -> float:
         """The highest probability that a piece of a stretch is in a cue; 0 where there is none."""
@@ -206,7 +204,7 @@ class Head:
         told: list[Told] = []
         pieces: list[Offsets] = []
         seen: list[_Seen] = []
-        cue, facts, acts = [np.zeros(0)], [np.zeros((0, FACTS))], [np.zeros(0)]
+        cue, facts = [np.zeros(0)], [np.zeros((0, FACTS))]
         for window in windows(text, blocks, self.tokenizer):
             ids = np.array([self._ends[0], *window.ids, self._ends[1]], dtype=np.int64)
             marks = np.array([0, *window.marks, 0], dtype=np.int64)
@@ -216,16 +214,20 @@ class Head:
             pieces += window.offsets
             cue.append(sigmoid(each.cue[1:-1, 0] / self._cue))
             facts.append(each.facts[1:-1] / self._facts)
-            if self.gate is not None:
-                acts.append(sigmoid(self.gate(each.point[1:-1])))
         return Tags(
             tuple(told),
             tuple(pieces),
             np.concatenate(cue),
             np.concatenate(facts),
             cache(lambda first, last: self._act(text, seen, slice(first, last))),
-            None if self.gate is None else np.concatenate(acts),
+            None if self.gate is None else lambda first, last: self._is_act(seen, first, last),
         )
+
+    def _is_act(self, seen: Sequence[_Seen], first: int, last: int) -> float:
+        """Few pieces at a time: of many, numpy would keep every core busy."""
+        assert self.gate is not None
+        here = seen[bisect_right(seen, first, key=lambda one: one.first) - 1]
+        return float(sigmoid(self.gate(here.each.point[1 + first - here.first : 1 + last - here.first])).max())
 
     def points(self, text: str, blocks: Sequence[Offsets]) -> tuple[Array, tuple[Offsets, ...]]:
         """Each piece of a text as the network sees it (T, H), and its place: what a gate is trained on."""

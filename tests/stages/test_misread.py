@@ -1,0 +1,80 @@
+"""What careful readers found misread in real reports, in sentences of our own: the whole way from text to claim."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportedly.pipeline import Reader
+from tests.conftest import typed_article
+
+ROWS = {
+    "what is bombed out of somebody": (
+        "The candidate vowed to bomb the hell out of the Tolm Brigade.",
+        [("bombing", "The candidate", "Tolm Brigade", "")],
+    ),
+    "an operation that was executed is no killing": (
+        "It was a military operation executed by coalition troops in Karsk.",
+        [("raid", "coalition troops", "", "")],
+    ),
+    "a shot that nobody fired": ("The old regime fell without a shot being fired.", []),
+    "a ban on protests is a ban": (
+        "The government issued a ban on public gatherings and protests in Karsk.",
+        [("restriction", "The government", "public gatherings", "")],
+    ),
+    "a name before the act may be its place": (
+        "Neither man was tried for the Rolando bombing.",
+        [("bombing", "", "", "")],
+    ),
+    "what holds an act does not do it": (
+        "The council's powers include sending in peacekeepers.",
+        [("mobilisation", "", "peacekeepers", "")],
+    ),
+    "a crash of the one who died in it": (
+        "Police say one man was killed after crashing his car on the ramp of a motorway.",
+        [],
+    ),
+    "he who speaks is not the one of whom he speaks": (
+        "Police chief Ivo Brand gave a briefing on Monday. The gunman then shot both officers, he said.",
+        [("armed_assault", "The gunman", "both officers", "Ivo Brand")],
+    ),
+    "the one caught, not the one who spoke before, admits": (
+        "Ivo Brand, the minister, said on Monday that the roads were open. On Sunday troops had captured the rebels' commander, and he admitted that "
+        "his men had bombed the mill.",
+        [
+            ("arrest", "troops", "the rebels' commander", ""),
+            ("bombing", "his men", "the mill", "commander"),
+        ],
+    ),
+    "today tells nothing": (
+        "I welcome today's news that troops captured the town of Karsk.",
+        [("territory_change", "troops", "town of Karsk", "I")],
+    ),
+    "sentences that no blank parts": (
+        "The rebels killed nine soldiers and wounded another 15.Twenty villagers were abducted.",
+        [("killing", "The rebels", "nine soldiers", ""), ("kidnapping", "", "Twenty villagers", "")],
+    ),
+    "a heading in the text of a page": (
+        "Gunmen killed six guards.==Reactions==Minister Ivo Brand condemned the bombing of the mill.",
+        [("killing", "Gunmen", "six guards", ""), ("bombing", "", "the mill", "Ivo Brand")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_what_was_misread(reader: Reader, name: str) -> None:
+    """Type, first actor, first recipient and origin of each claim."""
+    text, wanted = ROWS[name]
+    (reading,) = reader.read([typed_article(text)])
+    found = []
+    for claim in reading.claims:
+        assert claim.event is not None
+        who, whom, said = claim.event.actors, claim.event.recipients, claim.attribution.chain
+        found.append(
+            (
+                claim.event.event_type,
+                who[0].name if who else "",
+                whom[0].name if whom else "",
+                said[0].name if said else "",
+            )
+        )
+    assert found == wanted
