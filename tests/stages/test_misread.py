@@ -45,6 +45,10 @@ ROWS = {
             ("bombing", "his men", "the mill", "commander"),
         ],
     ),
+    "what a strike destroys is no weapon of it": (
+        "Near Tolm, one strike destroyed a rebel tank.",
+        [("attack", "", "a rebel tank", "")],
+    ),
     "today tells nothing": (
         "I welcome today's news that troops captured the town of Karsk.",
         [("territory_change", "troops", "town of Karsk", "I")],
@@ -78,3 +82,9 @@ def test_what_was_misread(reader: Reader, name: str) -> None:
             )
         )
     assert found == wanted
+
+
+def test_a_truck_is_a_vehicle(reader: Reader) -> None:
+    """Who drives into a crowd has no blade."""
+    (reading,) = reader.read([typed_article("A truck attack in Karsk killed at least nine people on Monday.")])
+    assert [w.category for c in reading.claims if c.event for w in c.event.weapons] == ["vehicle"]

@@ -112,6 +112,8 @@ class _SentenceCoder:
         """The part of a token that stands in `place`: a weapon is a weapon wherever it stands, an event is no participant."""
         if place == "actor" and token.pos_ == "PRON" and any(t.i in hit.categories for t in hit.objects):
             return place  # "they hurled explosives": whoever they are
+        if self._is_struck(token, hit):
+            return "recipient"
         if token.i in hit.categories and token.ent_type_ != "ORG":
             flies = place == "actor" and hit.categories[token.i] == "aircraft"
             return place if flies or frame.type == "seizure" else "weapon"
@@ -208,7 +210,7 @@ class _SentenceCoder:
             used = used or any(self._bears(argument, first) for argument in hit.subjects)
             if token.i == hit.token.i or used or self._hangs_on(token, hit.token):
                 out.append(found.mention)
-        for argument in hit.objects + hit.subjects:
+        for argument in (a for a in hit.objects + hit.subjects if not self._is_struck(a, hit)):
             pronoun = self.scene.pronoun_weapons.get(argument.i)
             if pronoun is not None and argument.i in hit.categories:
                 mention = WeaponMention(pronoun.mention.category, argument.idx, argument.idx + len(argument.text))
@@ -221,6 +223,12 @@ class _SentenceCoder:
                 if found.first <= argument.i <= found.head and found.head in hit.categories and found.mention not in out
             ]
         return tuple(dict.fromkeys(out))
+
+    def _is_struck(self, token: Token, hit: Hit) -> bool:
+        """ "one strike destroyed a tank": the tank is no weapon of the strike."""
+        verb = token.head
+        harmed = token.dep_ == "dobj" and hit.token.dep_ == "nsubj" and verb.i == hit.token.head.i
+        return not hit.verbal and harmed and lemma(verb) in self.words.lists["harms"]
 
     def _bears(self, actor: Token, weapon: Token) -> bool:
         """ "a man armed with a knife", "a bomber carrying explosives"."""
