@@ -166,7 +166,8 @@ class Torment:
         if moment == "worker":
             wait = rng.uniform(0.5, 8.0)
         marks = rng.choice((1, 1, 1, 2, 3, 5)) if moment in ("merge", "append") else 1
-        until = time.monotonic() + LONGEST.get(moment, wait)
+        longest = max(LONGEST[moment], 1.5 * took) if moment in LONGEST else wait  # a slow machine comes later to its moments
+        until = time.monotonic() + longest
         marked = False
         while (left := until - time.monotonic()) > 0:
             if select.select([pipe], [], [], min(left, 0.2))[0]:
