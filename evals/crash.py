@@ -166,8 +166,9 @@ class Torment:
         if moment == "worker":
             wait = rng.uniform(0.5, 8.0)
         marks = rng.choice((1, 1, 1, 2, 3, 5)) if moment in ("merge", "append") else 1
-        longest = max(LONGEST[moment], 1.5 * took) if moment in LONGEST else wait  # a slow machine comes later to its moments
-        until = time.monotonic() + longest
+        if moment in LONGEST:
+            wait = max(LONGEST[moment], 1.5 * took)  # a slow machine comes later to its moments
+        until = time.monotonic() + wait
         marked = False
         while (left := until - time.monotonic()) > 0:
             if select.select([pipe], [], [], min(left, 0.2))[0]:
