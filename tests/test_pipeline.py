@@ -313,6 +313,7 @@ def test_an_article_with_next_to_nothing_yields_nothing(reader: Reader, text: st
             "Rebels attacked " + ", ".join(["the clinic", "a bridge", "two schools"] * 300) + " on Monday.",
         ),
         ("unclosed quotations", "“It was a bomb, he said. " * 1200),
+        ("nothing but marks", "Rebels bombed a bridge. " + "=" * 50_000 + '"' * 50_000 + "-_" * 25_000),
         ("nested brackets", "(" * 1500 + "Rebels bombed a bridge" + ")" * 1500 + "."),
     ],
     ids=lambda value: value if len(value) < 40 else "",

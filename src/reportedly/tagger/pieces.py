@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ WINDOW = 254
 """Pieces of one window, without the two marks at its ends."""
 PLAIN, QUOTED, OPENS = 0, 1, 2
 """Of a piece: told in the outlet's words, within quotation marks, first of its paragraph (whatever else it is)."""
+RULER = re.compile(r"(?:[^\w\s]|_){40,}")
+"""So many marks in a row say nothing, and each is a piece."""
 OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
 
 
@@ -28,6 +31,11 @@ class Window:
         return len(self.ids)
 
 
+def unruled(text: str) -> str:
+    """A text of the same length with blanks for all but the first marks of a line of marks."""
+    return RULER.sub(lambda run: run.group()[:3].ljust(len(run.group())), text)
+
+
 def windows(text: str, blocks: Sequence[Offsets], tokenizer: Tokenizer, size: int = WINDOW) -> Iterator[Window]:
     """The blocks of a text in windows of at most `size` pieces, a new window where the next paragraph would not fit.
 
@@ -42,7 +50,7 @@ def windows(text: str, blocks: Sequence[Offsets], tokenizer: Tokenizer, size: in
     marks: list[int] = []
     for start, end in blocks:
         quoted = quoted_characters(text[start:end])
-        encoded = tokenizer.encode(text[start:end], add_special_tokens=False)
+        encoded = tokenizer.encode(unruled(text[start:end]), add_special_tokens=False)
         new = [(int(i), (start + a, start + b)) for i, (a, b) in zip(encoded.ids, encoded.offsets, strict=True)]
         for number, part in enumerate(_parts(new, tokenizer, size)):
             if len(ids) + len(part) > size:
