@@ -122,17 +122,17 @@ class Reader:
         """What *gather* needs of the lexicons."""
         lists, places = self.words.code.lists, self.gazetteer.words
         return GatherWords(
-            lists["aftermath"],
-            places.kinds,
-            places.lines,
-            lists["aimed_at"],
-            frozenset(self.words.code.people),
-            self.words.code.things["infrastructure"],
-            self.words.code.things["area"] | places.quarters | places.roads | places.kinds,
-            places.offices,
-            lists["tellings"],
-            lists["lives"],
-            lists["suffering"],
+            aftermath=lists["aftermath"],
+            kinds=places.kinds,
+            lines=places.lines,
+            aiming=lists["aimed_at"],
+            people=frozenset(self.words.code.people),
+            buildings=self.words.code.things["infrastructure"],
+            areas=self.words.code.things["area"] | places.quarters | places.roads | places.kinds,
+            offices=places.offices,
+            tellings=lists["tellings"],
+            lives=lists["lives"],
+            suffering=lists["suffering"],
         )
 
     @cached_property

@@ -12,6 +12,10 @@ ROWS = {
         "The candidate vowed to bomb the hell out of the Tolm Brigade.",
         [("bombing", "The candidate", "Tolm Brigade", "")],
     ),
+    "a life that is taken is somebody's": (
+        "A bombing on Monday claimed the life of a trader.",
+        [("bombing", "", "the life of a trader", "")],
+    ),
     "an operation that was executed is no killing": (
         "It was a military operation executed by coalition troops in Karsk.",
         [("raid", "coalition troops", "", "")],

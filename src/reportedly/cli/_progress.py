@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from reportedly.cli.output import complain
+from reportedly.cli.output import Barred, complain
 
 if TYPE_CHECKING:
     from reportedly.engines.ingest import Summary
@@ -19,7 +19,7 @@ EVERY = 10.0
 """Seconds between two lines where there is no terminal."""
 
 
-class Progress:
+class Progress(Barred):
     """Follows a run (`reportedly.engines.ingest.Watch`).
 
     Args:
@@ -29,7 +29,6 @@ class Progress:
     def __init__(self, total: int | None) -> None:
         self._total = total
         self._began = self._said = time.monotonic()
-        self._bar: Bar | None = None
         if sys.stderr.isatty():
             self._bar = Bar(
                 TextColumn("{task.description}", markup=False),
@@ -41,15 +40,6 @@ class Progress:
                 transient=True,
             )
             self._task = self._bar.add_task("reading", total=total, rate="")
-
-    def __enter__(self) -> Progress:
-        if self._bar is not None:
-            self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
 
     def done(self, summary: Summary) -> None:
         """One more document is done with."""

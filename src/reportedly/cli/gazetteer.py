@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from reportedly.cli.output import complain
+from reportedly.cli.output import Barred, complain
 from reportedly.errors import ReportedlyError
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _lines(record: Record, path: Path) -> list[str]:
     return lines
 
 
-class _Progress:
+class _Progress(Barred):
     """How far a build has got: a bar on a terminal, a line every so often elsewhere."""
 
     def __init__(self) -> None:
@@ -145,7 +145,6 @@ class _Progress:
         from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
         self._said = time.monotonic()
-        self._bar: Progress | None = None
         if sys.stderr.isatty():
             columns = (
                 TextColumn("{task.description}", markup=False),
@@ -155,15 +154,6 @@ class _Progress:
             )
             self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
             self._task = self._bar.add_task("reading", total=None)
-
-    def __enter__(self) -> _Progress:
-        if self._bar is not None:
-            self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
 
     def at(self, doing: str, read: int, total: int) -> None:
         """`doing` is at byte `read` of `total`; both 0 where that is not known."""

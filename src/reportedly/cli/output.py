@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import Self, TextIO
 
 import typer
 from rich.console import Console
@@ -69,13 +69,27 @@ def console_for(stream: TextIO) -> Console:
     return Console(file=stream, highlight=False, markup=False, emoji=False, width=FILE_WIDTH, color_system=None)
 
 
-class Counter:
+class Barred:
+    """What shows a bar while it is open, where there is a terminal for one."""
+
+    _bar: Progress | None = None
+
+    def __enter__(self) -> Self:
+        if self._bar is not None:
+            self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+
+class Counter(Barred):
     """How many sources are read: a bar on a terminal, a plain line elsewhere, nothing for a single one."""
 
     def __init__(self, total: int) -> None:
         self._total = total
         self._done = 0
-        self._bar: Progress | None = None
         if total > 1 and sys.stderr.isatty():
             self._bar = Progress(
                 TextColumn("{task.description}", markup=False),
@@ -86,15 +100,6 @@ class Counter:
                 transient=True,
             )
             self._task = self._bar.add_task("reading", total=total)
-
-    def __enter__(self) -> Counter:
-        if self._bar is not None:
-            self._bar.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
 
     def advance(self) -> None:
         """One more source is done with, read or refused."""

@@ -7,6 +7,8 @@ from spacy.tokens import Doc, Token
 Range = tuple[int, int]
 """Token numbers, half open."""
 
+TIMES = frozenset({"DATE", "TIME"})
+"""The parser's labels of names for when."""
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass"))
 RELATIVE = frozenset(("who", "which", "that", "whom"))
 OUTSIDE_NOUN_PHRASE = frozenset(("relcl", "acl", "advcl", "parataxis", "ccomp", "punct", "cc"))
@@ -47,8 +49,7 @@ def noun_phrase(head: Token) -> Range:
 def _tells_when(preposition: Token) -> bool:
     """True for "for the first time", "on Monday", "in March": hung on a noun, and yet no part of it."""
     return any(
-        child.ent_type_ in ("DATE", "TIME") or child.lower_ in ("time", "statement", "interview")
-        for child in preposition.rights
+        child.ent_type_ in TIMES or child.lower_ in ("time", "statement", "interview") for child in preposition.rights
     )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from spacy.tokens import Token
 
 from reportedly.records import Quotation, Stance
-from reportedly.stages._clauses import Range, is_passive, own_subject, subject, trimmed
+from reportedly.stages._clauses import TIMES, Range, is_passive, own_subject, subject, trimmed
 from reportedly.stages._cues import ReportingCue, cue_of
 from reportedly.stages._phrases import prepositional
 from reportedly.stages._quotes import Page
@@ -26,8 +26,6 @@ DENIES = 0.75
 """The same for a denial, where no word gives a stance: it would turn what is told into what is not so. Set on the held tenth of our corpus."""
 SOURCES = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X"})
 """A source holds a word of one of these; "spar" and "not" are none."""
-TIMES = frozenset({"DATE", "TIME"})
-"""Today's news is not what today says."""
 MARKS = frozenset(":-–—,")
 """What may be a cue without a letter."""
 MARKED = frozenset(('"', "''", "``"))
@@ -285,7 +283,7 @@ def _owner(noun: Token, page: Page) -> Token | None:
     if by:
         return by[0]
     for child in noun.children:
-        if child.dep_ == "poss" and child.pos_ in ("NOUN", "PROPN") and child.ent_type_ not in TIMES:
+        if child.dep_ == "poss" and child.pos_ in ("NOUN", "PROPN") and child.ent_type_ not in TIMES:  # "today's news"
             return child
         if child.dep_ == "compound" and {child.lower_, child.lemma_.lower()} & page.cues.speakers:
             return child

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from reportedly.stages._clauses import (
     FINITE,
     SUBJECTS,
+    TIMES,
     VERBAL,
     Range,
     child_of,
@@ -154,7 +155,7 @@ def _noun_content(noun: Token, cue: ReportingCue) -> Range | None:
 def _holder(noun: Token, cues: ReportingCues) -> Token | None:
     """Whose claim it is: the possessor, "by X", or the subject of the verb that makes it."""
     owner = child_of(noun, "poss")
-    if owner is not None and owner.ent_type_ not in ("DATE", "TIME"):
+    if owner is not None and owner.ent_type_ not in TIMES:
         return owner
     by = prepositional(noun, ("by", "from"))
     if by is not None and by[1].pos_ in ("NOUN", "PROPN", "PRON"):

@@ -383,12 +383,12 @@ def objects(verb: Token) -> list[Token]:
 
 
 def _beaten(noun: Token) -> list[Token]:
-    """ "bomb the hell out of X": X."""
+    """ "bomb the hell out of X": X; "claimed a life": the life."""
     if noun.lower_ not in OATHS:
         return [noun]
     outs = [c for t in (noun, noun.head) for c in t.children if c.lower_ == "out" and c.i > noun.i]
     within = {t.i: t for out in outs for t in out.subtree if t.dep_ == "pobj" and t.head.lower_ == "of"}
-    return [within[min(within)]] if within else []
+    return [within[min(within)]] if within else [noun]
 
 
 def is_spared(token: Token, naming: frozenset[str]) -> bool:

@@ -12,6 +12,7 @@ import msgspec
 from spacy.tokens import Token
 
 from reportedly.records import EventDate, Place
+from reportedly.stages._clauses import TIMES
 from reportedly.stages._phrases import is_spared, offsets, prepositional
 from reportedly.stages._words import CodeWords, lemma
 from reportedly.stages.drafts import Annotated, Argument, EventDraft, Offsets, Sentence
@@ -21,7 +22,6 @@ from reportedly.tagger import Tags
 LIKELY = 0.75
 """From this probability on an argument is believed: on texts held back nine of ten such are right (`evals own`)."""
 NAMES = frozenset({"NOUN", "PROPN", "PRON"})
-WHENS = frozenset({"DATE", "TIME"})
 NOBODY = frozenset({"it", "this", "that", "which", "there", "what"})
 
 
@@ -117,7 +117,7 @@ def _may_be(annotated: Annotated, token: Token, draft: EventDraft, words: CodeWo
         token.pos_ in NAMES
         and annotated.sentence_of[token.i] == draft.sentence
         and not (start < draft.trigger[1] and draft.trigger[0] < end)
-        and token.ent_type_ not in WHENS
+        and token.ent_type_ not in TIMES
         and token.lower_ not in NOBODY
         and base not in words.lists["nobody"]
         and not (token.pos_ == "NOUN" and base in words.nominal and base not in words.people and token.ent_type_ == "")

@@ -187,11 +187,10 @@ def _heard(event: _Event, reason: Reason | None, tags: Tags | None) -> Reason | 
         return reason
     if reason in MENDED:
         return None if likely >= SURE and not event.is_of_a_show else reason
-    told = (
-        event.draft.consequence or event.draft.stage is not None
-    )  # "wounded nine", "defused": the gate knows acts alone
+    # "wounded nine", "defused": the gate knows acts, not what became of them
+    an_act = not event.draft.consequence and event.draft.stage is None
     least = NO if event.draft.strong else UNLIKELY
-    return Reason.HEAD if reason is None and not told and likely < least else reason
+    return Reason.HEAD if reason is None and an_act and likely < least else reason
 
 
 def _own_words(annotated: Annotated, gathered: Sequence[Gathered]) -> Iterator[int]:

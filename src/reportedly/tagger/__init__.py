@@ -227,7 +227,8 @@ class Head:
         """Few pieces at a time: of many, numpy would keep every core busy."""
         assert self.gate is not None
         here = seen[bisect_right(seen, first, key=lambda one: one.first) - 1]
-        return float(sigmoid(self.gate(here.each.point[1 + first - here.first : 1 + last - here.first])).max())
+        end = min(last - here.first, len(here.window))
+        return float(sigmoid(self.gate(here.each.point[1 + first - here.first : 1 + end])).max())
 
     def points(self, text: str, blocks: Sequence[Offsets]) -> tuple[Array, tuple[Offsets, ...]]:
         """Each piece of a text as the network sees it (T, H), and its place: what a gate is trained on."""

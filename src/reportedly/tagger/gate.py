@@ -32,10 +32,9 @@ class Gate:
     def __call__(self, point: Array) -> Array:
         """Of each of T pieces, given as (T, H), the logit that it is of a word for an act: (T,)."""
         inner = point @ self.first + self.shift
-        inner = inner * (
-            0.5 * (1 + np.tanh(0.7978845608 * (inner + 0.044715 * inner**3)))
-        )  # GELU (Hendrycks and Gimpel 2016)
-        out: Array = inner @ self.second + self.last
+        # GELU, by its usual approximation (Hendrycks and Gimpel 2016)
+        bent = 0.5 * inner * (1 + np.tanh(np.sqrt(2 / np.pi) * (inner + 0.044715 * inner**3)))
+        out: Array = bent @ self.second + self.last
         return out
 
 
