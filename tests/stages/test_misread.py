@@ -16,6 +16,15 @@ ROWS = {
         "A bombing on Monday claimed the life of a trader.",
         [("bombing", "", "the life of a trader", "")],
     ),
+    "a rank ends no sentence": (
+        "The son fired the gun, wounding his mother, Sgt. Ivo Brand said.",
+        [("armed_assault", "The son", "his mother", "Ivo Brand")],
+    ),
+    "it blew up, but did not do it": (
+        "The van was parked near a market when it blew up on Thursday.",
+        [("bombing", "", "", "")],
+    ),
+    "what is common": ("Conflicting tolls are common in the aftermath of bombings.", []),
     "an operation that was executed is no killing": (
         "It was a military operation executed by coalition troops in Karsk.",
         [("raid", "coalition troops", "", "")],

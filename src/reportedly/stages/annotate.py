@@ -51,6 +51,8 @@ INFIXES = (
     r"""(?<=\d)[.!?](?="?[A-Z][a-z])""",
 )
 """Where the tokeniser should part such sentences too."""
+RANKS = ("Sgt.", "Lt.", "Cpl.", "Capt.", "Maj.", "Cmdr.", "Pvt.", "Brig.", "Det.", "Insp.", "Supt.")
+"""Ranks that the tokeniser does not know: their full stop ends no sentence."""
 CAPITALS = re.compile(r"\b[A-Z]{4,}\b")
 CAPITAL_RUN = re.compile(r"\b[A-Z]{2,}(?:[ ’'-]+[A-Z]{2,})+\b")
 ALWAYS_CAPITAL = frozenset(
@@ -101,6 +103,8 @@ def load_parser() -> Language:
         index[tag] = frozenset(words)  # the model carries lists, which are searched word by word for every new word
     tokenizer: Any = parser.tokenizer
     tokenizer.infix_finditer = compile_infix_regex([*(parser.Defaults.infixes or ()), *INFIXES]).finditer
+    for rank in RANKS:
+        tokenizer.add_special_case(rank, [{"ORTH": rank}])
     remember(parser)
     return parser
 

@@ -136,7 +136,7 @@ class _SentenceCoder:
             return True
         if base.endswith("self") or token.lower_ == "themselves":
             return True
-        if part == "actor" and key == "blow_up" and base in self.words.lists["parcels"]:
+        if part == "actor" and key == "blow_up" and (base in self.words.lists["parcels"] or base == "it"):
             return True  # "a car blew up"
         if part == "recipient" and (base in self.words.lists["shots"] or self._is_day(token)):
             return True  # "the shots that were fired at him", "the attempt on 3 May"

@@ -75,6 +75,7 @@ SHOWS = frozenset({"sport", "culture"})
 """Subjects with shootings and murders of their own, at places and on dates."""
 OBLIGING = frozenset({"must", "shall"})
 BANS = frozenset({"ban", "moratorium", "prohibition"})
+USUAL = frozenset({"common", "frequent", "rare", "routine", "typical", "commonplace", "uncommon"})
 REACH = 2
 """So many sentences off, an anchor still supports a weak event."""
 
@@ -338,6 +339,8 @@ class _Event(EventFacts):
             not self.draft.strong and lemma(self.verb) in self.words.code.lists["aftermath"]
         ):  # "we condemn the attack" is said of one attack
             return False
+        if self._is_usual():
+            return True
         if self.item.date or self.item.places or self.in_headline or self.verb.pos_ not in ("VERB", "AUX"):
             return False
         defined = (
@@ -369,6 +372,13 @@ class _Event(EventFacts):
         verb = self.verb.head if self.verb.dep_ == "xcomp" and lemma(self.verb.head) in self.words.habit else self.verb
         again = any(c.dep_ == "advmod" and c.lower_ in self.words.habit for c in verb.children)
         return (again or self.is_habitual(verb)) and not any(self.named(t) for t in (*self.doers, *self.ends))
+
+    def _is_usual(self) -> bool:
+        """ "Conflicting tolls are common after bombings": of no bombing."""
+        be = self.finite()
+        usual = be.tag_ in ("VBZ", "VBP") and any(c.dep_ == "acomp" and c.lower_ in USUAL for c in be.children)
+        somewhere = self.item.date or self.item.places or any(self.named(t) for t in (*self.doers, *self.ends))
+        return usual and self.trigger.tag_ in ("NNS", "NN") and not somewhere and not self.pointed()
 
     def is_echo(self) -> bool:
         """ "the bridge was bombed …, and nobody was seen near the attack": the same act, pointed to once more."""
