@@ -19,7 +19,7 @@ from reportedly.records import EventDate, Place, Quantity
 from reportedly.stages import _straying as straying
 from reportedly.stages._gather_words import GatherWords
 from reportedly.stages._phrases import ancestors
-from reportedly.stages._place_roles import once, with_role
+from reportedly.stages._place_roles import COUNTRY, once, with_role
 from reportedly.stages._words import lemma
 from reportedly.stages.drafts import Annotated, EventDraft
 
@@ -56,8 +56,6 @@ HARMFUL = frozenset(
 )
 BEFORE = "code.actor:compound"
 """The rule of *code* for a doer whose name stands before the act's noun."""
-COUNTRY = 6
-"""A place's precision where only its country is known."""
 THE = frozenset({"the", "his", "her", "their", "our", "its", "this", "my"})
 TAKEN = {"arrested": frozenset({"arrest", "raid"}), "kidnapped": frozenset({"kidnapping", "hostage_taking"})}
 """Numbers of those taken, and the acts that take."""
