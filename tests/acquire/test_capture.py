@@ -35,7 +35,7 @@ def web_page(number: int = 0) -> Received:
         media_type="text/html",
         charset="utf-8",
         retrieved_on="2025-03-04",
-        raw=answer(gzip.compress(body), Content_Encoding="gzip"),
+        raw=answer(gzip.compress(body, mtime=0), Content_Encoding="gzip"),
     )
 
 
