@@ -82,7 +82,7 @@ def run(data: Path, limit: int | None, split: str = "tst4", verbose: bool = Fals
         known = templates(next(iter(sorted((data / "keys").glob(f"*{name}*")))))
         text = next(p for p in sorted((data / "texts").glob(f"*{name}*")) if not p.name.endswith("mixed-case"))
         articles = list(messages(text))[:limit]
-        for (message, _), reading in zip(articles, reader.read([a for _, a in articles]), strict=True):
+        for (message, _), reading in zip(articles, reader.read([a for _, a in articles], statements=True), strict=True):
             key[message] = known.get(message, [])
             response[message] = mapped(message, reading, tables)
     found = score(key, response)

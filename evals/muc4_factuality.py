@@ -62,7 +62,7 @@ def run(data: Path, limit: int | None, split: str = "tst4", verbose: bool = Fals
     types: dict[str, str] = {kind: row.muc4 for kind, row in load("event_types", EventTypes).types.items()}
     stages: dict[str, Counter[str]] = defaultdict(Counter)
     fills = Counter[str]()
-    for (message, _), reading in zip(articles, Reader().read([a for _, a in articles]), strict=True):
+    for (message, _), reading in zip(articles, Reader().read([a for _, a in articles], statements=True), strict=True):
         gold = keys.get(message, [])
         _stages(
             gold,

@@ -148,7 +148,7 @@ def run(data: Path, limit: int | None, verbose: bool = False) -> Result:
     """
     tables = load_tables(data / "dictionaries")
     every = tests(data / RECORDS)[:limit]
-    readings = Reader().read([test.article for test in every])
+    readings = Reader().read([test.article for test in every], statements=True)
     right: Counter[str] = Counter()
     given: Counter[str] = Counter()
     by_root: dict[str, list[int]] = {}

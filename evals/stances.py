@@ -30,7 +30,7 @@ def run(data: Path, limit: int | None, split: str = "dev", verbose: bool = False
     for row, annotated in zip(
         rows, annotate([row_article(row) for row in rows], reader.parser, reader.is_place), strict=True
     ):
-        stance = _cued(row, reader.understand(annotated)) or _heard(row, reader, annotated)
+        stance = _cued(row, reader.understand(annotated, statements=True)) or _heard(row, reader, annotated)
         found += stance is not None
         hit = stance in row["stance"]
         for name in (row["stance"][0], "trap" if row["trap"] else "plain"):

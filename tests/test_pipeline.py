@@ -21,6 +21,7 @@ from reportedly.export.jsonl import lines
 from reportedly.pipeline import Reader
 from reportedly.records import Article, Block, Reading, Span
 from reportedly.stages.clean import clean
+from reportedly.tagger import Array, Each
 from tests.conftest import typed_article
 
 SAMPLES = sorted((Path(reportedly.__file__).parent / "samples").glob("*.html"))
@@ -39,7 +40,7 @@ def sample(path: Path) -> Article:
 
 
 def read_one(reader: Reader, article: Article) -> Reading:
-    return next(iter(reader.read([article])))
+    return next(iter(reader.read([article], statements=True)))
 
 
 def shape(value: Any) -> Any:
@@ -214,9 +215,9 @@ def test_the_sports_page_yields_nothing(reader: Reader) -> None:
 def test_an_article_in_a_batch_reads_as_it_does_alone(reader: Reader) -> None:
     """What stands beside an article in a batch changes nothing, and the order is kept."""
     articles = [sample(path) for path in SAMPLES]
-    together = list(reader.read(articles))
+    together = list(reader.read(articles, statements=True))
     assert [r.article.article_id for r in together] == [a.article_id for a in articles]
-    backwards = list(reader.read(articles[::-1]))[::-1]
+    backwards = list(reader.read(articles[::-1], statements=True))[::-1]
     for one, other, article in list(zip(together, backwards, articles, strict=True))[::3]:
         alone = read_one(reader, article)
         assert (
@@ -224,6 +225,30 @@ def test_an_article_in_a_batch_reads_as_it_does_alone(reader: Reader) -> None:
             == list(lines(other, statements=True))
             == list(lines(alone, statements=True))
         )
+
+
+def test_what_nobody_asks_for_changes_no_claim(reader: Reader) -> None:
+    """The head is spared what is about no incident, and every claim is the same to the last letter, with its reasons."""
+    articles = [sample(path) for path in SAMPLES]
+    for spared, whole in zip(reader.read(articles), reader.read(articles, statements=True), strict=True):
+        assert spared.statements == ()
+        assert list(lines(spared, explain=True)) == list(lines(whole, explain=True))
+
+
+def test_the_quiet_page_costs_the_head_nothing(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page about a match is read without a look of the head, unless what people say there is asked for."""
+    looks = 0
+    each = reader.head.network.each
+
+    def counted(ids: Array, marks: Array) -> Each:
+        nonlocal looks
+        looks += 1
+        return each(ids, marks)
+
+    monkeypatch.setattr(reader.head.network, "each", counted)
+    article = typed_article("The Rovers won the cup on Sunday. “We played well,” coach Ivo Brand said.", "2025-06-18")
+    assert next(iter(reader.read([article]))).claims == () and looks == 0
+    assert next(iter(reader.read([article], statements=True))).statements and looks == 1
 
 
 def test_read_takes_a_file() -> None:

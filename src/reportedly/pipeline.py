@@ -1,6 +1,6 @@
 """The only place that knows the order in which a report becomes claims.
 
-(screen ->) clean -> annotate -> attribute, resolve -> code -> date, locate, count -> gather -> sift -> fill -> assemble (judge) -> group
+(screen ->) clean -> annotate -> resolve -> code -> attribute -> date, locate, count -> gather -> sift -> fill -> assemble (judge) -> group
 """
 
 from __future__ import annotations
@@ -161,16 +161,20 @@ class Reader:
         for part in (self.parser, self.head, self.words, self.gazetteer, self.families, self.screen_words.automaton):
             assert part is not None
 
-    def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
+    def read(self, articles: Iterable[Article], statements: bool = False) -> Iterator[Reading]:
         """A reading of each article, in order.
 
         Args:
             articles: clean articles; see `clean`.
+            statements: also the attributed statements that are about no incident; what nobody asks for is not looked for, which saves much time.
         """
         waiting = iter(articles)
         while batch := list(islice(waiting, BATCH)):
             with self.parser.memory_zone():  # what spaCy learned of these texts goes with them
-                readings = [self.understand(a) for a in annotate(batch, self.parser, self.is_place, BATCH)]
+                readings = [
+                    self.understand(a, statements=statements)
+                    for a in annotate(batch, self.parser, self.is_place, BATCH)
+                ]
             yield from readings
 
     def glimpse(self, glances: Sequence[Glance]) -> list[bool]:
@@ -194,17 +198,25 @@ class Reader:
         article = annotated.article
         return self.head.tags(article.text, [(block.start, block.end) for block in article.blocks], LEAST)
 
-    def understand(self, annotated: Annotated, listen: bool = True) -> Reading:
-        """Every stage after the parse, on one article; `listen` says whether the learned head is heard beside the rules."""
+    def understand(self, annotated: Annotated, listen: bool = True, statements: bool = False) -> Reading:
+        """Every stage after the parse, on one article.
+
+        Args:
+            annotated: the parsed article.
+            listen: whether the learned head is heard beside the rules.
+            statements: also the attributed statements that are about no incident.
+        """
         words = self.words
         tags = self.tags(annotated) if listen else None
-        attributions = attribute(annotated, words.cues, tags)
         resolved = resolve(annotated, words.names)
 
         def kind_of(token: Token) -> str | None:
             return resolved.entity(*offsets(token)).actor_kind
 
         drafts = code(annotated, words.code, kind_of)
+        told_in = [annotated.sentences[draft.sentence] for draft in drafts]
+        matter = None if statements else [(sentence.start, sentence.end) for sentence in told_in]
+        attributions = attribute(annotated, words.cues, tags, matter) if drafts or statements else ()
         cues, vague = cue_tokens(annotated, attributions, words.judging)
         mentions = Mentions((), (), ())
         if drafts:
@@ -226,7 +238,7 @@ class Reader:
         return Reading(
             article=annotated.article,
             claims=grouped.claims,
-            statements=assembler.statements(grouped.claims),
+            statements=assembler.statements(grouped.claims) if statements else (),
             reasons={a.claim.claim_id: (*a.reasons, grouped.reasons[a.claim.claim_id]) for a in assembled},
             origin=self.origin,
         )
@@ -246,7 +258,7 @@ _reader = Reader()
 
 
 def read(source: str | Path, *, published: str | None = None) -> Reading:
-    """Reads one report.
+    """Reads one report, whole: its claims, and the statements that are about no incident.
 
     Args:
         source: a file (.txt, .html), an address (https://…), or ``-`` for standard input.
@@ -256,4 +268,4 @@ def read(source: str | Path, *, published: str | None = None) -> Reading:
         RejectedDocument: it cannot be read; the message says why and what to do.
     """
     article = clean(acquire(source), published)
-    return next(iter(_reader.read([article])))
+    return next(iter(_reader.read([article], statements=True)))

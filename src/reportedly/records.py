@@ -348,7 +348,7 @@ class Reading(Record, frozen=True):
     article: Article
     claims: tuple[Claim, ...]
     statements: tuple[Claim, ...]
-    """Attributed statements that are about no incident (``event`` is null)."""
+    """Attributed statements that are about no incident (``event`` is null); empty where nobody asked for them."""
     reasons: Mapping[str, tuple[Reason, ...]]
     """claim_id to the reasons for its values."""
     origin: Origin

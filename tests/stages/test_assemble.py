@@ -19,7 +19,7 @@ PUBLISHED = "2025-06-18"
 def read(reader: Reader) -> Read:
     def make(text: str, outlet: str | None = None) -> Reading:
         article = msgspec.structs.replace(typed_article(text, PUBLISHED), outlet=outlet)
-        return next(iter(reader.read([article])))
+        return next(iter(reader.read([article], statements=True)))
 
     return make
 

@@ -15,7 +15,7 @@ from reportedly.stages.drafts import Annotated, Argument, EventDraft
 from reportedly.stages.fill import LIKELY, fill
 from reportedly.stages.gather import Gathered, Mentions
 from reportedly.stages.locate import locate
-from reportedly.tagger import Act, Tags
+from reportedly.tagger import Act, Part, Seen, Tags
 
 TEXT = "Guards near Mombasa fled on Monday when rebels struck the old mill."
 PUBLISHED = "2025-06-18"
@@ -36,10 +36,8 @@ def filled(annotated: Callable[..., Annotated], reader: Reader) -> Fill:
         draft = EventDraft("attack", token, (at, at + 6), 0, (), (), (), "given")
         spans = tuple(((TEXT.index(w), TEXT.index(w) + len(w)),) if w else () for w in (who, whom, where, when))
         act = Act(np.zeros(12), spans, tuple(tuple(likely for _ in span) for span in spans))
-        empty = np.zeros((len(TEXT), 13))
-        tags = Tags(
-            (), tuple((k, k + 1) for k in range(len(TEXT))), np.zeros(len(TEXT)), empty, lambda first, last: act
-        )
+        seen = Seen((), np.zeros(len(TEXT)), np.zeros((len(TEXT), 13)))
+        tags = Tags([Part([(k, k + 1) for k in range(len(TEXT))], lambda: seen)], lambda first, last: act)
         words = reader.words
         mentions = Mentions(date(article, words.dates), locate(article, reader.gazetteer), count(article, words.counts))
         item = Gathered(replace(draft, **known), None, (), ())  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from reportedly.stages._felt import Felt
 from reportedly.stages._verdict import Verdict
 from reportedly.stages.attribute import ReportingCues, attribute
 from reportedly.stages.drafts import Annotated, Attributed
-from reportedly.tagger import FACTS, Tags, Told
+from reportedly.tagger import FACTS, Part, Seen, Tags, Told
 from reportedly.tagger.labels import STANCES
 
 Annotate = Callable[..., Annotated]
@@ -49,7 +49,8 @@ def heard(annotated: Annotate, cues: ReportingCues) -> Heard:
         probability = np.array(
             [max((t.probability for t in told for a, b in t.cue if a <= i < b), default=0.0) for i in range(len(text))]
         )
-        return attribute(annotated(text), cues, Tags(told, places, probability, np.zeros((len(text), FACTS))))
+        seen = Seen(told, probability, np.zeros((len(text), FACTS)))
+        return attribute(annotated(text), cues, Tags([Part(places, lambda: seen)]))
 
     return make
 

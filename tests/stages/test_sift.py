@@ -22,7 +22,7 @@ from reportedly.stages.gather import Gathered, Mentions, gather
 from reportedly.stages.locate import locate
 from reportedly.stages.resolve import resolve
 from reportedly.stages.sift import Reason, dropped, sift
-from reportedly.tagger import FACTS, Tags
+from reportedly.tagger import FACTS, Part, Seen, Tags
 
 Annotate = Callable[..., Annotated]
 KindOf = Callable[[Token], str | None]
@@ -249,11 +249,9 @@ def heard(annotated: Annotated, word: str, likely: float) -> tuple[list[str], se
     """What stays and why the rest goes where the head gives one word that probability of being an act, and all others 0.5."""
     text = annotated.article.text
     pieces = tuple((t.idx, t.idx + len(t.text)) for t in annotated.doc)
+    seen = Seen((), np.zeros(len(pieces)), np.zeros((len(pieces), FACTS)))
     tags = Tags(
-        (),
-        pieces,
-        np.zeros(len(pieces)),
-        np.zeros((len(pieces), FACTS)),
+        [Part(pieces, lambda: seen)],
         gate=lambda first, last: max(likely if text[slice(*pieces[k])] == word else 0.5 for k in range(first, last)),
     )
     gathered, kind_of = prepared(annotated)

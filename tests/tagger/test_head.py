@@ -138,6 +138,38 @@ def test_the_same_text_gives_the_same_numbers() -> None:
     assert (first.facts == second.facts).all()
 
 
+class Counting(Scripted):
+    """A network that remembers what it was given."""
+
+    def __init__(self) -> None:
+        super().__init__({"said"}, [{"police"}, {"rebels", "fired"}, set()])
+        self.windows: list[Array] = []
+
+    def each(self, ids: Array, marks: Array) -> Each:
+        self.windows.append(ids)
+        return super().each(ids, marks)
+
+
+def test_only_the_windows_that_matter_are_looked_at() -> None:
+    """What is said around a stretch takes one window of three, once; the rest of the text is read when it is asked for."""
+    paragraph = "Police said rebels fired. " + "The mayor spoke of the harvest and of the rain. " * 20
+    text = "\n".join([paragraph] * 3)
+    blocks = [(k * (len(paragraph) + 1), k * (len(paragraph) + 1) + len(paragraph)) for k in range(3)]
+    network = Counting()
+    tags = Head(network, SHIPPED.tokenizer).tags(text, blocks)
+    assert network.windows == []
+    middle = blocks[1][0], blocks[1][0] + 10
+    (one,) = tags.told_around([middle, middle])
+    assert one.cue == ((blocks[1][0] + 7, blocks[1][0] + 11),)
+    assert tags.is_cue(*one.cue[0]) > 0.5
+    assert len(network.windows) == 1
+    assert [tags.has_seen(*block) for block in blocks] == [False, True, False]
+    assert tags.is_cue(blocks[2][0] + 7, blocks[2][0] + 11) > 0.5
+    assert [tags.has_seen(*block) for block in blocks] == [False, True, True]
+    assert len(tags.told) == len(network.windows) == 3
+    assert tags.told_around([]) == () and not tags.has_seen(len(text), len(text) + 5)
+
+
 def test_a_folder_without_weights_is_refused(tmp_path: Path) -> None:
     """The message names the folder and what makes one."""
     with pytest.raises(SetupError, match="reportedly train"):

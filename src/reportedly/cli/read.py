@@ -71,7 +71,7 @@ def read(
     """Reads reports and prints each claim: who says it and through whom, what happened, how far it got, where, when,
     how many, and the words that say so."""
     with Counter(len(sources)) as counter:
-        found = Sources(sources, published, counter)
+        found = Sources(sources, published, counter, statements)
         try:
             _write(found, format, output, statements=statements, explain=explain, counter=counter)
         except ReportedlyError as error:

@@ -14,10 +14,13 @@ from reportedly.records import Article, Reading
 class Sources:
     """Reads every source once, in order. `refused` counts those that could not be read; each has had its line."""
 
-    def __init__(self, names: Sequence[str | Path], published: str | None, counter: Counter) -> None:
+    def __init__(
+        self, names: Sequence[str | Path], published: str | None, counter: Counter, statements: bool = False
+    ) -> None:
         self._names = names
         self._published = published
         self._counter = counter
+        self._statements = statements
         self.refused = 0
 
     def articles(self) -> Iterator[Article]:
@@ -42,6 +45,6 @@ class Sources:
             return
         from reportedly.pipeline import Reader
 
-        for reading in Reader().read(chain([first], articles)):
+        for reading in Reader().read(chain([first], articles), self._statements):
             yield reading
             self._counter.advance()

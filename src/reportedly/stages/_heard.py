@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -34,7 +35,9 @@ HEAD_NEEDS = 0.5
 """What only the head finds is kept from this probability on."""
 
 
-def with_heard(page: Page, ruled: tuple[Attributed, ...], tags: Tags) -> tuple[Attributed, ...]:
+def with_heard(
+    page: Page, ruled: tuple[Attributed, ...], tags: Tags, matter: Sequence[Offsets] | None = None
+) -> tuple[Attributed, ...]:
     """The attributions of both, in the order of their cues.
 
     Where both see a cue, the content is what either hears, if the two overlap, else the head's; the rule says who the source is and what the words
@@ -44,10 +47,17 @@ def with_heard(page: Page, ruled: tuple[Attributed, ...], tags: Tags) -> tuple[A
         page: the article and its quotations.
         ruled: what the rules found.
         tags: what the head says.
+        matter: the stretches of the text that matter, where not all do.
     """
+    if matter is None:
+        heard = tags.told
+    else:
+        cues = [one.cue for one in ruled if one.cue is not None and _holds(one, matter)]
+        heard = tags.told_around([*matter, *cues])
+        ruled = tuple(one for one in ruled if one.cue is None or tags.has_seen(*one.cue))
     out: list[Attributed] = []
     matched: set[int] = set()
-    for told in tags.told:
+    for told in heard:
         number = max(
             (n for n, one in enumerate(ruled) if n not in matched and _same(one, told)),
             key=lambda n: _shared(ruled[n].content, told.content),
@@ -66,6 +76,11 @@ def with_heard(page: Page, ruled: tuple[Attributed, ...], tags: Tags) -> tuple[A
         if number not in matched and (one.cue is None or tags.is_cue(*one.cue) >= RULE_NEEDS):
             out.append(one if one.cue is None else replace(one, likely=tags.is_cue(*one.cue)))
     return tuple(sorted(out, key=lambda one: (one.cue or one.content[0], one.content)))
+
+
+def _holds(one: Attributed, matter: Sequence[Offsets]) -> bool:
+    """Whether its content meets one of these stretches."""
+    return any(a < end and start < b for a, b in one.content for start, end in matter)
 
 
 def _stance(told: Told, ruled: Stance, sure: bool) -> tuple[Stance, float]:

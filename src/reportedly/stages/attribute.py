@@ -7,6 +7,8 @@ marks, and beliefs and intentions count. Where one content lies in another both 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from reportedly.stages._cues import ReportingCue, ReportingCues, cue_of
@@ -16,7 +18,7 @@ from reportedly.stages._nominal import from_according, from_adjective, from_adve
 from reportedly.stages._quotes import Page, page_of
 from reportedly.stages._spoken import Draft, finished, with_quotations
 from reportedly.stages._verbs import from_verb
-from reportedly.stages.drafts import Annotated, Attributed
+from reportedly.stages.drafts import Annotated, Attributed, Offsets
 from reportedly.tagger import Tags
 
 __all__ = ["ReportingCue", "ReportingCues", "attribute"]
@@ -24,13 +26,16 @@ __all__ = ["ReportingCue", "ReportingCues", "attribute"]
 HANDLERS = {"verb": from_verb, "noun": from_noun, "adjective": from_adjective, "adverb": from_adverb}
 
 
-def attribute(annotated: Annotated, cues: ReportingCues, tags: Tags | None = None) -> tuple[Attributed, ...]:
+def attribute(
+    annotated: Annotated, cues: ReportingCues, tags: Tags | None = None, matter: Sequence[Offsets] | None = None
+) -> tuple[Attributed, ...]:
     """The attributions of one article in the order of their cues.
 
     Args:
         annotated: the parsed article.
         cues: the reporting-cue lexicon.
         tags: what the learned head says of it; without, the rules speak alone.
+        matter: the stretches that matter, where not all do: attributions that hold none of them may be missing, which spares the head the looking.
     """
     page = page_of(annotated, cues)
     drafts: list[Draft] = []
@@ -41,7 +46,7 @@ def attribute(annotated: Annotated, cues: ReportingCues, tags: Tags | None = Non
         for token in sentence.tokens:
             drafts.extend(_from_token(page, token, cues))
     ruled = finished(page, with_quotations(page, drafts))
-    return ruled if tags is None else with_heard(page, ruled, tags)
+    return ruled if tags is None else with_heard(page, ruled, tags, matter)
 
 
 def _from_token(page: Page, token: Token, cues: ReportingCues) -> list[Draft]:

@@ -1,15 +1,15 @@
 """The learned head: which words are a cue, its source, its content, and what sort of saying it is.
 
-The network runs once over a text in windows of paragraphs, and a small part of it once more for each cue. Whoever calls gets spans of the
-text with probabilities; what becomes of them is for the stages to say.
+The network runs over a text in windows of paragraphs, each when something in it is first asked for and once at most, and a small part of it once
+more for each cue. Whoever calls gets spans of the text with probabilities; what becomes of them is for the stages to say.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -59,16 +59,6 @@ class About:
     """(N, 12): stage, negated, certainty of an act."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A window and what the network said of it."""
-
-    first: int
-    """The number of its first piece in the text."""
-    window: Window
-    each: Each
-
-
 class Network(Protocol):
     """The two parts of the network, wherever they run."""
 
@@ -110,25 +100,85 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
-class Tags:
-    """What the head says of one text."""
+class Seen:
+    """What the head says of one window."""
 
     told: tuple[Told, ...]
-    pieces: tuple[Offsets, ...]
-    """The place of each piece in the text."""
     cue: Array
     """Of each piece, the probability that it is in a cue."""
     facts: Array
     """Of each piece, its logits of stage, negation and certainty, and its degree."""
+
+
+class Part:
+    """One window of a text, which the head looks at when it is first asked."""
+
+    def __init__(self, pieces: Sequence[Offsets], look: Callable[[], Seen]) -> None:
+        """A window.
+
+        Args:
+            pieces: the place of each of its pieces in the text; at least one.
+            look: what the head says of it.
+        """
+        self.pieces, self._look = pieces, look
+
+    @cached_property
+    def seen(self) -> Seen:
+        """What the head says of it."""
+        return self._look()
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether the head has looked at it."""
+        return "seen" in vars(self)
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether a stretch of the text reaches into it."""
+        return start < self.pieces[-1][1] and self.pieces[0][0] < end
+
+
+@dataclass(frozen=True)
+class Tags:
+    """What the head says of one text."""
+
+    parts: Sequence[Part]
     look: Callable[[int, int], Act] | None = None
     """A closer look at the act of these pieces."""
     gate: Callable[[int, int], float] | None = None
     """The probability that a word of these pieces names an act at all; None where the head has no gate."""
 
+    @cached_property
+    def pieces(self) -> tuple[Offsets, ...]:
+        """The place of each piece in the text."""
+        return tuple(at for part in self.parts for at in part.pieces)
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """Every attribution of the text."""
+        return tuple(told for part in self.parts for told in part.seen.told)
+
+    @cached_property
+    def cue(self) -> Array:
+        """Of each piece of the text, the probability that it is in a cue."""
+        return np.concatenate([np.zeros(0), *(part.seen.cue for part in self.parts)])
+
+    @cached_property
+    def facts(self) -> Array:
+        """Of each piece of the text, its logits of stage, negation and certainty, and its degree."""
+        return np.concatenate([np.zeros((0, FACTS)), *(part.seen.facts for part in self.parts)])
+
+    def told_around(self, stretches: Iterable[Offsets]) -> tuple[Told, ...]:
+        """The attributions of the windows into which one of these stretches of the text reaches."""
+        wanted = {id(part) for stretch in stretches for part in self._parts(*stretch)}
+        return tuple(told for part in self.parts if id(part) in wanted for told in part.seen.told)
+
+    def has_seen(self, start: int, end: int) -> bool:
+        """Whether the head has looked at these words."""
+        return any(part.is_seen for part in self._parts(start, end))
+
     def over(self, start: int, end: int) -> slice:
         """The pieces of a stretch of the text."""
-        first = bisect_right(self.pieces, start, key=lambda at: at[1])
-        return slice(first, max(bisect_left(self.pieces, end, key=lambda at: at[0]), first))
+        return _over(self.pieces, start, end)
 
     def act(self, start: int, end: int) -> Act | None:
         """What the head says of the act of these words; None where it has not seen them."""
@@ -144,8 +194,20 @@ class Tags:
 
     def is_cue(self, start: int, end: int) -> float:
         """The highest probability that a piece of a stretch is in a cue; 0 where there is none."""
-        found = self.cue[self.over(start, end)]
-        return float(found.max()) if len(found) else 0.0
+        found = (part.seen.cue[_over(part.pieces, start, end)] for part in self._parts(start, end))
+        return max((float(some.max()) for some in found if len(some)), default=0.0)
+
+    def _parts(self, start: int, end: int) -> Iterator[Part]:
+        first = bisect_right(self.parts, start, key=lambda part: part.pieces[-1][1])
+        for part in self.parts[first:]:
+            if not part.meets(start, end):
+                break
+            yield part
+
+
+def _over(pieces: Sequence[Offsets], start: int, end: int) -> slice:
+    first = bisect_right(pieces, start, key=lambda at: at[1])
+    return slice(first, max(bisect_left(pieces, end, key=lambda at: at[0]), first))
 
 
 def sigmoid(logits: Array) -> Array:
@@ -159,6 +221,21 @@ def softmax(logits: Array) -> Array:
     raised = np.exp(logits - logits.max())
     out: Array = raised / raised.sum()
     return out
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A window and what the network says of its pieces, once somebody asks."""
+
+    first: int
+    """The number of its first piece in the text."""
+    window: Window
+    each: Callable[[], Each]
+
+
+def _holding(views: Sequence[_View], number: int) -> _View:
+    """The window with a piece of the text."""
+    return views[bisect_right(views, number, key=lambda view: view.first) - 1]
 
 
 class Head:
@@ -201,51 +278,47 @@ class Head:
             blocks: its paragraphs, in order.
             least: the probability from which on a piece is in a cue.
         """
-        told: list[Told] = []
-        pieces: list[Offsets] = []
-        seen: list[_Seen] = []
-        cue, facts = [np.zeros(0)], [np.zeros((0, FACTS))]
+        views: list[_View] = []
         for window in windows(text, blocks, self.tokenizer):
-            ids = np.array([self._ends[0], *window.ids, self._ends[1]], dtype=np.int64)
-            marks = np.array([0, *window.marks, 0], dtype=np.int64)
-            each = self.network.each(ids, marks)
-            told += self._told(text, window, each, least)
-            seen.append(_Seen(len(pieces), window, each))
-            pieces += window.offsets
-            cue.append(sigmoid(each.cue[1:-1, 0] / self._cue))
-            facts.append(each.facts[1:-1] / self._facts)
+            first = views[-1].first + len(views[-1].window) if views else 0
+            views.append(_View(first, window, cache(partial(self._each, window))))
         return Tags(
-            tuple(told),
-            tuple(pieces),
-            np.concatenate(cue),
-            np.concatenate(facts),
-            cache(lambda first, last: self._act(text, seen, slice(first, last))),
-            None if self.gate is None else lambda first, last: self._is_act(seen, first, last),
+            [Part(view.window.offsets, partial(self._seen, text, view, least)) for view in views],
+            cache(lambda first, last: self._act(text, views, slice(first, last))),
+            None if self.gate is None else lambda first, last: self._is_act(views, first, last),
         )
 
-    def _is_act(self, seen: Sequence[_Seen], first: int, last: int) -> float:
+    def _each(self, window: Window) -> Each:
+        ids = np.array([self._ends[0], *window.ids, self._ends[1]], dtype=np.int64)
+        return self.network.each(ids, np.array([0, *window.marks, 0], dtype=np.int64))
+
+    def _seen(self, text: str, view: _View, least: float) -> Seen:
+        each = view.each()
+        cue, facts = sigmoid(each.cue[1:-1, 0] / self._cue), each.facts[1:-1] / self._facts
+        return Seen(tuple(self._told(text, view, least)), cue, facts)
+
+    def _is_act(self, views: Sequence[_View], first: int, last: int) -> float:
         """Few pieces at a time: of many, numpy would keep every core busy."""
         assert self.gate is not None
-        here = seen[bisect_right(seen, first, key=lambda one: one.first) - 1]
+        here = _holding(views, first)
         end = min(last - here.first, len(here.window))
-        return float(sigmoid(self.gate(here.each.point[1 + first - here.first : 1 + end])).max())
+        return float(sigmoid(self.gate(here.each().point[1 + first - here.first : 1 + end])).max())
 
     def points(self, text: str, blocks: Sequence[Offsets]) -> tuple[Array, tuple[Offsets, ...]]:
         """Each piece of a text as the network sees it (T, H), and its place: what a gate is trained on."""
         points, places = [], list[Offsets]()
         for window in windows(text, blocks, self.tokenizer):
-            ids = np.array([self._ends[0], *window.ids, self._ends[1]], dtype=np.int64)
-            points.append(self.network.each(ids, np.array([0, *window.marks, 0], dtype=np.int64)).point[1:-1])
+            points.append(self._each(window).point[1:-1])
             places += window.offsets
         return np.concatenate(points) if points else np.zeros((0, 0)), tuple(places)
 
-    def _act(self, text: str, seen: Sequence[_Seen], over: slice) -> Act:
+    def _act(self, text: str, views: Sequence[_View], over: slice) -> Act:
         """What both looks at an act together say: each piece by itself, and the act in its surroundings."""
-        here = seen[bisect_right(seen, over.start, key=lambda one: one.first) - 1]
+        here = _holding(views, over.start)
         window = here.window
         act = range(over.start - here.first, min(over.stop - here.first, len(window)))
         near, about = self._about(here, [act], 2)
-        how = (here.each.facts[1 + act.start, :-1] + about.how[0]) / 2 / self._facts[:-1]
+        how = (here.each().facts[1 + act.start, :-1] + about.how[0]) / 2 / self._facts[:-1]
         inside, held = sigmoid(about.arguments[0]), near.seen[0] == 1
         columns = near.column[0][held] - 1
         found = tuple(spans(text, window, columns, column[held]) for column in inside.T)
@@ -255,19 +328,20 @@ class Head:
         )
         return Act(how, found, likely)
 
-    def _about(self, here: _Seen, places: Sequence[Sequence[int]], kind: int) -> tuple[Around, About]:
+    def _about(self, here: _View, places: Sequence[Sequence[int]], kind: int) -> tuple[Around, About]:
         near = around([(0, len(here.window), place) for place in places], self.network.reach)
         weight = near.marked[..., None].astype(np.float32)
-        point = (near.gather(here.each.point[None]) * weight).sum(1) / np.maximum(weight.sum(1), 1)
-        pieces = near.gather(here.each.pieces[None])
+        point = (near.gather(here.each().point[None]) * weight).sum(1) / np.maximum(weight.sum(1), 1)
+        pieces = near.gather(here.each().pieces[None])
         return near, self.network.about(pieces, point.astype(np.float32), near.distance, near.marked * kind, near.seen)
 
-    def _told(self, text: str, window: Window, each: Each, least: float) -> list[Told]:
-        probability = sigmoid(each.cue[1:-1] / self._cue)
+    def _told(self, text: str, view: _View, least: float) -> list[Told]:
+        window = view.window
+        probability = sigmoid(view.each().cue[1:-1] / self._cue)
         cues = runs(probability, window, least)
         if not cues:
             return []
-        near, about = self._about(_Seen(0, window, each), cues, 1)
+        near, about = self._about(view, cues, 1)
         inside, said = sigmoid(about.roles), about.said
         out = []
         for n, cue in enumerate(cues):
