@@ -132,6 +132,7 @@ class Reader:
             offices=places.offices,
             tellings=lists["tellings"],
             lives=lists["lives"],
+            occurs=lists["occurs"],
             suffering=lists["suffering"],
         )
 
@@ -231,7 +232,7 @@ class Reader:
             tags,
         )
         if tags is not None:
-            kept = fill(annotated, kept, mentions, tags, words.code)
+            kept = fill(annotated, kept, mentions, tags, words.code, self.gather_words)
         assembler = Assembler(annotated, attributions, resolved, words.code, words.judging, tags)
         assembled = assembler.claims(kept, cues)
         grouped = group([a.claim for a in assembled], self.families, {a.claim.claim_id: a.reference for a in assembled})

@@ -127,6 +127,8 @@ RELATIVE = [
     ("The unit foiled a plot in the past year.", "the past year", "2015-04-12", "2016-04-12", 5),
     ("Over the past two weeks the raids grew.", "the past two weeks", "2016-03-29", "2016-04-12", 4),
     ("Three days ago a mine blew up.", "Three days ago", "2016-04-09", "2016-04-09", 1),
+    ("A bomb went off in the last 24 hours.", "the last 24 hours", "2016-04-11", "2016-04-12", 2),
+    ("A bomb went off 36 hours ago.", "36 hours ago", "2016-04-10", "2016-04-11", 2),
     ("Two weeks ago a mine blew up.", "Two weeks ago", "2016-03-26", "2016-04-01", 3),
     ("Two years ago a mine blew up.", "Two years ago", "2014-01-01", "2014-12-31", 5),
     ("Next month a court rules.", "Next month", "2016-05-01", "2016-05-31", 4),

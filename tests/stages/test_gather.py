@@ -283,6 +283,18 @@ def test_clauses_and_consequences(gathered: Gather, text: str, wanted: list[obje
         ),
         ("Rebels attacked the town for three days since Sunday.", [("attacked", "2025-06-15")]),
         ("Rebels attacked the town for three days.", [("attacked", None)]),
+        ("Rebels attacked the town twice in the past 24 hours.", [("attacked", "2025-06-17")]),
+        (
+            "Ministers welcome the inquiry into the attack on an aid convoy, which took place in Tarvik on 3 March.",
+            [("attack", "2025-03-03")],
+        ),
+        ("She condemned the bombing of a clinic that happened on Sunday.", [("bombing", "2025-06-15")]),
+        ("The bombing of the embassy, which opened in 1998, killed nine people.", [("bombing", None)]),
+        ("Rebels bombed the mill, which was rebuilt in 2019.", [("bombed", None)]),
+        ("A raid on a convoy which was passing on Monday killed nine people.", [("raid", "2025-06-16")]),
+        ("The minister condemns the terrorist attacks in Nairobi today.", [("terrorist attacks", "2025-06-18")]),
+        ("The minister today condemns the terrorist attacks in Nairobi.", [("terrorist attacks", None)]),
+        ("The minister condemned the terrorist attacks in Nairobi today.", [("terrorist attacks", None)]),
         (
             "A bomb went off in Tarvik on 3 March. The same night, gunmen attacked a police post.",
             [("went off", "2025-03-03"), ("attacked", "2025-03-03")],

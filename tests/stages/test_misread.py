@@ -62,6 +62,14 @@ ROWS = {
         "Near Tolm, one strike destroyed a rebel tank.",
         [("attack", "", "a rebel tank", "")],
     ),
+    "what she did not know is no denial of hers": (
+        "Her neighbours did not know that her brother had been kidnapped in Kampala.",
+        [("kidnapping", "", "her brother", "")],
+    ),
+    "what he says that he did not know he takes for so": (
+        "The mayor said he did not realise that the rebels had attacked the market.",
+        [("attack", "the rebels", "the market", "mayor")],
+    ),
     "today tells nothing": (
         "I welcome today's news that troops captured the town of Karsk.",
         [("territory_change", "troops", "town of Karsk", "I")],
@@ -95,6 +103,18 @@ def test_what_was_misread(reader: Reader, name: str) -> None:
             )
         )
     assert found == wanted
+
+
+def test_what_nobody_knew_was_so(reader: Reader) -> None:
+    """ "Did not know that" takes for granted what "did not believe that" denies."""
+    told = {}
+    for verb in ("know", "realise", "believe"):
+        (reading,) = reader.read([typed_article(f"The officials did not {verb} that rebels had attacked the convoy.")])
+        (claim,) = reading.claims
+        assert claim.factuality is not None
+        told[verb] = (claim.attribution.stance, claim.factuality.polarity)
+    plain = ("asserts", "affirmed")
+    assert told == {"know": plain, "realise": plain, "believe": ("denies", "negated")}
 
 
 def test_a_truck_is_a_vehicle(reader: Reader) -> None:

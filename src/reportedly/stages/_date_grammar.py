@@ -94,14 +94,17 @@ RULES: tuple[tuple[str, str], ...] = (
         r"|(?:early|earlier|late|later) (?:on )?(?:in the|that) (?P<u4>day|week|month|year))",
     ),
     ("quarter", r"(?:the )?(?P<nth>first|second|third|fourth|last|final|past|this|next)[ -]quarter(?! of )"),
-    ("window", r"(?:the )?(?P<rel>last|past|next|coming) (?:(?P<n>{NUMBER}) )?(?P<u>day|week|month|year|decade)s?"),
+    (
+        "window",
+        r"(?:the )?(?P<rel>last|past|next|coming) (?:(?P<n>{NUMBER}) )?(?P<u>hour|day|week|month|year|decade)s?",
+    ),
     (
         "vague",
         r"(?:the )?(?:(?:last|past|next|coming|previous|following) (?:few|several|couple of)|recent|coming) "
-        r"(?:days|weeks|months|years|decades)",
+        r"(?:hours|days|weeks|months|years|decades)",
     ),
-    ("ago", r"(?P<n>{NUMBER}|half a)(?P<half> and a half)? (?P<u>day|week|month|year|decade)s? ago"),
-    ("few_ago", r"(?:(?:a few|few|several|some|many|a couple) )?(?:days|weeks|months|years|decades) ago"),
+    ("ago", r"(?P<n>{NUMBER}|half a)(?P<half> and a half)? (?P<u>hour|day|week|month|year|decade)s? ago"),
+    ("few_ago", r"(?:(?:a few|few|several|some|many|a couple) )?(?:hours|days|weeks|months|years|decades) ago"),
     (
         "anchored",
         r"(?P<n>{NUMBER}|the|a few|several) (?P<u>day|night|week|month|year)s? "
@@ -143,8 +146,21 @@ UNDATED: tuple[tuple[str, str], ...] = (
     ("pointer", r"(?P<to>{POINTER})"),
 )
 """What tells no day: times of day, durations, what comes back, and words that only point."""
-UNDATED_ANCHORS = ("second", "minute", "hour", "century", "centurie", "every", "each", "o'clock")
-ANCHORS = ("day", "week", "month", "quarter", "year", "decade", "morning", "night", "afternoon", "evening", "overnight")
+UNDATED_ANCHORS = ("second", "minute", "century", "centurie", "every", "each", "o'clock")
+ANCHORS = (
+    "hour",
+    "day",
+    "week",
+    "month",
+    "quarter",
+    "year",
+    "decade",
+    "morning",
+    "night",
+    "afternoon",
+    "evening",
+    "overnight",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ Groups = Mapping[str, str]
 Tense = Literal["past", "future", "open"]
 SOON = 31
 """A day of the year without a year that comes within so many days is meant, where the tense does not tell."""
+HOURS = 24
+"""Of a day."""
 YEAR_GROUPS = ("y", "yh", "y0")
 RELATIVE = {"last": -1, "past": -1, "this past": -1, "this": 0, "the": 0, "next": 1, "coming": 1, "this coming": 1}
 PARTS: Mapping[str, Part] = {
@@ -349,13 +351,18 @@ def _window(groups: Groups, context: Context) -> Stretch | None:
         return None
     amount = _amount(groups.get("n"), context)
     back = groups["rel"] in ("last", "past")
+    if groups["u"] == "hour":
+        days = timedelta(days=-(-amount // HOURS))
+        return Stretch(context.today - days, context.today) if back else Stretch(context.today, context.today + days)
     return calendar.window(context.today, -amount if back else amount, cast(Unit, groups["u"]))
 
 
 def _ago(groups: Groups, context: Context) -> Stretch | None:
-    unit = cast(Unit, groups["u"])
     if context.today is None:
         return None
+    if groups["u"] == "hour":
+        return _hours_ago(groups, context, context.today)
+    unit = cast(Unit, groups["u"])
     if groups["n"] == "half a" or "half" in groups:
         if unit not in ("year", "decade"):
             return None
@@ -368,6 +375,12 @@ def _ago(groups: Groups, context: Context) -> Stretch | None:
     if unit == "week":
         return Stretch(moved - timedelta(days=3), moved + timedelta(days=3))
     return calendar.unit_around(moved, "year" if unit == "decade" else unit)
+
+
+def _hours_ago(groups: Groups, context: Context, today: Day) -> Stretch | None:
+    """Some hours before an hour of today that nobody knows: of that day or the one before."""
+    hours = 1 if groups["n"] == "half a" else _amount(groups["n"], context)
+    return Stretch(today - timedelta(days=-(-hours // HOURS)), today - timedelta(days=hours // HOURS))
 
 
 def _weekdays(groups: Groups, context: Context) -> Stretch | None:

@@ -29,5 +29,7 @@ class GatherWords:
     """What tells or tries an act later: "during the 2013 trial" dates the trial."""
     lives: frozenset[str] = frozenset()
     """Verbs of a person's life before the act: "born in Kesh"."""
+    occurs: frozenset[str] = frozenset()
+    """Verbs whose subject happens: "the attack, which took place on Monday"."""
     suffering: frozenset[str] = frozenset()
     """Verbs whose subject is where it happened: "Kenya suffered three attacks"."""

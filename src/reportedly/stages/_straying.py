@@ -86,6 +86,27 @@ def is_somebody(token: Token, words: GatherWords) -> bool:
     return token.ent_type_ == "PERSON" or (token.pos_ in ("NOUN", "PROPN", "PRON") and lemma(token) in words.people)
 
 
+def happens(verb: Token, words: GatherWords) -> bool:
+    """ "Occurred", "took place": the verb says no more than that there was an act."""
+    plain = lemma(verb) in words.occurs
+    return plain and (verb.lemma_ != "take" or any(c.dep_ == "dobj" and c.lower_ == "place" for c in verb.children))
+
+
+def is_told_of_a_thing(clause: Token, words: GatherWords) -> bool:
+    """ "The bombing of the embassy, which opened in 1998": what was over then is no act; "which was passing on Monday" is of its day."""
+    over = (
+        clause.dep_ == "relcl"
+        and clause.tag_ in ("VBD", "VBN")
+        and not any(c.lower_ == "being" for c in clause.children)
+    )
+    return over and not happens(clause, words)
+
+
+def is_of_what_is_said(token: Token, cue: Token) -> bool:
+    """ "She condemns the attack in Kesh today": who speaks in the present needs no day; it is that of the act before it."""
+    return cue.i < token.i and cue.tag_ in ("VBZ", "VBP") and not any(c.dep_ == "aux" for c in cue.children)
+
+
 def has_subject(verb: Token) -> bool:
     """Whether `verb` has a subject of its own."""
     return any(c.dep_ in SUBJECTS for c in verb.children)

@@ -82,7 +82,7 @@ def cue_tokens(
     every: set[int] = set()
     vague: set[int] = set()
     for said in attributions:
-        if said.cue is None or _is_intention(said, words):
+        if said.cue is None or _is_no_saying(said, words):
             continue
         span = annotated.tokens(*said.cue)
         if span is not None:
@@ -93,6 +93,11 @@ def cue_tokens(
             ):
                 vague |= numbers
     return frozenset(every), frozenset(vague)
+
+
+def _is_no_saying(said: Attributed, words: JudgeWords) -> bool:
+    """What tells no voice of the event: an intention, and "she did not know that he had been killed", which the outlet tells."""
+    return _is_intention(said, words) or (said.stance == "denies" and said.cue_lemma in words.classes["knowing"])
 
 
 def _is_intention(said: Attributed, words: JudgeWords) -> bool:
@@ -122,7 +127,7 @@ class Assembler:
 
     def claims(self, gathered: Sequence[Gathered], cues: frozenset[int]) -> tuple[Assembled, ...]:
         """A claim for each event; and another of who takes a stance of their own to what somebody else says of it."""
-        sayings = [said for said in self.attributions if not _is_intention(said, self.judging)]
+        sayings = [said for said in self.attributions if not _is_no_saying(said, self.judging)]
         around = attributions_at([item.draft.trigger[0] for item in gathered], sayings)
         made: dict[int, list[Assembled]] = {}
         echoes = Echoes(self.judging)
@@ -140,7 +145,7 @@ class Assembler:
 
     def around(self, at: int) -> Sequence[Attributed]:
         """The attributions whose content holds the word at `at`, innermost first."""
-        return attributions_at([at], [said for said in self.attributions if not _is_intention(said, self.judging)])[at]
+        return attributions_at([at], [said for said in self.attributions if not _is_no_saying(said, self.judging)])[at]
 
     def judged(
         self, draft: EventDraft, around: Sequence[Attributed], cues: frozenset[int], disputed: bool = False

@@ -13,7 +13,9 @@ from spacy.tokens import Token
 
 from reportedly.records import EventDate, Place
 from reportedly.stages._clauses import TIMES
+from reportedly.stages._gather_words import GatherWords
 from reportedly.stages._phrases import is_spared, offsets, prepositional
+from reportedly.stages._straying import is_told_of_a_thing
 from reportedly.stages._words import CodeWords, lemma
 from reportedly.stages.drafts import Annotated, Argument, EventDraft, Offsets, Sentence
 from reportedly.stages.gather import Gathered, Mentions
@@ -26,7 +28,12 @@ NOBODY = frozenset({"it", "this", "that", "which", "there", "what"})
 
 
 def fill(
-    annotated: Annotated, kept: Sequence[Gathered], mentions: Mentions, tags: Tags, words: CodeWords
+    annotated: Annotated,
+    kept: Sequence[Gathered],
+    mentions: Mentions,
+    tags: Tags,
+    words: CodeWords,
+    gathering: GatherWords,
 ) -> tuple[Gathered, ...]:
     """`kept` with the arguments that the head sees where the rules saw none.
 
@@ -36,11 +43,14 @@ def fill(
         mentions: the dates, places and numbers of the article.
         tags: what the head says of it.
         words: the lexicons of `code`.
+        gathering: those of `gather`.
     """
-    return tuple(_filled(annotated, item, mentions, tags, words) for item in kept)
+    return tuple(_filled(annotated, item, mentions, tags, words, gathering) for item in kept)
 
 
-def _filled(annotated: Annotated, item: Gathered, mentions: Mentions, tags: Tags, words: CodeWords) -> Gathered:
+def _filled(
+    annotated: Annotated, item: Gathered, mentions: Mentions, tags: Tags, words: CodeWords, gathering: GatherWords
+) -> Gathered:
     draft = item.draft
     if draft.actors and draft.recipients and item.places and item.date is not None:
         return item
@@ -65,7 +75,8 @@ def _filled(annotated: Annotated, item: Gathered, mentions: Mentions, tags: Tags
     places = item.places or tuple(
         msgspec.structs.replace(place, role="site") for place in mentions.places if _meets(place, where, sentence)
     )
-    date = item.date or next((d for d in mentions.dates if d.resolved and _meets(d, when, sentence)), None)
+    likely = (d for d in mentions.dates if d.resolved and _meets(d, when, sentence))
+    date = item.date or next((d for d in likely if not _is_of_a_thing(annotated, draft, d, gathering)), None)
     noticed = {"actors"} if actors and not draft.actors else set[str]()
     noticed |= {"places"} if places and not item.places else set()
     noticed |= {"date"} if date is not None and item.date is None else set()
@@ -78,6 +89,15 @@ def _meets(mention: Place | EventDate, spans: Sequence[Offsets], sentence: Sente
     at = mention.mention
     inside = sentence.start <= at.start and at.end <= sentence.end
     return inside and any(at.start < end and start < at.end for start, end in spans)
+
+
+def _is_of_a_thing(annotated: Annotated, draft: EventDraft, date: EventDate, words: GatherWords) -> bool:
+    """The year of "a hospital that was rebuilt in 2019" is not that of its bombing."""
+    tokens = annotated.tokens(date.mention.start, date.mention.end)
+    over = () if tokens is None else tuple(tokens.root.ancestors)
+    clause = next((t for t in over if t.i == draft.token or t.dep_ == "relcl"), None)
+    beside = clause is not None and clause.i != draft.token and clause.head.i != draft.token
+    return clause is not None and beside and is_told_of_a_thing(clause, words)
 
 
 def _arguments(

@@ -259,17 +259,23 @@ class _Room:
                 and straying.strays(below, above, self.words, dated=dated)
             ):
                 return None
+            if dated and straying.is_told_of_a_thing(below, self.words) and not self._is_act(above):
+                return None
             if above.i in self.direct:
                 return _Owned(self.direct[above.i])
             if outside and (above.dep_ in CLAUSES or above.i in self.paths):
                 return None
             if above.dep_ == "relcl" and above.left_edge.i - 1 in self.direct:
                 return _Owned(self.direct[above.left_edge.i - 1])
+            if above.dep_ == "relcl" and (happened := self._that_happened(above)) is not None:
+                return _Owned(happened)
             if above.i in self.paths and above.i not in self.cues:
                 if dated and straying.dates_another(way):
                     return None
                 return self._nearest(self.paths[above.i], token, dated)
             if above.i in self.cues:
+                if dated and straying.is_of_what_is_said(token, above):
+                    return self._before(token, above)
                 under = self._under(above) if above.i in self.vague else None
                 return None if under is None else _Owned(under, firm=False)
             if (
@@ -299,6 +305,23 @@ class _Room:
                 )
                 return known and above.i in owner.results
         return False
+
+    def _is_act(self, token: Token) -> bool:
+        """What names an act, and not only to whom it was done."""
+        draft = self.direct.get(token.i)
+        return draft is not None and token.i not in {a.token for a in draft.recipients}
+
+    def _that_happened(self, verb: Token) -> EventDraft | None:
+        """ "The attack on a convoy, which took place in Kesh on Monday": what happened is the act, not the noun beside the clause."""
+        if not straying.happens(verb, self.words):
+            return None
+        over = (t for t in (verb.head, *ancestors(verb.head)) if t.pos_ in ("NOUN", "PROPN"))
+        return next((self.direct[t.i] for t in over if t.i in self.direct), None)
+
+    def _before(self, token: Token, cue: Token) -> _Owned | None:
+        """The last act between a cue and what stands after it."""
+        between = [draft for draft in self.drafts if cue.i < draft.token < token.i]
+        return _Owned(max(between, key=lambda draft: draft.token), firm=False) if between else None
 
     def _under(self, cue: Token) -> EventDraft | None:
         inside = {t.i for t in cue.subtree}
