@@ -70,6 +70,12 @@ ROWS = {
         "The mayor said he did not realise that the rebels had attacked the market.",
         [("attack", "the rebels", "the market", "mayor")],
     ),
+    "a barracks can be taken over": (
+        "The Tolm Brigade took over the military barracks on Monday.",
+        [("territory_change", "The Tolm Brigade", "the military barracks", "")],
+    ),
+    "what an army regains is ground": ("Troops regained the hill.", [("territory_change", "Troops", "the hill", "")]),
+    "what a company regains is none": ("The company regained the lead in the city.", []),
     "today tells nothing": (
         "I welcome today's news that troops captured the town of Karsk.",
         [("territory_change", "troops", "town of Karsk", "I")],
