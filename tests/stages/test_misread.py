@@ -72,10 +72,22 @@ ROWS = {
     ),
     "a barracks can be taken over": (
         "The Tolm Brigade took over the military barracks on Monday.",
-        [("territory_change", "The Tolm Brigade", "the military barracks", "")],
+        [("territory_change", "Tolm Brigade", "the military barracks", "")],
     ),
     "what an army regains is ground": ("Troops regained the hill.", [("territory_change", "Troops", "the hill", "")]),
     "what a company regains is none": ("The company regained the lead in the city.", []),
+    "what is demanded demands nothing": (
+        "Protesters blocked the road near Tolm on Monday, demanding the release of the mayor.",
+        [("protest", "Protesters", "the road", ""), ("release", "", "the mayor", "Protesters")],
+    ),
+    "who arrests is not arrested": (
+        "Police arrested what they described as a bomber.",
+        [("arrest", "Police", "", "")],
+    ),
+    "a truck carries and does nothing": (
+        "Troops intercepted a truck carrying rifles near the town of Tolm.",
+        [("weapons_activity", "", "", "")],
+    ),
     "today tells nothing": (
         "I welcome today's news that troops captured the town of Karsk.",
         [("territory_change", "troops", "town of Karsk", "I")],

@@ -149,6 +149,14 @@ def _area_object(hit: Hit) -> bool:
     )
 
 
+def _armed_takes_area(hit: Hit) -> bool:
+    """Rebels who take a town; what they take *over* may be a building."""
+    over = any(c.dep_ == "prt" and c.lower_ == "over" for c in hit.token.children)
+    return hit.any(hit.subjects, hit.armed) and hit.any(
+        hit.objects, lambda t: hit.area(t) or (over and hit.thing(t, "infrastructure"))
+    )
+
+
 def _contraband(hit: Hit) -> bool:
     if lemma(hit.token) in ("find", "discover", "recover", "capture", "intercept", "uncover", "unearth"):
         return hit.any(
@@ -401,7 +409,7 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "explosive_object": _of_category("explosive", "incendiary"),
     "projectile_object": _of_category(*PROJECTILES),
     "vehicle": lambda hit: not hit.verbal or hit.any(hit.objects, lambda t: hit.thing(t, "vehicle") or hit.person(t)),
-    "armed_takes_area": lambda hit: hit.any(hit.subjects, hit.armed) and hit.any(hit.objects, hit.area),
+    "armed_takes_area": _armed_takes_area,
     "falls_to": lambda hit: hit.any(hit.subjects, hit.area),
     "captive_word": lambda hit: hit.any(hit.objects, lambda t: lemma(t) in hit.words.lists["captives"]),
     "vehicle_object": lambda hit: hit.any(hit.objects, lambda t: hit.thing(t, "vehicle")),

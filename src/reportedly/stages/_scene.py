@@ -237,7 +237,8 @@ class Scene:
         aimed = lemma(token) in self.words.lists["aimed_at"] | self.words.lists["aimed_on"] and bool(
             prepositional(token, *AGAINST, "at")
         )
-        return bare and not aimed and not any(c.dep_ in ("aux", "auxpass") for c in token.children)
+        whom = any(c.dep_ == "ccomp" for c in token.rights)  # "arrested what they called a bomber"
+        return bare and not aimed and not whom and not any(c.dep_ in ("aux", "auxpass") for c in token.children)
 
     def _of_particle(self, token: Token, key: str, frame: Frame) -> list[Token]:
         """ "smuggled in weapons": the parser may take the particle for a preposition and the object for what it governs."""

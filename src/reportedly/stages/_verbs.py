@@ -207,8 +207,8 @@ def _speaker_beside(page: Page, verb: Token, cue: ReportingCue) -> Token | None:
 def _closing_speaker(page: Page, verb: Token) -> Token | None:
     """Of "…, says the governor of Norland" at the end of its sentence: the governor, whatever the parse made of him."""
     own = own_subject(verb)
-    if own is not None and own.i < verb.i and not page.in_headline(verb.i):
-        return None
+    if verb.tag_ == "VBG" or (own is not None and own.i < verb.i and not page.in_headline(verb.i)):
+        return None  # "…, demanding the release of the governor": what is demanded demands nothing
     tail = [t for t in page.doc[verb.i + 1 : page.sentence(verb.i)[1]] if not (t.is_punct or t.is_space)]
     if not 0 < len(tail) <= 8 or tail[0].pos_ == "ADP" or any(t.pos_ not in NOMINAL for t in tail):
         return None

@@ -138,6 +138,8 @@ class _SentenceCoder:
             return True
         if part == "actor" and key == "blow_up" and (base in self.words.lists["parcels"] or base == "it"):
             return True  # "a car blew up"
+        if part == "actor" and base in self.words.things["vehicle"] and key in self.words.lists["bears"]:
+            return True  # "intercepted a truck carrying rifles"
         if part == "recipient" and (base in self.words.lists["shots"] or self._is_day(token)):
             return True  # "the shots that were fired at him", "the attempt on 3 May"
         numbered = token.pos_ == "NUM" and token.text[0].isdigit()
