@@ -88,6 +88,22 @@ ROWS = {
         "Troops intercepted a truck carrying rifles near the town of Tolm.",
         [("weapons_activity", "", "", "")],
     ),
+    "whom officials blame is not on the receiving end": (
+        "Officials blamed Sunday's bombing of a bus on the Northern Front.",
+        [("bombing", "Northern Front", "a bus", "Officials")],
+    ),
+    "who blames has not done it": (
+        "Sunday's bombing, which officials blamed on the Northern Front, killed nine.",
+        [("bombing", "Northern Front", "nine", "")],
+    ),
+    "who is blamed blames nobody": (
+        "The attack was blamed on the Northern Front.",
+        [("attack", "Northern Front", "", "")],
+    ),
+    "what air defences destroy was on its way": (
+        "Air defence units destroyed 12 drones over the port, the governor said.",
+        [("drone_strike", "", "", "governor")],
+    ),
     "today tells nothing": (
         "I welcome today's news that troops captured the town of Karsk.",
         [("territory_change", "troops", "town of Karsk", "I")],
@@ -121,6 +137,21 @@ def test_what_was_misread(reader: Reader, name: str) -> None:
             )
         )
     assert found == wanted
+
+
+def test_a_crowd_that_came_to_protest_did(reader: Reader) -> None:
+    """ "Took to the streets to protest" is no plan; "will gather to protest" is one."""
+    for text, stage in (("gathered", "accomplished"), ("will gather", "planned")):
+        (reading,) = reader.read([typed_article(f"Hundreds of students {text} in Tolm to protest against the vote.")])
+        assert [c.factuality.stage for c in reading.claims if c.factuality] == [stage]
+
+
+def test_blame_in_passing_is_an_accusation(reader: Reader) -> None:
+    """MUC-4's confidence of a perpetrator whom a relative clause blames, by who blames."""
+    rows = (("the army blamed on", "accused_by_authorities"), ("residents attributed to", "accused"))
+    for words, confidence in rows:
+        (reading,) = reader.read([typed_article(f"The attack, which {words} rebels, killed nine people.")])
+        assert [a.confidence for c in reading.claims if c.event for a in c.event.actors] == [confidence]
 
 
 def test_what_nobody_knew_was_so(reader: Reader) -> None:

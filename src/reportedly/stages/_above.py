@@ -6,10 +6,13 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from reportedly.stages._phrases import ancestors, is_passive, objects, prepositional, subjects, surface_subjects
+from reportedly.stages._phrases import agents, ancestors, is_passive, objects, prepositional, subjects, surface_subjects
 from reportedly.stages._words import CodeWords, lemma
 
+CLAUSE = 7
+"""So many words after "which", somebody has blamed it on somebody."""
 BLAMED_ON = {"attribute": ("to",), "blame": ("on",), "ascribe": ("to",), "pin": ("on",), "link": ("to",)}
+WHEN = frozenset({"DATE", "TIME"})
 PEOPLE = frozenset({"those", "he", "she", "they"})
 
 
@@ -17,6 +20,23 @@ def told(verb: Token, words: CodeWords) -> Token:
     """ "is believed to have been carried out": what is believed."""
     inner = [c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB"]
     return inner[0] if inner and lemma(verb) in words.lists["held"] else verb
+
+
+def blaming(blamed: Token) -> Token | None:
+    """The verb by which somebody is blamed, in "blamed on X", "attributed to X"; None where there is none."""
+    while blamed.dep_ == "conj":
+        blamed = blamed.head
+    verb = blamed.head.head
+    under = blamed.dep_ == "pobj" and blamed.head.lower_ in BLAMED_ON.get(lemma(verb), ())
+    return verb if under and verb.pos_ == "VERB" else None
+
+
+def blamer(verb: Token) -> Token | None:
+    """Who blames, by such a verb; of "which officials blamed on X" the parser makes it a participle of the officials."""
+    if is_passive(verb):
+        return next(iter(agents(verb)), None)
+    own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return verb.head if own is None and verb.dep_ == "acl" else own
 
 
 class Above:
@@ -129,9 +149,24 @@ class Above:
 
     def _blamed(self, token: Token, top: Token) -> list[Token]:
         """ "attributed to X", "blamed on X", of the noun or of the relative clause after it."""
-        verbs = [c for c in token.children if c.dep_ in ("relcl", "acl")]
+        verbs = [c for c in token.children if c.dep_ in ("relcl", "acl")] + self._blaming_clause(token)
         verbs += [top.head] if top.dep_ == "nsubjpass" else []
-        return [t for verb in verbs for t in prepositional(verb, *BLAMED_ON.get(lemma(verb), ()))]
+        blamed = [t for verb in verbs for t in prepositional(verb, *BLAMED_ON.get(lemma(verb), ()))]
+        if top.dep_ == "dobj":  # "blamed the bombing of a bus on X": the parser hangs X on whatever stands before it
+            words = BLAMED_ON.get(lemma(top.head), ())
+            after = [t for t in top.head.subtree if t.dep_ == "pobj" and t.head.lower_ in words and t.i > token.i]
+            named = [t for t in after if t.ent_type_ not in WHEN][-1:]
+            blamed += [t for t in named if t.pos_ == "PROPN" or self.can_be_hit(t)]  # not "on the lack of police"
+        return blamed
+
+    def _blaming_clause(self, token: Token) -> list[Token]:
+        """ "The bombing, which officials blamed on X": the parser seldom sees that "which" is what they blame."""
+        doc = token.doc
+        after = token.i + 2 if token.i + 1 < len(doc) and doc[token.i + 1].text == "," else token.i + 1
+        if after >= len(doc) or doc[after].lower_ not in ("which", "that"):
+            return []
+        near = doc[after + 1 : after + 1 + CLAUSE]
+        return [t for t in near if t.tag_ in ("VBD", "VBZ", "VBP", "VBN") and lemma(t) in BLAMED_ON][:1]
 
     def _light(self, token: Token) -> frozenset[str]:
         """The verbs that carry an event such as `token`: one signs a truce, one does not sign a bombing."""

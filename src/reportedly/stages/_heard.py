@@ -255,6 +255,9 @@ def _chain(page: Page, told: Told, ruled: Attributed | None) -> tuple[Hop, ...]:
     if word is not None and word.tag_ in ("JJ", "RB", "VBN") and word.dep_ in ("amod", "advmod"):
         return ()  # "alleged rebels", "reportedly": nobody is named
     passive = word is not None and word.pos_ == "VERB" and is_passive(word)
+    accusing = ruled is not None and ruled.rule.endswith("passive-accusation")
+    if ruled is not None and accusing and any(a < d and c < b for a, b in told.source for c, d in ruled.content):
+        return ()  # "was blamed on the Front": the Front blames nobody
     if told.source:
         return _named(page, max(told.source, key=lambda span: span[1] - span[0]), word, passive)
     if word is None or word.pos_ != "VERB" or passive:  # "he was charged": he is not the one who says it

@@ -157,6 +157,15 @@ def _armed_takes_area(hit: Hit) -> bool:
     )
 
 
+def _drone_by_defence(hit: Hit) -> bool:
+    """Air defences that destroy drones: who shoots at a depot of them has another aim."""
+    defends = hit.any(
+        hit.subjects,
+        lambda t: any(c.lower_ in ("defence", "defences", "defense", "defenses") for c in (t, *t.children)),
+    )
+    return defends and hit.any(hit.objects, lambda t: hit.weapon(t) == "drone")
+
+
 def _contraband(hit: Hit) -> bool:
     if lemma(hit.token) in ("find", "discover", "recover", "capture", "intercept", "uncover", "unearth"):
         return hit.any(
@@ -414,6 +423,7 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "captive_word": lambda hit: hit.any(hit.objects, lambda t: lemma(t) in hit.words.lists["captives"]),
     "vehicle_object": lambda hit: hit.any(hit.objects, lambda t: hit.thing(t, "vehicle")),
     "missile_object": _of_category("missile", "artillery"),
+    "drone_by_defence": _drone_by_defence,
     "drone_object": _of_category("drone"),
     "no_projectile": lambda hit: not hit.any(hit.objects, lambda t: hit.weapon(t) in ("missile", "artillery")),
     "property_object": lambda hit: hit.any(hit.objects, lambda t: hit.thing(t, "infrastructure", "vehicle")),

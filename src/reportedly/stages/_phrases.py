@@ -267,8 +267,14 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return agents(verb)
     own = [c for c in verb.children if c.dep_ in ("nsubj", "csubj") and c.pos_ in NOMINAL]
     if own:
-        return [_antecedent(c, verb) for c in own]
+        return [_antecedent(c, verb) for c in own if not _has_a_verb_of_its_own(c)]
     return _inherited(verb, depth)
+
+
+def _has_a_verb_of_its_own(noun: Token) -> bool:
+    """ "The bombing, which officials blamed on rebels, killed nine": the parser makes them the ones who killed, for it takes their verb for a participle."""
+    beside = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    return beside.dep_ == "acl" and beside.tag_ == "VBD" and beside.head.i == noun.i
 
 
 def _inherited(verb: Token, depth: int) -> list[Token]:

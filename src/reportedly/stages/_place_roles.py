@@ -71,6 +71,8 @@ def _role(root: Token, draft: EventDraft, place: Place, words: GatherWords) -> P
     preposition = _outer_preposition(head)
     word = preposition.lower_ if preposition is not None else ""
     recipients, actors = {a.token for a in draft.recipients}, {a.token for a in draft.actors}
+    if word in ("on", "to") and head.i in actors:  # "blamed on the Northern Front"
+        return "other"
     if word in ("of", "to", "for", "by") and _is_of_somebody(head, draft, words):
         return "other"
     if preposition is not None and word in ORIGIN:

@@ -312,7 +312,7 @@ class Scene:
         if top.dep_ == "nsubj" and lemma(top.head) in self.words.lists["occurs"]:
             against += self._beside(top.head, frame)
         self.above.find(token, top, doers, done)
-        return doers, done, against
+        return doers, done, [t for t in against if t not in doers]
 
     def _clause(self, clause: Token, doers: list[Token], done: list[Token]) -> None:
         """ "an attack carried out by X", "a raid involving X", "attacks that are said to have been staged by X"."""

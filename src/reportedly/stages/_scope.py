@@ -41,6 +41,8 @@ HOSTILE: frozenset[EventType] = frozenset(
     }
 )
 """What one threatens with when one says that one will do it."""
+PUBLIC = frozenset({"protest", "riot"})
+"""What a crowd has come together for, it does."""
 
 
 class Scope:
@@ -136,6 +138,8 @@ class Scope:
         ranked = verb.dep_ in ("acl", "relcl") and any(self.is_a(c.lower_, "ranking") for c in (head, *head.children))
         done = base in self.words.implicative and not (verb.dep_ == "advcl" and self.is_a(base, "moving"))
         bare = verb.tag_ == "VB" or any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in verb.children)  # "to be bombed"
+        came = head.tag_ in ("VBD", "VBN") and self.is_a(base, "gathering")
+        done = done or (came and self.event_type in PUBLIC)  # "took to the streets to protest"
         decided = ranked or done or base in self.words.adjectives or (base in self.words.verbs and verb.dep_ != "advcl")
         if verb.dep_ == "xcomp" and (head.lemma_ == "be" or (base == "go" and head.tag_ == "VBG")):
             self.verdict.reach("planned", "is-to", head, weak=base == "go")

@@ -32,10 +32,11 @@ from reportedly.records import (
     Weapon,
     identity,
 )
+from reportedly.stages._above import blamer, blaming
 from reportedly.stages._echoes import Echoes
 from reportedly.stages._felt import felt
 from reportedly.stages._nesting import attributions_at, held, voices
-from reportedly.stages._phrases import prepositional
+from reportedly.stages._phrases import offsets, prepositional
 from reportedly.stages._place_roles import told
 from reportedly.stages._reasons import because, doubts
 from reportedly.stages._references import Reference, reference
@@ -397,6 +398,9 @@ class Assembler:
             return "possible"
         if lemma(head) in self.words.lists["suspects"]:
             return "accused"
+        aside = self._accused_aside(head, around)
+        if aside is not None:
+            return aside
         if not around:
             return "possible" if factuality.certainty in ("possible", "unknown") else "reported_as_fact"
         inner, source = around[0], sources[0] if sources else None
@@ -418,6 +422,17 @@ class Assembler:
         if inner.stance == "accuses" or inner.cue_lemma in self.words.lists["accusing"]:
             return "accused_by_authorities" if by_authority else "accused"
         return "reported_as_fact"
+
+    def _accused_aside(self, head: Token, around: Sequence[Attributed]) -> ActorConfidence | None:
+        """ "The attack, which the army blamed on rebels, killed nine": told as a fact, but who did it is an accusation."""
+        verb = blaming(head)
+        cue = around[0].cue if around else None
+        if verb is None or (cue is not None and cue[0] <= verb.idx < cue[1]):
+            return None
+        who = blamer(verb)
+        entity = None if who is None else self.resolved.entity(*offsets(who))
+        official = entity is not None and (entity.actor_kind in AUTHORITIES or self._official(entity))
+        return "accused_by_authorities" if official else "accused"
 
     def _name(self, argument: Argument, entity: Entity) -> str:
         """The fullest name; for people whom nobody names, the words of this sentence."""
