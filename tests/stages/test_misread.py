@@ -104,6 +104,23 @@ ROWS = {
         "Air defence units destroyed 12 drones over the port, the governor said.",
         [("drone_strike", "", "", "governor")],
     ),
+    "who survives an attempt was meant by it": (
+        "The mayor survived an assassination attempt on Monday.",
+        [("assassination", "", "The mayor", "")],
+    ),
+    "stones are thrown in riots": (
+        "Demonstrators threw stones at riot police in Tolm.",
+        [("riot", "Demonstrators", "riot police", "")],
+    ),
+    "boys and a lake": ("The boys threw stones into the lake.", []),
+    "who was kidnapped is a captive": (
+        "The aid worker, kidnapped in March, was freed after a ransom was paid.",
+        [("kidnapping", "", "The aid worker", ""), ("release", "", "The aid worker", "")],
+    ),
+    "who fears that they were killed is not they": (
+        "Thirteen soldiers are missing, and officials fear they were killed.",
+        [("killing", "", "Thirteen soldiers", "officials")],
+    ),
     "today tells nothing": (
         "I welcome today's news that troops captured the town of Karsk.",
         [("territory_change", "troops", "town of Karsk", "I")],

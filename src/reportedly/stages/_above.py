@@ -11,6 +11,9 @@ from reportedly.stages._words import CodeWords, lemma
 
 CLAUSE = 7
 """So many words after "which", somebody has blamed it on somebody."""
+SURVIVING = frozenset({"survive", "escape"})
+ATTEMPTS = frozenset({"attempt", "attempts"})
+"""Who survives one was meant by it; who survives an attack was only there."""
 BLAMED_ON = {"attribute": ("to",), "blame": ("on",), "ascribe": ("to",), "pin": ("on",), "link": ("to",)}
 WHEN = frozenset({"DATE", "TIME"})
 PEOPLE = frozenset({"those", "he", "she", "they"})
@@ -54,6 +57,8 @@ class Above:
             doers += prepositional(head, "between")
         if top.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB" and lemma(head) in self._light(token):
             doers += subjects(head)
+        elif top.dep_ == "dobj" and lemma(head) in SURVIVING and self._was_tried(token):
+            done += subjects(head)
         elif top.dep_ in ("pobj", "pcomp") and head.dep_ in ("prep", "prt"):
             self._under(head, head.head, doers, done)
         elif top.dep_ == "pobj" and head.dep_ == "agent" and lemma(head.head) in self.words.lists["harms"]:
@@ -62,6 +67,11 @@ class Above:
             done += objects(head) if self._leaves_hurt(head) else []
         if self._is_accord(token):
             doers += [t for t in self._partners(token, top) if self.can_be_hit(t)]
+
+    def _was_tried(self, token: Token) -> bool:
+        """ "Survived an assassination attempt", but not "an attempt on his life", which tells by itself whose."""
+        whose = [t for t in prepositional(token, "on", "against") if t.ent_type_ not in WHEN]
+        return token.lower_ in ATTEMPTS and not whose
 
     def _leaves_hurt(self, verb: Token) -> bool:
         """ "left nine people dead", not "left most voters undecided"."""

@@ -30,6 +30,8 @@ NEAR = 1.2
 TOLD, TOLD_OF = 0.9, 1.5
 """Whoever just said something rather says the next thing; whoever is only spoken of in it less."""
 CLAUSES = frozenset({"ccomp", "csubj", "acl", "xcomp", "csubjpass", "advcl"})
+FEARING = frozenset({"fear", "believe", "suspect", "think", "worry"})
+"""Who does so of somebody to whom something was done thinks of others."""
 
 
 def pronoun(walk: Walk, token: Token) -> None:
@@ -116,6 +118,8 @@ def _unlikely(walk: Walk, token: Token, low: str, mention: Mention) -> float:
             return against + 2 * TOLD_OF
         told = mention.sentence == walk.sentence - 1 and _is_first(walk) and _speaks(walk, walk.doc[mention.token])
         against += TOLD_OF if mention.quoted else -TOLD if told else 0.0
+    if token.dep_ == "nsubjpass" and _is_whoever_fears(walk.doc[mention.token], token.head):
+        against += 3.0
     if token.dep_ in ("nsubj", "poss"):
         verb = token.head.lemma_ if token.dep_ == "nsubj" else ""
         armed = cluster.actor_kind in ("armed_group", "criminal")
@@ -124,6 +128,12 @@ def _unlikely(walk: Walk, token: Token, low: str, mention: Mention) -> float:
         ):
             against += 3.0
     return against
+
+
+def _is_whoever_fears(noun: Token, suffered: Token) -> bool:
+    """ "Officials fear they were taken hostage": not the officials."""
+    above = suffered.head
+    return suffered.dep_ == "ccomp" and noun.dep_ == "nsubj" and noun.head.i == above.i and above.lemma_ in FEARING
 
 
 def _is_in_what_is_said(token: Token, mention: Mention) -> bool:

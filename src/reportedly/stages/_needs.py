@@ -166,6 +166,14 @@ def _drone_by_defence(hit: Hit) -> bool:
     return defends and hit.any(hit.objects, lambda t: hit.weapon(t) == "drone")
 
 
+def _captive(hit: Hit) -> bool:
+    """A hostage by name, or somebody of whom the sentence tells that he was one: "the aid worker, kidnapped in March, was freed"."""
+    if hit.any(hit.objects, lambda t: lemma(t) in hit.words.lists["captives"]):
+        return True
+    taken = any(lemma(t) in hit.words.lists["captivity"] for t in hit.token.sent)
+    return taken and hit.any(hit.objects, lambda t: hit.person(t) and not hit.area(t))
+
+
 def _contraband(hit: Hit) -> bool:
     if lemma(hit.token) in ("find", "discover", "recover", "capture", "intercept", "uncover", "unearth"):
         return hit.any(
@@ -371,11 +379,16 @@ def _counted(hit: Hit) -> bool:
     return bool(numbers)
 
 
+def _crowd(hit: Hit) -> bool:
+    """Protesters, and people of a kind that gathers in crowds: "students threw stones", not "a student"."""
+    several = tuple(t for t in hit.subjects if t.tag_ in ("NNS", "NNPS"))
+    return _listed(hit, hit.subjects, "crowds") or _listed(hit, several, "crowd")
+
+
 def _crowd_and_armed(hit: Hit) -> bool:
     """Protesters who clash with police; students who do, but not workers who clash with guards over pay: that may be talk."""
-    of_people = [t for t in hit.subjects if t.tag_ in ("NNS", "NNPS")]
     over = any(t.dep_ == "prep" and t.lower_ in ("over", "about") for t in hit.token.subtree)
-    crowd = _listed(hit, hit.subjects, "crowds") or (not over and _listed(hit, tuple(of_people), "crowd"))
+    crowd = _listed(hit, hit.subjects, "crowds") if over else _crowd(hit)
     return crowd and any(
         hit.armed(p) for c in hit.token.children if c.dep_ == "prep" and c.lower_ == "with" for p in c.children
     )
@@ -420,7 +433,7 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "vehicle": lambda hit: not hit.verbal or hit.any(hit.objects, lambda t: hit.thing(t, "vehicle") or hit.person(t)),
     "armed_takes_area": _armed_takes_area,
     "falls_to": lambda hit: hit.any(hit.subjects, hit.area),
-    "captive_word": lambda hit: hit.any(hit.objects, lambda t: lemma(t) in hit.words.lists["captives"]),
+    "captive_word": _captive,
     "vehicle_object": lambda hit: hit.any(hit.objects, lambda t: hit.thing(t, "vehicle")),
     "missile_object": _of_category("missile", "artillery"),
     "drone_by_defence": _drone_by_defence,
@@ -529,6 +542,7 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
         hit.subjects, lambda t: lemma(t) == "bomber" and any(lemma(c) == "suicide" for c in t.children)
     ),
     "parcel_object": lambda hit: _listed(hit, hit.objects, "parcels"),
+    "thrown_by_crowd": _crowd,
     "crowd_and_armed": _crowd_and_armed,
     "held_there": lambda hit: (
         hit.token.dep_ == "pobj"
