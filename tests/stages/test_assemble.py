@@ -314,3 +314,78 @@ def test_a_headline_in_the_present_tense(reader: Reader, headline: str) -> None:
     """The commonest form of a headline is a claim."""
     (reading,) = reader.read([typed_article("The town was quiet on Tuesday.", PUBLISHED, headline=headline)])
     assert len(reading.claims) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Villagers never realised that rebels had planted a bomb under the bridge.",
+        "Even his brothers did not know that rebels had planted a bomb under the bridge.",
+        "The guards were unaware that rebels had planted a bomb under the bridge.",
+        "The guards were not aware that rebels had planted a bomb under the bridge.",
+        "Detectives would not say who had planted a bomb under the bridge.",
+        "The police have not disclosed how rebels planted a bomb under the bridge.",
+    ],
+)
+def test_what_nobody_knew_or_tells_the_half_of_is_the_outlets_word(read: Read, text: str) -> None:
+    """That a bomb was planted is taken for granted: nobody denies it, and nobody declines to confirm it."""
+    claim = only(read(text))
+    assert (chain(claim), claim.attribution.stance) == ([], "asserts")
+    assert claim.factuality is not None and claim.factuality.polarity == "affirmed"
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The police did not know whether rebels had bombed the clinic.", "declines_to_confirm"),
+        ("The general said he was not aware that soldiers had shelled the clinic.", "denies"),
+        ("The minister does not believe that soldiers shelled the clinic.", "denies"),
+    ],
+)
+def test_who_doubts_that_it_was_done_takes_a_stance(read: Read, text: str, stance: str) -> None:
+    """ "whether" takes nothing for granted, nor does somebody who says that he does not know of it."""
+    assert only(read(text)).attribution.stance == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Mason charged with murder of a baker in Senn.", []),
+        ("Rebels blamed for attack on a market in Senn.", []),
+        ("Norland charged the rebels with the murder of a baker.", ["norland"]),
+    ],
+)
+def test_whoever_is_charged_is_no_accuser(read: Read, text: str, names: list[str]) -> None:
+    """A headline leaves out the "was"."""
+    claim = only(read(text))
+    assert ([name.lower() for name in chain(claim)], claim.attribution.stance) == (names, "accuses")
+
+
+def test_to_refuse_is_not_to_deny(read: Read) -> None:
+    """Who would not let the hostages go does not deny anything, and it is the outlet that tells it."""
+    claim = only(read("The rebels refused to release the hostages."))
+    assert (chain(claim), claim.attribution.stance) == ([], "asserts")
+    assert claim.factuality is not None and claim.factuality.polarity == "negated"
+
+
+def test_a_quotation_below_a_denial_is_not_denied(read: Read) -> None:
+    """The mayor denies the one, and says the other."""
+    text = 'Mayor Ana Ruiz denied that soldiers had shot at the crowd. "The rebels shelled the market."'
+    found = {c.event.event_type: c.attribution.stance for c in read(text).claims if c.event}
+    assert found == {"armed_assault": "denies", "shelling": "asserts"}
+
+
+def test_a_statement_belongs_to_whoever_issues_it(read: Read) -> None:
+    """Not to the detectives who stand nearer to a word of asking."""
+    text = (
+        "The killing led the town's detectives to question whether one man had done it.\n\n"
+        "In response, Governor Ivo Brand issued the following statement:\n\n"
+        "“Our prayers are with those hit by the bombing of the clinic. This cannot go on.”"
+    )
+    claim = next(c for c in read(text).claims if c.event and c.event.event_type == "bombing")
+    assert (chain(claim), claim.attribution.stance) == (["Ivo Brand"], "asserts")
+
+
+def test_as_you_know_is_no_station(read: Read) -> None:
+    """Whoever is spoken to says nothing."""
+    assert chain(only(read('"As you know, rebels bombed the clinic," Ana Ruiz said.'))) == ["Ana Ruiz"]

@@ -268,3 +268,43 @@ def test_there_says_nothing(heard: Heard) -> None:
     text = "There were letters hinting that rebels had burned the mill."
     found = heard(text, ("There were letters", "hinting", "that rebels had burned the mill", 0.95, "asserts"))
     assert all("There" not in name for one in found for name in words(text, one)[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "stance"),
+    [
+        (
+            "Nine senators oppose the raid on Senn.",
+            ("Nine senators", "oppose", "the raid on Senn", 0.9, "denies"),
+            "asserts",
+        ),
+        (
+            '"If he killed her, that is terrible," Ruiz said.',
+            ("Ruiz", "said", "If he killed her", 0.9, "denies"),
+            "asserts",
+        ),
+        ('"No soldier killed her," Ruiz said.', ("Ruiz", "said", "No soldier killed her", 0.9, "denies"), "denies"),
+    ],
+)
+def test_a_denial_is_heard_only_where_a_word_denies(
+    heard: Heard, text: str, said: tuple[str, str, str, float, str], stance: str
+) -> None:
+    """To oppose, to deplore, to suppose is not to deny."""
+    (one,) = heard(text, said)
+    assert one.stance == stance
+
+
+def test_the_accused_is_not_the_accuser(heard: Heard) -> None:
+    """Whatever the head takes for the source: "they were charged", "blame was put on the army"."""
+    text = "The brothers stayed in jail as they were charged with the murder of Brand."
+    assert [a.chain for a in heard(text, ("they", "were charged", "with the murder of Brand", 0.9, "accuses"))] == [()]
+    text = "Blame has been assigned to the army for shelling the mill."
+    content = "for shelling the mill"
+    assert [a.chain for a in heard(text, ("to the army", "has been assigned", content, 0.9, "accuses"))] == [()]
+
+
+def test_what_somebody_will_not_say_is_nobodys_word(heard: Heard) -> None:
+    """ "a refusal to acknowledge": nothing is acknowledged."""
+    text = "Norland's refusal to acknowledge the killings angers many."
+    found = heard(text, ("Norland's", "acknowledge", "the killings", 0.9, "admits"))
+    assert "admits" not in {one.stance for one in found}

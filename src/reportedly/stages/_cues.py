@@ -83,6 +83,10 @@ class ReportingCues(Lexicon, frozen=True, dict=True):
     """What one is not by denying a deed: responsible, involved."""
     declining_verbs: tuple[str, ...]
     silent_subjects: tuple[str, ...]
+    fact_cues: tuple[str, ...]
+    """Cues whose content is so even where they are negated: "did not know that"."""
+    denial_words: tuple[str, ...]
+    """What must be heard, or a "not", before words deny anything."""
 
     @cached_property
     def words(self) -> dict[tuple[str, str], ReportingCue]:
@@ -189,6 +193,16 @@ class ReportingCues(Lexicon, frozen=True, dict=True):
     def declining(self) -> frozenset[str]:
         """`declining_verbs` for look-up."""
         return frozenset(self.declining_verbs)
+
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """`fact_cues` for look-up."""
+        return frozenset(self.fact_cues)
+
+    @cached_property
+    def denials(self) -> frozenset[str]:
+        """`denial_words` for look-up, with every cue that denies."""
+        return frozenset((*self.denial_words, *(cue.lemma for cue in self.cues if cue.stance == "denies")))
 
     @cached_property
     def silent(self) -> frozenset[str]:

@@ -10,11 +10,14 @@ from spacy.tokens import Token
 
 from reportedly.records import Quotation, Stance
 from reportedly.stages._clauses import TIMES, Range, is_passive, own_subject, subject, trimmed
+from reportedly.stages._clauses import prepositional as under
 from reportedly.stages._cues import ReportingCue, cue_of
 from reportedly.stages._phrases import prepositional
 from reportedly.stages._quotes import Page
 from reportedly.stages._sayers import holder_of, is_beside, is_mere_place, sayer
 from reportedly.stages._sources import chain_of, hop
+from reportedly.stages._stances import QUESTIONS
+from reportedly.stages._verbs import is_to_be_said
 from reportedly.stages.drafts import Attributed, Hop, Offsets
 from reportedly.tagger import Tags, Told, softmax
 from reportedly.tagger.labels import STANCES
@@ -31,6 +34,8 @@ MARKS = frozenset(":-–—,")
 """What may be a cue without a letter."""
 MARKED = frozenset(('"', "''", "``"))
 """What shows that words are said, though it was not found whose they are."""
+ABOUT = ("to", "of", "with", "against", "for", "on", "over")
+"""Under a passive cue, what stands after one of these is no source: "the blame was put on the army"."""
 HEAD_NEEDS = 0.5
 """What only the head finds is kept from this probability on."""
 
@@ -73,9 +78,17 @@ def with_heard(
         elif number is not None:
             out.append(ruled[number])
     for number, one in enumerate(ruled):
+        if one.rule == "nearest-speaker" and any(_gives_elsewhere(one, told) for told in heard):
+            continue
         if number not in matched and (one.cue is None or tags.is_cue(*one.cue) >= RULE_NEEDS):
             out.append(one if one.cue is None else replace(one, likely=tags.is_cue(*one.cue)))
     return tuple(sorted(out, key=lambda one: (one.cue or one.content[0], one.content)))
+
+
+def _gives_elsewhere(one: Attributed, told: Told) -> bool:
+    """Whether the head gives a quotation to another cue than the one that merely stood nearest."""
+    words = sum(end - start for start, end in one.content)
+    return told.probability >= HEAD_NEEDS and not _same(one, told) and 2 * _shared(one.content, told.content) >= words
 
 
 def _holds(one: Attributed, matter: Sequence[Offsets]) -> bool:
@@ -83,20 +96,35 @@ def _holds(one: Attributed, matter: Sequence[Offsets]) -> bool:
     return any(a < end and start < b for a, b in one.content for start, end in matter)
 
 
-def _stance(told: Told, ruled: Stance, sure: bool) -> tuple[Stance, float]:
+def _stance(told: Told, ruled: Stance, sure: bool, deniable: bool) -> tuple[Stance, float]:
     """The stance that stands, and the head's probability of it.
 
     Args:
         told: what the head heard.
         ruled: what the rules make of the cue.
         sure: whether a word told them; else `ruled` is what is taken for granted.
+        deniable: whether a word denies; without one, nothing is denied.
     """
     probability = softmax(np.array(told.said[: len(STANCES)]))
     best = int(probability.argmax())
     least = AGAINST if sure else DENIES if STANCES[best] == "denies" else ALONE
-    if STANCES[best] == ruled or probability[best] < least:
+    if STANCES[best] == ruled or probability[best] < least or (STANCES[best] == "denies" and not deniable):
         return ruled, float(probability[STANCES.index(ruled)])
     return STANCES[best], float(probability[best])
+
+
+def _may_deny(page: Page, cue: Offsets, content: tuple[Offsets, ...]) -> bool:
+    """Whether a word denies, about the cue or in the content: "no", "false", "dismissed"; to oppose or to denounce is not to deny."""
+    at = page.annotated.tokens(*cue)
+    words = [*(at.root.subtree if at is not None else ())]
+    words += [token for span in content for token in page.annotated.tokens(*span) or ()]
+    return any(token.dep_ == "neg" or {token.lower_, token.lemma_.lower()} & page.cues.denials for token in words)
+
+
+def _asks(page: Page, content: tuple[Offsets, ...]) -> bool:
+    """Whether the content asks who did it, or how, and not whether anybody did."""
+    tokens = page.annotated.tokens(*content[0])
+    return tokens is not None and tokens[0].lower_ in QUESTIONS
 
 
 def _same(one: Attributed, told: Told) -> bool:
@@ -116,8 +144,9 @@ def _made(page: Page, told: Told, ruled: Attributed | None) -> Attributed | None
         return None
     chain = _with_stations(page, told, _chain(page, told, ruled))
     quotation = _quotation(page, content)
+    deniable = _may_deny(page, cue, content)
     if ruled is not None:
-        stance, probability = _stance(told, ruled.stance, ruled.stance != "asserts")
+        stance, probability = _stance(told, ruled.stance, ruled.stance != "asserts", deniable)
         rule = ruled.rule if stance == ruled.stance else f"{ruled.rule}, head.stance:{probability:.2f}"
         return replace(
             ruled,
@@ -130,7 +159,10 @@ def _made(page: Page, told: Told, ruled: Attributed | None) -> Attributed | None
             stance_likely=probability,
         )
     word, known = _word(page, cue)
-    stance, probability = _stance(told, known.stance if known else "asserts", False)
+    if word is not None and is_to_be_said(word):
+        return None
+    stance, probability = _stance(told, known.stance if known else "asserts", False, deniable)
+    kind = "intention-head" if known and known.kind == "intention" else "head"
     return Attributed(
         chain=chain,
         cue=cue,
@@ -139,7 +171,7 @@ def _made(page: Page, told: Told, ruled: Attributed | None) -> Attributed | None
         stance=stance,
         quotation=quotation,
         certainty=known.certainty if known else "certain",
-        rule=f"{'intention-head' if known and known.kind == 'intention' else 'head'}.cue:{told.probability:.2f}",
+        rule=f"{'unaware-head' if stance == 'declines_to_confirm' and _asks(page, content) else kind}.cue:{told.probability:.2f}",
         likely=told.probability,
         stance_likely=probability,
     )
@@ -248,6 +280,8 @@ def _chain(page: Page, told: Told, ruled: Attributed | None) -> tuple[Hop, ...]:
     or whoever the parse makes the subject; then the head's stations."""
     if ruled is not None and ruled.chain:
         return ruled.chain
+    if ruled is not None and ruled.rule == "speech-passive-accusation" and _is_accused(ruled, told):
+        return ()
     word, _ = _word(page, (told.cue[0][0], told.cue[-1][1]))
     owner = _owner(word, page) if word is not None and word.pos_ == "NOUN" else None
     if owner is not None:
@@ -255,14 +289,16 @@ def _chain(page: Page, told: Told, ruled: Attributed | None) -> tuple[Hop, ...]:
     if word is not None and word.tag_ in ("JJ", "RB", "VBN") and word.dep_ in ("amod", "advmod"):
         return ()  # "alleged rebels", "reportedly": nobody is named
     passive = word is not None and word.pos_ == "VERB" and is_passive(word)
-    accusing = ruled is not None and ruled.rule.endswith("passive-accusation")
-    if ruled is not None and accusing and any(a < d and c < b for a, b in told.source for c, d in ruled.content):
-        return ()  # "was blamed on the Front": the Front blames nobody
     if told.source:
         return _named(page, max(told.source, key=lambda span: span[1] - span[0]), word, passive)
     if word is None or word.pos_ != "VERB" or passive:  # "he was charged": he is not the one who says it
         return ()
     return tuple(chain_of(word, page.cues)[0])
+
+
+def _is_accused(ruled: Attributed, told: Told) -> bool:
+    """Whether the head names nobody, or the accused, for the accuser."""
+    return all(any(a < end and start < b for a, b in ruled.content) for start, end in told.source)
 
 
 def _named(page: Page, span: Offsets, word: Token | None, passive: bool) -> tuple[Hop, ...]:
@@ -275,6 +311,8 @@ def _named(page: Page, span: Offsets, word: Token | None, passive: bool) -> tupl
         return tuple(chain_of(word, page.cues)[0])
     accused = subject(word) if passive and word is not None else None
     if accused is not None and _meets(accused, span):
+        return ()
+    if passive and word is not None and (below := under(word, ABOUT)) is not None and _meets(below[1], span):
         return ()
     if tokens is not None and (holder := holder_of(tokens.root, page.cues)) is not None:
         return (hop(holder, page.cues),)

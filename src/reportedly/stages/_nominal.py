@@ -22,7 +22,7 @@ from reportedly.stages._cues import ReportingCue, ReportingCues
 from reportedly.stages._quotes import Page
 from reportedly.stages._sources import FIRST_AND_SECOND, hop
 from reportedly.stages._spoken import Draft
-from reportedly.stages._stances import stance_of
+from reportedly.stages._stances import is_unaware, stance_of
 
 
 def from_according(page: Page, token: Token, cues: ReportingCues) -> list[Draft]:
@@ -188,10 +188,11 @@ def from_adjective(page: Page, word: Token, cue: ReportingCue, cues: ReportingCu
     if content is None:
         return None
     stance, certainty = stance_of(verb, cue, cues)
+    kind = "unaware" if is_unaware(verb, cue, cues) else cue.kind
     start = verb_group(verb)[0]
     cluster = (min(start, word.i), word.i + 1)
     return Draft(
-        (hop(who, cues),), cluster, cue.lemma, [content], stance, certainty, f"{cue.kind}-adjective", cluster=cluster
+        (hop(who, cues),), cluster, cue.lemma, [content], stance, certainty, f"{kind}-adjective", cluster=cluster
     )
 
 

@@ -122,7 +122,7 @@ def _speaker(verb: Token, cues: ReportingCues) -> Token | None:
             return subject(issuing)
     if verb.dep_ == "advcl" and own_subject(verb) is None and is_passive(verb.head):
         by = agent(verb.head)
-        if by is not None:
+        if by is not None or _is_accused(verb.head, cues):
             return by
     found = subject(verb)
     if found is None or _only_borrowed(verb, found, cues):
@@ -131,6 +131,12 @@ def _speaker(verb: Token, cues: ReportingCues) -> Token | None:
         inside = found.doc[found.i - 1] if found.i else found
         return inside if inside.pos_ in ("NOUN", "PROPN", "PRON") else None
     return _document_beside(verb, found, cues) or _people_beside(verb, found, cues) or found
+
+
+def _is_accused(verb: Token, cues: ReportingCues) -> bool:
+    """ "Ruiz is charged with fraud, alleging …": whoever charges her alleges."""
+    cue = cues.words.get(("verb", verb.lemma_.lower()))
+    return cue is not None and "accusation" in cue.takes
 
 
 def _only_borrowed(verb: Token, found: Token, cues: ReportingCues) -> bool:

@@ -186,19 +186,31 @@ def _orphans(page: Page, speakers: list[Draft], drafts: list[Draft], taken: dict
             continue
         before = taken.get(number - 1)
         if before is not None and before.chain and _runs_on(page, page.quotes[number - 1], quote):
-            _extend(before, quote)
-            taken[number] = before
+            taken[number] = _joined(before, quote, out)
             continue
         speaker = _nearest(page, speakers, quote) if _stands_alone(page, quote) else None
         if speaker is None:
             continue
         if _block(page, speaker.cue[0]) == quote.block:
-            _extend(speaker, quote)
+            taken[number] = _joined(speaker, quote, out)
         else:
-            speaker = replace(speaker, content=[(quote.start, quote.end)], rule="nearest-speaker")
-            out.append(speaker)
-        taken[number] = speaker
+            taken[number] = _apart(speaker, quote, out)
     return out
+
+
+def _joined(speaker: Draft, quote: Quote, out: list[Draft]) -> Draft:
+    """Gives `quote` to what `speaker` says already; apart from it where that is denied, asked, or admitted, for the quotation may be none of it."""
+    if speaker.stance != "asserts":
+        return _apart(speaker, quote, out)
+    _extend(speaker, quote)
+    return speaker
+
+
+def _apart(speaker: Draft, quote: Quote, out: list[Draft]) -> Draft:
+    """Adds a draft in which `speaker` says `quote`."""
+    content = [(quote.start, quote.end)]
+    out.append(replace(speaker, content=content, stance="asserts", certainty="certain", rule="nearest-speaker"))
+    return out[-1]
 
 
 def _runs_on(page: Page, before: Quote, quote: Quote) -> bool:

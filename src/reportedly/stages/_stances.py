@@ -8,22 +8,45 @@ from reportedly.records import Certainty, Stance
 from reportedly.stages._clauses import is_negated, own_subject
 from reportedly.stages._cues import ReportingCue, ReportingCues
 
+QUESTIONS = ("who", "whom", "whose", "what", "which", "where", "when", "why", "how")
+"""What opens a question that takes it for granted that something was done."""
+
 
 def stance_of(verb: Token, cue: ReportingCue, cues: ReportingCues) -> tuple[Stance, Certainty]:
     """The stance and the source's certainty of `verb` as it stands."""
     withheld = _withheld(verb, cues)
     if not withheld:
         return cue.stance, cue.certainty
-    if cue.kind == "thought" and any(child.dep_ == "ccomp" and _opens_with_question(child) for child in verb.children):
+    if cue.kind == "thought" and _asks(verb, (*QUESTIONS, "whether", "if")):
         return "declines_to_confirm", "unknown"
+    if cue.kind == "thought" and is_unaware(verb, cue, cues):
+        return "asserts", "certain"
     if cue.kind in ("thought", "intention"):
         return ("denies", "probable") if cue.stance != "warns" else (cue.stance, "possible")
     return "declines_to_confirm", "unknown" if cue.stance != "denies" or _neither(verb) else "possible"
 
 
-def _opens_with_question(clause: Token) -> bool:
-    """ "does not know who did it", "not knowing where it went off"."""
-    return any(child.tag_ in ("WP", "WP$", "WRB") for child in clause.children)
+def _asks(verb: Token, words: tuple[str, ...]) -> bool:
+    """ "does not know who did it", "did not know whether they fired", "not knowing where it went off"."""
+    return any(
+        child.dep_ == "ccomp" and any(opening.lower_ in words for opening in child.lefts) for child in verb.children
+    )
+
+
+def is_unaware(verb: Token, cue: ReportingCue, cues: ReportingCues) -> bool:
+    """ "Villagers never realised that a bomb lay there", "police would not say who laid it": it lay there, and it is not they who say so. Not "I do
+    not know that it did", nor "the general said he was not aware that it did": those doubt it."""
+    if _asks(verb, QUESTIONS):
+        return _withheld(verb, cues)
+    if cue.lemma == "unaware":
+        return not is_negated(verb)
+    if cue.lemma not in cues.facts or not is_negated(verb) or _asks(verb, ("whether", "if")):
+        return False
+    who = own_subject(verb)
+    if who is not None and (who.lower_ in ("i", "we") or (who.pos_ == "PRON" and verb.dep_ == "ccomp")):
+        return False
+    past = verb if verb.tag_ == "VBD" else next((child for child in verb.children if child.dep_ == "aux"), verb)
+    return past.tag_ == "VBD"
 
 
 def _neither(verb: Token) -> bool:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from reportedly.records import Certainty, Stance
 from reportedly.stages._clauses import (
     FINITE,
+    TIMES,
     Range,
     agent,
     child_of,
@@ -23,7 +24,7 @@ from reportedly.stages._cues import ReportingCue, ReportingCues, cue_of
 from reportedly.stages._quotes import Page
 from reportedly.stages._sources import FIRST_AND_SECOND, chain_of, hop
 from reportedly.stages._spoken import Draft
-from reportedly.stages._stances import silenced, stance_of
+from reportedly.stages._stances import is_unaware, silenced, stance_of
 from reportedly.stages.drafts import Hop
 
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "DET", "ADJ", "ADP", "PART", "NUM"))
@@ -36,7 +37,7 @@ def from_verb(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) -
     """An attribution whose cue is a verb."""
     if is_passive(verb):
         return _passive(page, verb, cue, cues)
-    if _is_mere_modifier(verb) or _is_to_be_said(verb):
+    if _is_mere_modifier(verb) or is_to_be_said(verb):
         return None
     if (
         "accusation" in cue.takes
@@ -85,7 +86,7 @@ def from_verb(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) -
         content,
         stance,
         certainty,
-        f"{cue.kind}-{rule}",
+        f"{'unaware' if is_unaware(verb, cue, cues) else cue.kind}-{rule}",
         spoken="quotation" in cue.takes,
         cluster=cluster,
     )
@@ -114,11 +115,11 @@ def _stance_on_deed(verb: Token, cue: ReportingCue, rule: str, cues: ReportingCu
 
 
 def _lost_participle(page: Page, verb: Token, cue: ReportingCue) -> Draft | None:
-    """ "the man accused of the stabbing went to jail", where the parse has it that he accused: nobody is said to."""
+    """ "the man accused of the stabbing went to jail", "Mason charged with murder", where the parse has it that he accused: nobody is said to."""
     doc = page.doc
     accused, last = own_subject(verb) or (verb.head if verb.dep_ == "acl" else None), page.sentence(verb.i)[1]
     of = verb.i + 1
-    if cue.lemma != "accuse" or accused is None or of >= last or doc[of].lower_ != "of" or accused.i > verb.i:
+    if accused is None or of >= last or doc[of].lower_ not in cue.prepositions or accused.i > verb.i:
         return None
     if child_of(verb, "dobj", "aux") is not None:
         return None
@@ -200,7 +201,8 @@ def _speaker_beside(page: Page, verb: Token, cue: ReportingCue) -> Token | None:
             return None
         if page.closes_before(i):
             start = i + 1 if doc[i].text == "," else i
-            return _head_within(doc[start], start, at) if start < at else None
+            found = _head_within(doc[start], start, at) if start < at else None
+            return None if found is not None and found.ent_type_ in TIMES else found
     return None
 
 
@@ -241,7 +243,7 @@ def _is_mere_modifier(verb: Token) -> bool:
     return verb.dep_ in ("amod", "compound", "aux", "prep")
 
 
-def _is_to_be_said(verb: Token) -> bool:
+def is_to_be_said(verb: Token) -> bool:
     """ "their determination to defend", "the decision to announce": a noun's infinitive, and nobody's words."""
     return verb.dep_ == "acl" and verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.lefts)
 

@@ -49,9 +49,7 @@ from reportedly.tagger import Tags
 
 AUTHORITIES = frozenset({"government", "police", "military", "intelligence", "igo"})
 INTENTIONS = frozenset({"planned", "attempted", "foiled", "negated"})
-SAYING = frozenset(
-    {"deny", "call", "order", "urge", "propose", "warn", "suggest", "expect", "discuss", "refuse", "rule"}
-)
+SAYING = frozenset({"deny", "call", "order", "urge", "propose", "warn", "suggest", "expect", "discuss", "rule"})
 RECIPIENT_KINDS: Mapping[str, RecipientKind] = {
     "armed_group": "armed_group",
     "military": "military",
@@ -83,7 +81,7 @@ def cue_tokens(
     every: set[int] = set()
     vague: set[int] = set()
     for said in attributions:
-        if said.cue is None or _is_no_saying(said, words):
+        if said.cue is None or _is_intention(said, words):
             continue
         span = annotated.tokens(*said.cue)
         if span is not None:
@@ -96,17 +94,18 @@ def cue_tokens(
     return frozenset(every), frozenset(vague)
 
 
-def _is_no_saying(said: Attributed, words: JudgeWords) -> bool:
-    """What tells no voice of the event: an intention, and "she did not know that he had been killed", which the outlet tells."""
-    return _is_intention(said, words) or (said.stance == "denies" and said.cue_lemma in words.classes["knowing"])
-
-
 def _is_intention(said: Attributed, words: JudgeWords) -> bool:
     """ "plans to", "hopes to", "tried to": how far it got, not who says so."""
     base = said.cue_lemma.split()[0] if said.cue_lemma else ""
     if said.rule.startswith("intention-") and base not in SAYING:
         return True
     return said.stance == "asserts" and words.verbs.get(base) in INTENTIONS and base not in SAYING
+
+
+def _is_nobodys(annotated: Annotated, said: Attributed) -> bool:
+    """ "never knew that", "would not say who did it", "as you know": the outlet tells of the act, or whoever is quoted."""
+    you = any(annotated.text(hop.start, hop.end).lower() == "you" for hop in said.chain[:1])
+    return said.rule.startswith("unaware-") or (you and said.cue_lemma in ("know", "see"))
 
 
 def _lies_in(hop: Hop, other: Hop) -> bool:
@@ -128,8 +127,7 @@ class Assembler:
 
     def claims(self, gathered: Sequence[Gathered], cues: frozenset[int]) -> tuple[Assembled, ...]:
         """A claim for each event; and another of who takes a stance of their own to what somebody else says of it."""
-        sayings = [said for said in self.attributions if not _is_no_saying(said, self.judging)]
-        around = attributions_at([item.draft.trigger[0] for item in gathered], sayings)
+        around = attributions_at([item.draft.trigger[0] for item in gathered], self._sayings())
         made: dict[int, list[Assembled]] = {}
         echoes = Echoes(self.judging)
         for number, item in sorted(enumerate(gathered), key=lambda pair: pair[1].draft.trigger):
@@ -146,7 +144,18 @@ class Assembler:
 
     def around(self, at: int) -> Sequence[Attributed]:
         """The attributions whose content holds the word at `at`, innermost first."""
-        return attributions_at([at], [said for said in self.attributions if not _is_no_saying(said, self.judging)])[at]
+        return attributions_at([at], self._sayings())[at]
+
+    def _unknown(self, at: int) -> bool:
+        """ "were unaware that": the head takes what nobody knew for what was not."""
+        return any(said.rule.startswith("unaware-") and held(said, [at]) for said in self.attributions)
+
+    def _sayings(self) -> list[Attributed]:
+        return [
+            said
+            for said in self.attributions
+            if not (_is_intention(said, self.judging) or _is_nobodys(self.annotated, said))
+        ]
 
     def judged(
         self, draft: EventDraft, around: Sequence[Attributed], cues: frozenset[int], disputed: bool = False
@@ -155,7 +164,8 @@ class Assembler:
         innermost says, for it does not part the two."""
         stance: Stance = around[0].stance if around else "asserts"
         certainty: Certainty = around[0].certainty if around else "certain"
-        heard = felt(self.tags, *draft.trigger) if self.tags is not None and not disputed else None
+        asked = self.tags is not None and not disputed and not self._unknown(draft.trigger[0])
+        heard = felt(self.tags, *draft.trigger) if asked and self.tags is not None else None
         return judge(self.annotated, draft, self.judging, cues=cues, stance=stance, certainty=certainty, felt=heard)
 
     def judged_at(self, trigger: Offsets, cues: frozenset[int], event_type: EventType = "attack") -> Judged | None:
@@ -246,6 +256,7 @@ class Assembler:
         if (
             attribution.stance == "asserts"
             and judged.factuality.polarity == "negated"
+            and judged.factuality.stage not in ("planned", "hypothetical")  # "we do not kill" is no denial
             and any(a.confidence == "denied" for a in event.actors)
         ):
             attribution = msgspec.structs.replace(attribution, stance="denies")
