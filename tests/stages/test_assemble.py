@@ -389,3 +389,28 @@ def test_a_statement_belongs_to_whoever_issues_it(read: Read) -> None:
 def test_as_you_know_is_no_station(read: Read) -> None:
     """Whoever is spoken to says nothing."""
     assert chain(only(read('"As you know, rebels bombed the clinic," Ana Ruiz said.'))) == ["Ana Ruiz"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The army dismissed the report that it had shelled the clinic.", "denies"),
+        ("The bishops have confirmed reports that rebels have shelled the clinic.", "confirms"),
+    ],
+)
+def test_whoever_judges_a_report_did_not_make_it(read: Read, text: str, stance: str) -> None:
+    """One claim, by whoever denies or confirms it; the report is nobody's."""
+    assert only(read(text)).attribution.stance == stance
+
+
+def test_who_investigates_says_nothing(read: Read) -> None:
+    """ "Detectives investigating the bombing" do not accuse anybody of it."""
+    text = "Detectives investigating the bombing of the clinic have established that nobody helped the thief."
+    (claim,) = (c for c in read(text).claims if c.event and c.event.event_type == "bombing")
+    assert claim.attribution.stance == "asserts"
+
+
+def test_observers_are_people(read: Read) -> None:
+    """ "The Observer" is a paper."""
+    (hop,) = only(read("Some observers said that rebels had bombed the clinic.")).attribution.chain
+    assert hop.kind == "group"

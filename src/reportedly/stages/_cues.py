@@ -83,6 +83,8 @@ class ReportingCues(Lexicon, frozen=True, dict=True):
     """What one is not by denying a deed: responsible, involved."""
     declining_verbs: tuple[str, ...]
     silent_subjects: tuple[str, ...]
+    silent_verbs: tuple[str, ...]
+    """What is done without a word, though the head may hear one."""
     fact_cues: tuple[str, ...]
     """Cues whose content is so even where they are negated: "did not know that"."""
     denial_words: tuple[str, ...]
@@ -193,6 +195,11 @@ class ReportingCues(Lexicon, frozen=True, dict=True):
     def declining(self) -> frozenset[str]:
         """`declining_verbs` for look-up."""
         return frozenset(self.declining_verbs)
+
+    @cached_property
+    def mute_acts(self) -> frozenset[str]:
+        """`silent_verbs` for look-up."""
+        return frozenset(self.silent_verbs)
 
     @cached_property
     def facts(self) -> frozenset[str]:

@@ -121,6 +121,14 @@ def _may_deny(page: Page, cue: Offsets, content: tuple[Offsets, ...]) -> bool:
     return any(token.dep_ == "neg" or {token.lower_, token.lemma_.lower()} & page.cues.denials for token in words)
 
 
+def _is_mute(verb: Token, page: Page) -> bool:
+    """ "police investigate a death", "the mayor found himself in a raid": done without a word."""
+    if verb.pos_ != "VERB":
+        return False
+    itself = any(child.dep_ == "dobj" and child.lower_.endswith(("self", "selves")) for child in verb.children)
+    return verb.lemma_.lower() in page.cues.mute_acts or (itself and verb.lemma_ == "find")
+
+
 def _asks(page: Page, content: tuple[Offsets, ...]) -> bool:
     """Whether the content asks who did it, or how, and not whether anybody did."""
     tokens = page.annotated.tokens(*content[0])
@@ -159,7 +167,7 @@ def _made(page: Page, told: Told, ruled: Attributed | None) -> Attributed | None
             stance_likely=probability,
         )
     word, known = _word(page, cue)
-    if word is not None and is_to_be_said(word):
+    if word is not None and (is_to_be_said(word) or _is_mute(word, page)):
         return None
     stance, probability = _stance(told, known.stance if known else "asserts", False, deniable)
     kind = "intention-head" if known and known.kind == "intention" else "head"
@@ -286,6 +294,8 @@ def _chain(page: Page, told: Told, ruled: Attributed | None) -> tuple[Hop, ...]:
     owner = _owner(word, page) if word is not None and word.pos_ == "NOUN" else None
     if owner is not None:
         return (hop(owner, page.cues),)
+    if word is not None and word.pos_ == "NOUN" and _is_judged(word, told.source, page):
+        return ()
     if word is not None and word.tag_ in ("JJ", "RB", "VBN") and word.dep_ in ("amod", "advmod"):
         return ()  # "alleged rebels", "reportedly": nobody is named
     passive = word is not None and word.pos_ == "VERB" and is_passive(word)
@@ -344,6 +354,14 @@ def _owner(noun: Token, page: Page) -> Token | None:
         if child.dep_ == "compound" and {child.lower_, child.lemma_.lower()} & page.cues.speakers:
             return child
     return None
+
+
+def _is_judged(noun: Token, source: tuple[Offsets, ...], page: Page) -> bool:
+    """Of "dismissed the report", "has confirmed claims": whoever denies or confirms somebody's words is not the one who said them."""
+    verb = noun.head
+    known = cue_of(verb, page.cues) if noun.dep_ == "dobj" else None
+    judge = subject(verb) if known is not None and known.stance in ("denies", "confirms", "questions") else None
+    return judge is not None and any(_meets(judge, span) for span in source)
 
 
 def _with_stations(page: Page, told: Told, chain: tuple[Hop, ...]) -> tuple[Hop, ...]:

@@ -70,6 +70,8 @@ def is_outlet(head: Token, cues: ReportingCues) -> bool:
     """True for a paper, a station, an agency, by its name or by the noun."""
     if head.pos_ not in ("NOUN", "PROPN"):
         return False
+    if head.pos_ == "NOUN" and head.lemma_.lower() in cues.nameless:  # "observers"
+        return False
     if head.lower_ in cues.outlets or head.lemma_.lower() in cues.outlets:
         return head.pos_ == "PROPN" or head.lemma_.lower() not in cues.documents
     if head.ent_type_ == "PERSON":

@@ -36,14 +36,16 @@ def _asks(verb: Token, words: tuple[str, ...]) -> bool:
 def is_unaware(verb: Token, cue: ReportingCue, cues: ReportingCues) -> bool:
     """ "Villagers never realised that a bomb lay there", "police would not say who laid it": it lay there, and it is not they who say so. Not "I do
     not know that it did", nor "the general said he was not aware that it did": those doubt it."""
+    who = own_subject(verb)
+    if who is not None and who.lower_ in ("i", "we"):
+        return False
     if _asks(verb, QUESTIONS):
         return _withheld(verb, cues)
     if cue.lemma == "unaware":
         return not is_negated(verb)
     if cue.lemma not in cues.facts or not is_negated(verb) or _asks(verb, ("whether", "if")):
         return False
-    who = own_subject(verb)
-    if who is not None and (who.lower_ in ("i", "we") or (who.pos_ == "PRON" and verb.dep_ == "ccomp")):
+    if who is not None and who.pos_ == "PRON" and verb.dep_ == "ccomp":
         return False
     past = verb if verb.tag_ == "VBD" else next((child for child in verb.children if child.dep_ == "aux"), verb)
     return past.tag_ == "VBD"
