@@ -506,3 +506,9 @@ def test_an_imam_and_his_mosque_are_one(ask: Ask) -> None:
     """What somebody is, and where, makes no second speaker."""
     words = "Omar Saleh, imam of the Great Mosque in Tarvik"
     assert " and " not in ask(f"{words}, said that nine people were killed.", words).name
+
+
+def test_another_guard_is_whom_the_words_after_name(ask: Ask) -> None:
+    """Not a guard who was told of before."""
+    text = "The guard Tomas Bede was hurt on Monday. Another guard, Ivo Brand, was hurt on Friday."
+    assert ask(text, "Another guard").name == "Ivo Brand"

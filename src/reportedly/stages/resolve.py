@@ -89,6 +89,8 @@ class Resolved:
                 return part
         number = self._bracketed(head)
         if number is None:
+            number = self._named_after(head)
+        if number is None:
             number = self._scene.at.get(head.i)
         if number is None and len(span) > 1:
             number = self._named_inside(span, head)
@@ -199,6 +201,17 @@ class Resolved:
                 return number
         return None
 
+    def _named_after(self, head: Token) -> int | None:
+        """ "Another guard, Ivo Brand, was hurt": Ivo Brand, and no guard who was told of before."""
+        if head.tag_ not in ("NN", "NNP") or head.left_edge.lower_ not in ("a", "an", "another"):
+            return None
+        names = (self._scene.at.get(c.i) for c in head.children if c.dep_ == "appos" and c.pos == PROPN)
+        return next((n for n in names if n is not None and self._is_one_person(n)), None)
+
+    def _is_one_person(self, number: int) -> bool:
+        cluster = self._scene.clusters[number]
+        return cluster.person and cluster.named and not cluster.plural
+
     def _beside_name(self, head: Token) -> int | None:
         """ "Salim Haddad, the Norlander who planted it": the person whose name the phrase stands beside."""
         if (
@@ -210,8 +223,7 @@ class Resolved:
         number = self._scene.at.get(head.head.i)
         if number is None:
             return None
-        cluster = self._scene.clusters[number]
-        return number if cluster.person and cluster.named and not cluster.plural else None
+        return number if self._is_one_person(number) else None
 
     def _joined(self, span: TokenSpan) -> Entity | None:
         """Several persons or bodies joined by "and": one entity with both names."""
