@@ -235,6 +235,25 @@ def test_a_recipient_has_a_kind(read: Read, text: str, kind: str) -> None:
     assert recipient.kind == kind
 
 
+def test_whom_somebody_finds_is_not_himself(read: Read) -> None:
+    """ "I will find her and kick her": she who speaks does not mean herself."""
+    found = event(read('Mara Lind was angry. "I will kick her in the face," Lind said.').claims[-1])
+    assert [a.name for a in found.actors] == ["Mara Lind"]
+    assert [r.name for r in found.recipients] == ["her"]
+
+
+def test_who_asks_to_be_shot_shoots_nobody(read: Read) -> None:
+    """An imperative has nobody for its actor."""
+    found = event(read('Pavel Orlik spread his arms and said, "Go ahead - shoot me."').claims[-1])
+    assert found.actors == ()
+
+
+def test_one_who_survives_an_attack_on_his_life_is_named_once(read: Read) -> None:
+    """He and his life are one."""
+    found = event(only(read("Pavel Orlik survived an attack on his life in Nairobi.")))
+    assert [r.name for r in found.recipients] == ["Pavel Orlik"]
+
+
 def test_content_is_what_is_attributed(read: Read) -> None:
     """The words of the content are the clause that is said; the whole sentence where the outlet speaks for itself."""
     said = only(read("Police said on Tuesday that rebels had bombed the clinic."))

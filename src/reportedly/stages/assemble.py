@@ -6,7 +6,7 @@ article. An intention or an attempt ("plans to attack") is no saying: it is the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import msgspec
@@ -47,6 +47,8 @@ from reportedly.stages.judge import Judged, JudgeWords, judge
 from reportedly.stages.resolve import Entity, Resolved
 from reportedly.tagger import Tags
 
+ACCUSATIVE = frozenset({"him", "her", "them"})
+SPEAKERS = frozenset({"me", "us"})
 AUTHORITIES = frozenset({"government", "police", "military", "intelligence", "igo"})
 INTENTIONS = frozenset({"planned", "attempted", "foiled", "negated"})
 SAYING = frozenset({"deny", "call", "order", "urge", "propose", "warn", "suggest", "expect", "discuss", "rule"})
@@ -300,12 +302,12 @@ class Assembler:
     ) -> Event:
         draft = item.draft
         article = self.annotated.article
-        nobody = self._nobody_blamed(item)
+        actors = () if self._nobody_blamed(item) else self._actors(item, around, sources, judged, speaker)
         return Event(
             event_type=draft.event_type,
             trigger=article.span(*draft.trigger),
-            actors=() if nobody else self._actors(item, around, sources, judged, speaker),
-            recipients=tuple(self._recipient(r, speaker, item) for r in draft.recipients),
+            actors=actors,
+            recipients=self._recipients(item, speaker, actors),
             weapons=tuple(
                 Weapon(
                     category=w.category,
@@ -330,10 +332,11 @@ class Assembler:
         found = tuple(
             self._actor(a, around, sources, judged.factuality, speaker)
             for a in item.draft.actors
-            if not self._only_says(a, around)
+            if not self._only_says(a, around) and not self._begs(a, item, speaker)
         )
         if (
             found
+            or self._is_of_speaker(item)
             or not around
             or not around[0].chain
             or around[0].stance != "claims_responsibility"
@@ -348,6 +351,18 @@ class Assembler:
                 name=entity.name, canonical_id=entity.canonical_id, confidence="claimed_or_admitted", mention=mention
             ),
         )
+
+    def _begs(self, argument: Argument, item: Gathered, speaker: Entity | None) -> bool:
+        """ "Shoot me," he said: who speaks is whom it would be done to, and not who does it."""
+        if speaker is None or not self._is_of_speaker(item):
+            return False
+        doer = self.annotated.doc[argument.token]
+        return (
+            doer.lower_ not in ("i", "we") and self.resolved.entity(argument.start, argument.end).name == speaker.name
+        )
+
+    def _is_of_speaker(self, item: Gathered) -> bool:
+        return any(self.annotated.doc[r.token].lower_ in SPEAKERS for r in item.draft.recipients)
 
     def _only_says(self, argument: Argument, around: Sequence[Attributed]) -> bool:
         """ "aircraft attacked the depot, the staff said": the subject of the saying, whom the parse gave to both."""
@@ -460,11 +475,26 @@ class Assembler:
         words = (word.strip(",.").rstrip("s") for word in f"{source.role or ''} {source.name}".lower().split())
         return any(self.words.people.get(word) in AUTHORITIES for word in words)
 
-    def _recipient(self, argument: Argument, speaker: Entity | None, item: Gathered) -> Recipient:
+    def _recipients(self, item: Gathered, speaker: Entity | None, actors: Sequence[Actor]) -> tuple[Recipient, ...]:
+        """Whom it was done to; "survived an attack on his life" is said of one, though it names him twice."""
+        out: list[Recipient] = []
+        for argument in item.draft.recipients:
+            found = self._recipient(argument, speaker, item, {actor.name for actor in actors})
+            pronoun = self.annotated.doc[argument.token].pos_ == "PRON"
+            if not pronoun or all(found.name != other.name for other in out):
+                out.append(found)
+        return tuple(out)
+
+    def _recipient(self, argument: Argument, speaker: Entity | None, item: Gathered, actors: Set[str]) -> Recipient:
+        """Whom it was done to. "I will find her" is said of somebody else, so where "her" seems to be the actor nobody knows who she is."""
         entity = self.resolved.entity(argument.start, argument.end, speaker)
+        name, canonical_id = self._name(argument, entity), entity.canonical_id
+        token = self.annotated.doc[argument.token]
+        if name in actors and token.lower_ in ACCUSATIVE:
+            name, canonical_id = token.text, None
         return Recipient(
-            name=self._name(argument, entity),
-            canonical_id=entity.canonical_id,
+            name=name,
+            canonical_id=canonical_id,
             kind="place" if self._is_place(argument, entity, item) else self._recipient_kind(argument, entity),
             mention=self.annotated.article.span(argument.start, argument.end),
         )
