@@ -60,11 +60,13 @@ class Above:
         elif top.dep_ == "dobj" and lemma(head) in SURVIVING and self._was_tried(token):
             done += subjects(head)
         elif top.dep_ in ("pobj", "pcomp") and head.dep_ in ("prep", "prt"):
-            self._under(head, head.head, doers, done)
+            self._under(token, head, doers, done)
         elif top.dep_ == "pobj" and head.dep_ == "agent" and lemma(head.head) in self.words.lists["harms"]:
             done += [t for t in objects(head.head) if self.can_be_hit(t)]
         elif top.dep_ == "nsubj" and head.pos_ == "VERB" and lemma(head) in self.words.lists["harms"]:
             done += objects(head) if self._leaves_hurt(head) else []
+        elif top.dep_ == "dobj" and lemma(head) in self.words.lists["undergoes"]:
+            done += [t for t in subjects(head) if self.can_be_hit(t) and t.ent_type_ not in ("GPE", "LOC")]
         if self._is_accord(token):
             doers += [t for t in self._partners(token, top) if self.can_be_hit(t)]
 
@@ -100,8 +102,9 @@ class Above:
                 doers += subjects(clause)
         return run
 
-    def _under(self, preposition: Token, above: Token, doers: list[Token], done: list[Token]) -> None:
+    def _under(self, token: Token, preposition: Token, doers: list[Token], done: list[Token]) -> None:
         """ "blamed X for the attack", "X is behind it", "threatened Y with death"."""
+        above = preposition.head
         base, word = lemma(above), preposition.lower_
         verb = above.pos_ == "VERB"
         if verb and base in self.words.lists["blames"] and word in ("for", "of", "over", "with"):
@@ -112,8 +115,19 @@ class Above:
             doers += self._responsible(above)
         elif verb and word == "in" and (base in ("participate", "engage") or self._takes_part(above)):
             doers += surface_subjects(above)  # "took part in", "were engaged in"
+        elif above.lower_ == "involved" and above.dep_ == "pcomp" and word == "in":
+            doers += surface_subjects(above)  # "suspected X of being involved in"
         elif above.lower_ == "involved" and word == "in":
             doers += [t for t in self._involved(above) if lemma(t) in self.words.people or t.lower_ in PEOPLE]
+        elif word == "of" and base in self.words.lists["charges"]:
+            doers += prepositional(token, "against") or self._charged(above)
+        elif (
+            verb
+            and base == "go"
+            and word == "on"
+            and any(c.lower_ in ("a", "an") for p in preposition.children for c in p.lefts)
+        ):
+            doers += surface_subjects(above)  # "went on a rampage"
         elif verb and base == "come" and word == "under":
             done += [t for t in subjects(above) if self.can_be_hit(t)]
         elif word == "in" and base in self.words.lists["stays"] and self._is_kept(preposition):
@@ -125,6 +139,19 @@ class Above:
         elif base == "threaten" and word == "with":
             doers += subjects(above)
             done += objects(above)
+
+    def _charged(self, charge: Token) -> list[Token]:
+        """ "face charges of arson", "was arrested on two counts of murder", "a charge of murder against X"."""
+        against = prepositional(charge, "against")
+        if against:
+            return against
+        top = charge
+        while top.dep_ == "conj" and top.head.pos_ == "NOUN":
+            top = top.head
+        if top.dep_ == "dobj" and lemma(top.head) == "face":
+            return surface_subjects(top.head)
+        verb = top.head.head if top.dep_ == "pobj" and top.head.lower_ in ("on", "with") else top
+        return objects(verb) if verb.pos_ == "VERB" and lemma(verb) in self.words.lists["blames"] else []
 
     def _takes_part(self, verb: Token) -> bool:
         """ "took part in", "played a role in", where the parser hangs the act on the verb."""

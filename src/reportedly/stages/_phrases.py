@@ -133,7 +133,14 @@ OATHS = frozenset({"hell", "heck", "crap", "shit", "daylights", "life", "s"})
 APPEALS = {"call": ("on", "upon"), "appeal": ("to",), "prevail": ("on", "upon")}
 """Verbs that ask somebody after a preposition to do something: "called on its followers to attack"."""
 PARTICLES = frozenset({"by", "up", "on", "in", "out"})
+CAMPAIGNS = frozenset(
+    {"operation", "mission", "offensive", "campaign", "push", "drive", "effort", "bid", "plan", "plot"}
+)
 SCHEMES = frozenset({"plot", "plan", "attempt", "conspiracy", "scheme", "bid", "threat"})
+UNDERGONE = frozenset(
+    {"shoot", "stab", "wound", "injure", "kill", "kidnap", "abduct", "arrest", "detain", "behead", "torture", "murder"}
+)
+"""Verbs that always have an object: without one after a passive they are passive, too."""
 HOLDING = frozenset({"include", "involve", "mean", "entail", "require"})
 """What does one of these does nothing of what it holds: "their powers include sending troops"."""
 DEPTH = 6
@@ -201,11 +208,15 @@ def with_conjuncts(tokens: list[Token]) -> list[Token]:
 
 def is_passive(verb: Token) -> bool:
     """True for "was attacked", and for "attacked by" without an auxiliary."""
+    if _is_seen_done(verb):
+        return True
     for child in verb.children:
         if child.dep_ in ("auxpass", "nsubjpass"):
             return True
         if child.dep_ in ("nsubj", "dobj") and verb.dep_ != "relcl":
             return False
+    if _is_told_on(verb):
+        return True
     if verb.tag_ != "VBN":
         return False
     if verb.dep_ in ("acl", "amod"):
@@ -215,6 +226,23 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         return is_passive(verb.head)
     return any(c.dep_ == "agent" for c in verb.children) or verb.dep_ in ("advcl", "ROOT", "ccomp")
+
+
+def _is_seen_done(verb: Token) -> bool:
+    """ "has seen his van attacked", "had their house burned": it is done to the van, though the parser makes it the subject."""
+    small = verb.dep_ == "ccomp" and verb.tag_ in ("VBN", "VBD") and verb.head.lemma_ in ("see", "have")
+    parts = {c.dep_ for c in verb.children}
+    return small and "nsubj" in parts and not parts & {"aux", "auxpass", "mark", "dobj", "neg"}
+
+
+def _is_told_on(verb: Token) -> bool:
+    """ "was ambushed by rebels and shot dead": the parser takes the second participle for a past tense."""
+    if verb.dep_ != "conj" or verb.tag_ != "VBD" or verb.lemma_ not in UNDERGONE or not is_passive(verb.head):
+        return False
+    return not any(
+        c.dep_ in ("nsubj", "dobj", "aux", "auxpass") or (c.dep_ == "prep" and c.lower_ in ("at", "on", "into"))
+        for c in verb.children
+    )
 
 
 def _antecedent(relative: Token, verb: Token) -> Token:
@@ -248,6 +276,18 @@ def whose(pronoun: Token) -> Token:
         return pronoun.head.head
     clause = next((t for t in pronoun.ancestors if t.dep_ == "relcl"), None)
     return clause.head if clause is not None and clause.left_edge.i >= pronoun.i - 1 else pronoun
+
+
+def is_said_of(noun: Token) -> Token:
+    """ "Ana Ruiz was the third teacher to be kidnapped": Ana Ruiz."""
+    if noun.dep_ != "attr" or noun.head.lemma_ != "be":
+        return noun
+    somebody = (
+        c
+        for c in noun.head.children
+        if c.dep_ == "nsubj" and (c.ent_type_ == "PERSON" or c.lower_ in ("he", "she", "they", "i", "we"))
+    )
+    return next(somebody, noun)
 
 
 def agents(verb: Token) -> list[Token]:
@@ -284,7 +324,9 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if dep == "relcl":
         return [head] if not any(c.dep_ == "dobj" and c.lower_ in RELATIVES for c in verb.children) else []
     if dep == "acl":
-        return [head] if verb.tag_ == "VBG" or head.pos_ in ("PROPN", "PRON") else owners(head, depth + 1)
+        if verb.tag_ == "VBG" or head.pos_ in ("PROPN", "PRON"):
+            return [head]
+        return owners(head, depth + 1) or (_campaigners(head) if verb.tag_ == "VB" else [])
     if dep == "pcomp":
         above = head.head
         if above.pos_ in ("VERB", "AUX"):
@@ -367,7 +409,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
 def objects(verb: Token) -> list[Token]:
     """To whom or what it is done: the object, or the subject of a passive."""
     if is_passive(verb):
-        found = [c for c in verb.children if c.dep_ == "nsubjpass"]
+        found = [c for c in verb.children if c.dep_ == "nsubjpass" or (c.dep_ == "nsubj" and _is_seen_done(verb))]
         if found:
             return [_antecedent(c, verb) for c in found]
         if verb.dep_ in ("acl", "amod"):
@@ -416,6 +458,28 @@ def owners(noun: Token, depth: int = 0) -> list[Token]:
     if noun.dep_ in ("dobj", "conj") and noun.head.pos_ == "VERB" and noun.head.lemma_ in HATCHES:
         return subjects(noun.head, depth + 1)
     return []
+
+
+def _campaigners(noun: Token) -> list[Token]:
+    """ "the Norlandish operation to retake Tarvik", "the start of Norlandish operations to retake it": Norland's."""
+    for token in (noun, *prepositional(noun, "of")):
+        if token.lemma_ in CAMPAIGNS:
+            return [
+                c for c in token.children if c.dep_ in ("amod", "compound", "nmod") and c.ent_type_ in ("NORP", "GPE")
+            ]
+    return []
+
+
+def hands(token: Token) -> list[Token]:
+    """ "were killed at the hands of the militia", "suffered abuse at the hands of guards": the militia, the guards."""
+    above = [token, token.head] if token.dep_ == "dobj" else [token]
+    return [
+        owner
+        for at in above
+        for hand in prepositional(at, "at")
+        if hand.lower_ == "hands"
+        for owner in prepositional(hand, "of")
+    ]
 
 
 def prepositional(token: Token, *names: str) -> list[Token]:

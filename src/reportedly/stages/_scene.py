@@ -9,8 +9,9 @@ from spacy.tokens import Token
 from reportedly.records import WeaponCategory
 from reportedly.stages._above import Above, told
 from reportedly.stages._candidates import Candidate
-from reportedly.stages._needs import Hit
-from reportedly.stages._phrases import is_passive, objects, prepositional, subjects, whose, with_conjuncts
+from reportedly.stages._implied import implied
+from reportedly.stages._needs import ARMED, Hit
+from reportedly.stages._phrases import is_passive, is_said_of, objects, prepositional, subjects, whose, with_conjuncts
 from reportedly.stages._weapons import FoundWeapon
 from reportedly.stages._words import CodeWords, Frame, lemma
 from reportedly.stages.drafts import Sentence
@@ -100,8 +101,8 @@ class Scene:
             doers, done, against = self._around_noun(token, frames[0][1])
         else:
             doers, done, against = [], self._of_adjective(token), []
-        doers = [self._essence(t) for t in doers]
-        done = with_conjuncts(done)
+        doers = [is_said_of(self._essence(t)) for t in doers]
+        done = with_conjuncts([is_said_of(t) for t in done] if how == "verb" else done)
         if how == "verb" and any(self._is_attacked(token, frame) for _, frame in frames):
             for target in done:
                 if lemma(target) in self.words.lists["attacked"]:
@@ -166,6 +167,8 @@ class Scene:
         if token.pos_ in ("NOUN", "PROPN"):  # a headline's verb between two nouns
             return [token.nbor(-1)], [token.head]
         doers = [] if frame.consequence and self._is_result_of_another(token) else subjects(token)
+        if not doers and is_passive(token):
+            doers = implied(token, self.words, self._acts)
         return doers, objects(token) + self._of_particle(token, key, frame)
 
     def _is_result_of_another(self, verb: Token) -> bool:
@@ -338,6 +341,10 @@ class Scene:
     def _is_owner(self, child: Token, token: Token, frame: Frame) -> bool:
         """ "the rebels' attack" is the rebels', "the ambassador's murder" is not his."""
         if frame.of != "recipient" or prepositional(token, "of", *AGAINST):
+            return True
+        if lemma(token) in self.words.lists["massacres"] and (
+            child.ent_type_ == "NORP" or lemma(child) in self.words.actors or self.kind_of(child) in ARMED
+        ):
             return True
         names_doer = (
             lemma(child) in self.words.actors

@@ -16,7 +16,7 @@ from reportedly.records import EventType
 from reportedly.stages._candidates import Candidate, How, candidates
 from reportedly.stages._folding import GENERIC, folded, unique
 from reportedly.stages._needs import NEEDS, Hit
-from reportedly.stages._phrases import ancestors, offsets, prepositional, with_conjuncts
+from reportedly.stages._phrases import ancestors, hands, offsets, prepositional, with_conjuncts
 from reportedly.stages._scene import WHEN, KindOf, Scene
 from reportedly.stages._weapons import FoundWeapon, find_weapons
 from reportedly.stages._words import CodeWords, Frame, Part, lemma
@@ -106,6 +106,8 @@ class _SentenceCoder:
         for preposition, part in frame.preps.items():
             for token in with_conjuncts(prepositional(hit.token, preposition)):
                 parts[part].append(self._argument(token, f"code.{part}:{preposition}", hit, how))
+        for token in with_conjuncts(hands(hit.token)):
+            parts["actor"].append(self._argument(token, "code.actor:hands", hit, how))
         return parts
 
     def _part(self, token: Token, place: Part, hit: Hit, how: How, frame: Frame) -> Part | None:

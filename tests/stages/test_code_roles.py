@@ -1,0 +1,108 @@
+"""code: who did it and to whom, where a sentence does not say so beside the verb. Every sentence is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from reportedly.pipeline import load_words
+from reportedly.stages.code import code
+from reportedly.stages.drafts import Annotated
+
+Roles = Callable[[str], list[tuple[str, str, str]]]
+
+
+@pytest.fixture(scope="module")
+def roles(annotated: Callable[..., Annotated]) -> Roles:
+    """The acts of a text: words of the trigger, head words of the actors and of the recipients."""
+    words = load_words().code
+
+    def make(text: str) -> list[tuple[str, str, str]]:
+        article = annotated(text)
+
+        def heads(numbers: list[int]) -> str:
+            return " ".join(article.doc[number].text for number in sorted(numbers))
+
+        return [
+            (
+                article.text(*d.trigger),
+                heads([a.token for a in d.actors]),
+                heads([r.token for r in d.recipients]),
+            )
+            for d in code(article, words)
+        ]
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "who", "whom"),
+    [
+        ("Vehicles were attacked and damaged by local residents.", "attacked", "residents", "Vehicles"),
+        ("The workers were beaten and robbed by soldiers in Ovenna.", "beaten", "soldiers", "workers"),
+        ("The bank was stormed, looted and burned by a mob.", "looted", "mob", "bank"),
+        ("The mayor was ambushed by rebels on Monday and shot dead.", "shot dead", "rebels", "mayor"),
+        ("The mayor was beaten by police and arrested near Ovenna.", "arrested", "police", "mayor"),
+    ],
+)
+def test_coordinated_passives_share_who_did_it(roles: Roles, text: str, trigger: str, who: str, whom: str) -> None:
+    """ "attacked and damaged by residents": the residents attacked, too."""
+    assert (trigger, who, whom) in roles(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The trader was kidnapped and rescued by the army near Ovenna.", "kidnapped"),
+        ("The trader was wounded and treated by doctors in Ovenna.", "wounded"),
+        ("The mayor was beaten by a mob and arrested near Ovenna.", "arrested"),
+    ],
+)
+def test_who_helps_or_jails_did_not_do_the_harm(roles: Roles, text: str, trigger: str) -> None:
+    """Whom others kidnapped the army rescued."""
+    assert [who for found, who, _ in roles(text) if found == trigger] == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "whom"),
+    [
+        ("Dozens of villagers were killed at the hands of the militia.", "militia", "Dozens"),
+        ("Two farmers died at the hands of the militia near Ovenna.", "militia", "farmers"),
+        ("The prisoners suffered torture at the hands of guards.", "guards", "prisoners"),
+        ("The judge was captured in a joint operation of the army and the police.", "army police", "judge"),
+        ("The regime is inflicting a bombardment on the port.", "regime", ""),
+        ("Pavel Orlik went on a rampage in the clinic.", "Orlik", ""),
+        ("The lawyer said the clerk suspected the brothers of being involved in the attack.", "brothers", ""),
+        ("Mara Lind faces two counts of arson in Ovenna.", "Lind", ""),
+        ("A charge of murder against Pavel Orlik was dropped.", "Orlik", ""),
+        ("The army's massacre of villagers was condemned.", "army", "villagers"),
+        ("The Nazis' pogrom shocked the town.", "Nazis", ""),
+        ("The start of Iraqi operations to retake the city was announced.", "Iraqi", "city"),
+    ],
+)
+def test_who_did_it_stands_further_off(roles: Roles, text: str, who: str, whom: str) -> None:
+    """ "at the hands of the militia", "faces two counts of arson": the sentence says whose deed it was."""
+    ((_, *found),) = roles(text)
+    assert found == [who, whom]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "whom"),
+    [
+        ("Baker Pavel Orlik has seen his van attacked outside the mill four times.", "", "van"),
+        ("The clerk had his house burned by rebels in Ovenna.", "rebels", "house"),
+        ("Mara Lind was the third teacher to be kidnapped by rebels this year.", "rebels", "Lind"),
+        ("Pavel Orlik survived an attack by rebels in Ovenna.", "rebels", "Orlik"),
+        ("The gunman shot a clerk at close range.", "gunman", "clerk"),
+    ],
+)
+def test_what_it_was_done_to(roles: Roles, text: str, who: str, whom: str) -> None:
+    """ "has seen his van attacked": the van attacked nobody."""
+    ((_, *found),) = roles(text)
+    assert found == [who, whom]
+
+
+def test_a_name_with_an_age_is_a_person(roles: Roles) -> None:
+    """ "Tamar, 26, died": what the model takes for a town is somebody."""
+    assert ("gunfight", "police", "Tamar") in roles("Tamar, 26, died after a gunfight with police.")
