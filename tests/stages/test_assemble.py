@@ -254,6 +254,15 @@ def test_one_who_survives_an_attack_on_his_life_is_named_once(read: Read) -> Non
     assert [r.name for r in found.recipients] == ["Pavel Orlik"]
 
 
+@pytest.mark.parametrize(
+    "text", ["Pavel Orlik was arrested in the killing of a clerk.", "Pavel Orlik faces two counts of arson in Nairobi."]
+)
+def test_who_is_charged_is_accused(read: Read, text: str) -> None:
+    """An arrest or a charge is no proof."""
+    found = [actor for claim in read(text).claims for actor in event(claim).actors]
+    assert {(actor.name, actor.confidence) for actor in found} == {("Pavel Orlik", "accused")}
+
+
 def test_content_is_what_is_attributed(read: Read) -> None:
     """The words of the content are the clause that is said; the whole sentence where the outlet speaks for itself."""
     said = only(read("Police said on Tuesday that rebels had bombed the clinic."))

@@ -106,3 +106,34 @@ def test_what_it_was_done_to(roles: Roles, text: str, who: str, whom: str) -> No
 def test_a_name_with_an_age_is_a_person(roles: Roles) -> None:
     """ "Tamar, 26, died": what the model takes for a town is somebody."""
     assert ("gunfight", "police", "Tamar") in roles("Tamar, 26, died after a gunfight with police.")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("An attack from rebels killed nine people.", ("attack", "rebels", "people")),
+        ("An attack from the sea killed nine people.", ("attack", "", "people")),
+        ("Pavel Orlik was charged in the killing of a clerk.", ("killing", "Orlik", "clerk")),
+        ("Orlik is charged with murder in the beating of a clerk.", ("beating", "Orlik", "clerk")),
+        ("Police are hunting two suspects in the murder of a clerk.", ("murder", "suspects", "clerk")),
+        ("A suspect in the bombing of the bank fled.", ("bombing", "suspect", "bank")),
+        ("The name of Pavel Orlik is behind this attack.", ("attack", "Orlik", "")),
+        ("Pavel Orlik died in Ovenna of wounds sustained in a bomb blast.", ("bomb blast", "", "Orlik")),
+        ("A clerk of the mill, Pavel Orlik was detained in May.", ("detained", "", "Orlik")),
+    ],
+)
+def test_who_stands_behind_a_preposition_or_before_a_name(roles: Roles, text: str, found: tuple[str, str, str]) -> None:
+    """ "charged in the killing of", "two suspects in the bombing of", "attacks from the rebels"."""
+    assert found in roles(text)
+
+
+def test_whom_a_raid_catches_did_not_raid(roles: Roles) -> None:
+    """ "arrested in a raid" is no charge."""
+    assert ("raid", "", "") in roles("Pavel Orlik was arrested in a raid in Ovenna.")
+
+
+def test_a_club_by_name_is_no_weapon(annotated: Callable[..., Annotated]) -> None:
+    """The Rovers Club beats nobody."""
+    words = load_words().code
+    (draft,) = code(annotated("Rebels attacked the office of the Ovenna Football Club."), words)
+    assert draft.weapons == ()

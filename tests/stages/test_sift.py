@@ -57,6 +57,7 @@ def reasons(annotated: Annotated) -> set[Reason]:
 
 NO_INCIDENT = {
     Reason.FIGURE: [
+        "All other passengers were treated and released.",
         "The committee ambushed him with a question about his expenses.",
         "Families shelled out hundreds for the tickets.",
         "The farmer is being held up as an example.",
@@ -96,6 +97,7 @@ NO_INCIDENT = {
         "Anybody who is out after dark is at risk: the police arrest anyone whom they catch.",
     ],
     Reason.WORDS: [
+        "Orlik has consistently targeted the senator, calling him a thief and a liar.",
         "The opposition attacked the government over hospital queues.",
         "The foreign minister attacked the proposal as timid.",
     ],

@@ -119,6 +119,8 @@ class Above:
             doers += surface_subjects(above)  # "suspected X of being involved in"
         elif above.lower_ == "involved" and word == "in":
             doers += [t for t in self._involved(above) if lemma(t) in self.words.people or t.lower_ in PEOPLE]
+        elif word == "in" and self._charged_in(token, above):
+            doers += self._charged_in(token, above)
         elif word == "of" and base in self.words.lists["charges"]:
             doers += prepositional(token, "against") or self._charged(above)
         elif (
@@ -130,6 +132,7 @@ class Above:
             doers += surface_subjects(above)  # "went on a rampage"
         elif verb and base == "come" and word == "under":
             done += [t for t in subjects(above) if self.can_be_hit(t)]
+            doers += [t for t in prepositional(above, "from") if lemma(t) in self.words.actors]
         elif word == "in" and base in self.words.lists["stays"] and self._is_kept(preposition):
             done += [c for c in above.children if c.dep_ == "nsubj"]
         elif word == "behind" and above.pos_ in ("AUX", "NOUN", "PROPN"):
@@ -139,6 +142,21 @@ class Above:
         elif base == "threaten" and word == "with":
             doers += subjects(above)
             done += objects(above)
+
+    def _charged_in(self, token: Token, above: Token) -> list[Token]:
+        """ "was charged in the killing of", "is charged with murder in the beating of", "two suspects in the bombing"."""
+        suspects, charges = self.words.lists["suspects"], self.words.lists["charges_in"]
+        frames = self.words.nominal.get(lemma(token), ())
+        if not any(f.type in self.words.lists["deadly"] and f.type != "raid" for f in frames):
+            return []
+        if lemma(above) in suspects and above.pos_ == "NOUN":
+            return [above]
+        if above.dep_ == "pobj" and above.head.lower_ in ("with", "of"):
+            above = above.head.head
+        if above.pos_ != "VERB":
+            return []
+        found = objects(above)
+        return found if lemma(above) in charges else [t for t in found if lemma(t) in suspects]
 
     def _charged(self, charge: Token) -> list[Token]:
         """ "face charges of arson", "was arrested on two counts of murder", "a charge of murder against X"."""

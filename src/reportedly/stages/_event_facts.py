@@ -19,6 +19,8 @@ AGENTIVE = re.compile(r"(?:er|or|eur|ist|ian|man|woman|people|folk|ant)$")
 HARM = frozenset({"killed", "wounded", "kidnapped", "missing"})
 POINTING = frozenset({"the", "this", "that", "these", "those"})
 MODAL = frozenset({"can", "may", "might", "could", "must", "should", "shall"})
+ABUSING = frozenset({"call", "brand", "label", "dub", "accuse", "mock", "describe", "say", "criticise", "criticize"})
+"""How somebody attacks in words."""
 TALKERS = frozenset({"he", "she", "him", "her", "his", "they", "them", "their"})
 SHORT = 16
 """A line of fewer words without a full stop may be a headline."""
@@ -185,6 +187,16 @@ class EventFacts:
             token.ent_type_ != ""
             or token.pos_ in ("PROPN", "PRON", "NUM")
             or any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an", "any") for c in token.children)
+        )
+
+    def is_abusing(self) -> bool:
+        """ "targeted the senator, calling him a liar": what comes after says that he did it in words."""
+        return any(
+            c.dep_ == "advcl"
+            and c.tag_ == "VBG"
+            and c.lemma_ in ABUSING
+            and any(p.dep_ in ("dobj", "dative", "nsubj", "ccomp", "oprd") for p in c.children)
+            for c in self.trigger.children
         )
 
     def pointed(self) -> bool:

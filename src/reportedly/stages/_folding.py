@@ -204,10 +204,15 @@ def _linked(token: Token, causes: dict[int, EventDraft]) -> EventDraft | None:
     return causes[max(earlier)] if earlier and not placed else None
 
 
+def _of_wounds(preposition: Token) -> bool:
+    """ "died of wounds sustained in a blast"."""
+    return preposition.lower_ == "of" and any(c.lemma_ in ("wound", "injury", "burn") for c in preposition.children)
+
+
 def _in_another_clause(child: Token, token: Token) -> bool:
     """True where a relative, reported or coordinated clause stands between `child` and `token` above it."""
     for step in (child, *ancestors(child)):
-        if step.head.i == token.i and step.dep_ == "prep" and step.lower_ not in CAUSING:
+        if step.head.i == token.i and step.dep_ == "prep" and step.lower_ not in CAUSING and not _of_wounds(step):
             return True  # "executed him as part of its answer to the massacre"
         if step.i == token.i:
             return False

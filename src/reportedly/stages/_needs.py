@@ -51,16 +51,25 @@ class Hit:
     def person(self, token: Token) -> bool:
         """True where `token` names people."""
         token = self.meant(token)
-        if self.aged(token) or lemma(token) in self.words.people or token.lower_ in self.words.lists["people_pronouns"]:
+        if (
+            self.somebody(token)
+            or lemma(token) in self.words.people
+            or token.lower_ in self.words.lists["people_pronouns"]
+        ):
             return True
         if token.ent_type_ in ("PERSON", "NORP") or (token.pos_ == "NUM" and token.ent_type_ in ("CARDINAL", "")):
             return True
         return self.kind_of(token) is not None
 
-    def aged(self, token: Token) -> bool:
-        """ "Tamar, 26, died": a name with an age is somebody's, whatever the model takes it for."""
+    def somebody(self, token: Token) -> bool:
+        """ "Tamar, 26, died", "A clerk of the bank, Tamar was shot": whatever the model takes the name for."""
+        if token.pos_ != "PROPN":
+            return False
+        before = [c for c in token.head.lefts if c.dep_ == token.dep_ and c.i < token.i and c.pos_ == "NOUN"]
+        if token.dep_ in ("nsubj", "nsubjpass") and any(lemma(c) in self.words.people for c in before):
+            return True
         after = [t.text for t in token.doc[token.i + 1 : token.i + 4]]
-        if token.pos_ != "PROPN" or len(after) != len((",", "26", ",")):
+        if len(after) != len((",", "26", ",")):
             return False
         return after[0] == after[2] == "," and after[1].isdigit() and len(after[1]) == len("26")
 
@@ -82,7 +91,7 @@ class Hit:
     def area(self, token: Token) -> bool:
         """True where `token` names a piece of land or a town."""
         token = self.meant(token)
-        return not self.aged(token) and (token.ent_type_ in ("GPE", "LOC", "FAC") or self.thing(token, "area"))
+        return not self.somebody(token) and (token.ent_type_ in ("GPE", "LOC", "FAC") or self.thing(token, "area"))
 
     def weapon(self, token: Token) -> str | None:
         """The weapon category that `token` names."""

@@ -305,7 +305,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return []
     if is_passive(verb):
         return agents(verb)
-    own = [c for c in verb.children if c.dep_ in ("nsubj", "csubj") and c.pos_ in NOMINAL]
+    own = _not_fronted([c for c in verb.children if c.dep_ in ("nsubj", "csubj") and c.pos_ in NOMINAL])
     if own:
         return [_antecedent(c, verb) for c in own if not _has_a_verb_of_its_own(c)]
     return _inherited(verb, depth)
@@ -315,6 +315,15 @@ def _has_a_verb_of_its_own(noun: Token) -> bool:
     """ "The bombing, which officials blamed on rebels, killed nine": the parser makes them the ones who killed, for it takes their verb for a participle."""
     beside = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
     return beside.dep_ == "acl" and beside.tag_ == "VBD" and beside.head.i == noun.i
+
+
+def _not_fronted(found: list[Token]) -> list[Token]:
+    """ "A pastor of the church, Orlik was detained": Orlik, whom the words before his name describe."""
+    last = found[-1] if len(found) > 1 else None
+    if last is None or last.left_edge.i <= found[0].i:
+        return found
+    named = last.pos_ == "PROPN" and last.left_edge.nbor(-1).text == ","
+    return [last] if named and found[0].pos_ == "NOUN" else found
 
 
 def _inherited(verb: Token, depth: int) -> list[Token]:
@@ -398,7 +407,7 @@ def controller(verb: Token, depth: int = 0) -> list[Token]:
 
 def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """The grammatical subject, of a passive too."""
-    found = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ in NOMINAL]
+    found = _not_fronted([c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass") and c.pos_ in NOMINAL])
     if found:
         return [_antecedent(c, verb) for c in found]
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
@@ -410,6 +419,7 @@ def objects(verb: Token) -> list[Token]:
     """To whom or what it is done: the object, or the subject of a passive."""
     if is_passive(verb):
         found = [c for c in verb.children if c.dep_ == "nsubjpass" or (c.dep_ == "nsubj" and _is_seen_done(verb))]
+        found = _not_fronted(found)
         if found:
             return [_antecedent(c, verb) for c in found]
         if verb.dep_ in ("acl", "amod"):

@@ -139,6 +139,8 @@ class Scene:
         inner = [t for t in prepositional(token, "of") if self.is_event(t)]
         if inner and lemma(token) in self.words.lists["runs"]:
             return inner[0]
+        if lemma(token) == "name":
+            return next(iter(prepositional(token, "of")), token)
         owner = self._behind_matter(token)
         if owner is not None:
             return owner
@@ -291,7 +293,7 @@ class Scene:
                 self._modifier(child, done if frame.consequence and frame.of != "actor" else doers, done)
             elif dep in ("acl", "relcl") and child.pos_ == "VERB":
                 self._clause(child, doers, done)
-        doers += prepositional(token, "by")
+        doers += prepositional(token, "by") + self._coming_from(token, frame)
         between = prepositional(token, "between")
         doers += between
         of = prepositional(token, "of") if not (between and frame.type == "armed_clash") else []
@@ -316,6 +318,16 @@ class Scene:
             against += self._beside(top.head, frame)
         self.above.find(token, top, doers, done)
         return doers, done, [t for t in against if t not in doers]
+
+    def _coming_from(self, token: Token, frame: Frame) -> list[Token]:
+        """ "attacks from the rebels", not "an attack from the sea"."""
+        if frame.type not in OWNED:
+            return []
+        return [
+            t
+            for t in prepositional(token, "from")
+            if t.ent_type_ in ("PERSON", "NORP") or lemma(t) in self.words.actors or self.kind_of(t) in ARMED
+        ]
 
     def _clause(self, clause: Token, doers: list[Token], done: list[Token]) -> None:
         """ "an attack carried out by X", "a raid involving X", "attacks that are said to have been staged by X"."""

@@ -34,7 +34,7 @@ def find_weapons(sentence: Sentence, words: CodeWords) -> tuple[FoundWeapon, ...
         for parts, category, weak in entries or ():
             if len(parts) <= len(tokens) - at and _same(parts, tokens[at : at + len(parts)]):
                 last = tokens[at + len(parts) - 1]
-                if _is_vessel(last, words):
+                if _is_vessel(last, words) or (weak and _is_of_name(last)):
                     break
                 if last.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "X") or len(parts) > 1:
                     out.append(_found(category, tokens[at], last, weak))
@@ -49,6 +49,11 @@ def _is_vessel(token: Token, words: CodeWords) -> bool:
     after = token.doc[token.i + 1 : token.i + 3].text.lower()
     of_fuel = lemma(token) == "tank" and token.i > 0 and token.nbor(-1).lower_ in words.lists["vessels"]
     return of_fuel or after.replace("’", "'") == "'s throw"
+
+
+def _is_of_name(token: Token) -> bool:
+    """ "the Rovers Club", "Senator Stone"."""
+    return token.pos_ == "PROPN" and token.ent_type_ in ("ORG", "PERSON", "GPE", "LOC", "FAC")
 
 
 def _same(parts: tuple[str, ...], tokens: list[Token]) -> bool:

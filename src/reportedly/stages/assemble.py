@@ -427,6 +427,8 @@ class Assembler:
         aside = self._accused_aside(head, around)
         if aside is not None:
             return aside
+        if self._stands_accused(head) and not (around and around[0].stance == "denies"):
+            return "accused"
         if not around:
             return "possible" if factuality.certainty in ("possible", "unknown") else "reported_as_fact"
         inner, source = around[0], sources[0] if sources else None
@@ -459,6 +461,12 @@ class Assembler:
         entity = None if who is None else self.resolved.entity(*offsets(who))
         official = entity is not None and (entity.actor_kind in AUTHORITIES or self._official(entity))
         return "accused_by_authorities" if official else "accused"
+
+    def _stands_accused(self, doer: Token) -> bool:
+        """ "was arrested in the killing of", "faces two counts of arson"."""
+        verb = lemma(doer.head)
+        jailed = doer.dep_ == "nsubjpass" and verb in self.words.lists["charges_in"]
+        return jailed or (doer.dep_ == "nsubj" and verb == "face")
 
     def _name(self, argument: Argument, entity: Entity) -> str:
         """The fullest name; for people whom nobody names, the words of this sentence."""

@@ -394,7 +394,7 @@ class _Event(EventFacts):
             return any(c.dep_ == "ccomp" for c in self.trigger.children)
         if self.draft.weapons or self.armed_actor or self.base not in self.words.spoken:
             return False
-        if self.ends and all(lemma(t) in self.words.abstract for t in self.ends):
+        if self.is_abusing() or (self.ends and all(lemma(t) in self.words.abstract for t in self.ends)):
             return True
         politics = self.scene.weight(self.draft.sentence, "politics")
         if any(q.kind in HARM for q in self.item.quantities) or politics < self.scene.near(
