@@ -137,3 +137,16 @@ def test_a_club_by_name_is_no_weapon(annotated: Callable[..., Annotated]) -> Non
     words = load_words().code
     (draft,) = code(annotated("Rebels attacked the office of the Ovenna Football Club."), words)
     assert draft.weapons == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The mayor was killed by soldiers, not by rebels.", ("killed", "soldiers", "mayor")),
+        ("It was not rebels but soldiers who killed the mayor.", ("killed", "soldiers", "mayor")),
+        ("Rebels killed not only soldiers but also clerks.", ("killed", "Rebels", "soldiers clerks")),
+    ],
+)
+def test_whom_the_words_rule_out_did_not_do_it(roles: Roles, text: str, found: tuple[str, str, str]) -> None:
+    """ "by soldiers, not by rebels": no rebels."""
+    assert roles(text) == [found]

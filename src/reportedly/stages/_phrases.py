@@ -480,6 +480,16 @@ def _campaigners(noun: Token) -> list[Token]:
     return []
 
 
+def is_ruled_out(noun: Token) -> bool:
+    """ "by soldiers, not by rebels", "not rebels but soldiers": no rebels."""
+    first = noun.left_edge.i
+    first -= first > 0 and noun.doc[first - 1].lower_ == "by"
+    if first < 1 or noun.doc[first - 1].lower_ != "not":
+        return False
+    before, after = noun.doc[max(first - 2, 0)], noun.doc[min(noun.i + 1, len(noun.doc) - 1)]
+    return before.text in (",", "-", "–", "—") or before.lower_ == "and" or after.lower_ == "but"
+
+
 def hands(token: Token) -> list[Token]:
     """ "were killed at the hands of the militia", "suffered abuse at the hands of guards": the militia, the guards."""
     above = [token, token.head] if token.dep_ == "dobj" else [token]

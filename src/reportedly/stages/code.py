@@ -16,7 +16,7 @@ from reportedly.records import EventType
 from reportedly.stages._candidates import Candidate, How, candidates
 from reportedly.stages._folding import GENERIC, folded, unique
 from reportedly.stages._needs import NEEDS, Hit
-from reportedly.stages._phrases import ancestors, hands, offsets, prepositional, with_conjuncts
+from reportedly.stages._phrases import ancestors, hands, is_ruled_out, offsets, prepositional, with_conjuncts
 from reportedly.stages._scene import WHEN, KindOf, Scene
 from reportedly.stages._weapons import FoundWeapon, find_weapons
 from reportedly.stages._words import CodeWords, Frame, Part, lemma
@@ -136,7 +136,7 @@ class _SentenceCoder:
         base = lemma(token)
         if token.ent_type_ in WHEN or token.lower_ in self.words.lists["nobody"] or base in key.split("_"):
             return True
-        if base.endswith("self") or token.lower_ == "themselves":
+        if is_ruled_out(token) or base.endswith("self") or token.lower_ == "themselves":
             return True
         if part == "actor" and key == "blow_up" and (base in self.words.lists["parcels"] or base == "it"):
             return True  # "a car blew up"
