@@ -308,3 +308,15 @@ def test_what_somebody_will_not_say_is_nobodys_word(heard: Heard) -> None:
     text = "Norland's refusal to acknowledge the killings angers many."
     found = heard(text, ("Norland's", "acknowledge", "the killings", 0.9, "admits"))
     assert "admits" not in {one.stance for one in found}
+
+
+def test_the_head_negates_alone_only_where_a_word_may(annotated: Annotate) -> None:
+    """ "was instead kidnapped": nothing in the sentence says that it was not so."""
+    for text, wanted in (
+        ("She was instead kidnapped.", "affirmed"),
+        ("It is false that she was kidnapped.", "negated"),
+    ):
+        token = next(t for t in annotated(text).doc if t.text == "kidnapped")
+        verdict = Verdict("accomplished", "certain")
+        Felt((1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), 0.7, (1.0, 0.0, 0.0, 0.0)).weigh(verdict, token)
+        assert verdict.polarity == wanted

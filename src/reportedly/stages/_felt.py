@@ -17,6 +17,15 @@ DONE = 0.9
 """The same where a word says how far the act got short of being done, and the head that it was done, or that there was none: a plot is
 neither an attack nor a mere thought."""
 
+NONE = frozenset({"no", "not", "n't", "never", "neither", "nor", "without", "nobody", "none", "nothing", "hardly"})
+DENYING = frozenset(
+    {
+        "deny", "denial", "dispute", "reject", "refute", "dismiss", "rebut", "false", "falsely", "untrue", "hoax", "rumour",
+        "rumor", "fabricate", "innocent", "acquit", "exonerate", "avert", "avoid", "prevent", "stop", "foil", "thwart", "fail",
+        "failure", "refuse", "cancel", "abandon", "survive", "escape", "unharmed", "unhurt", "free", "lack", "absence",
+    }
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Felt:
@@ -34,7 +43,8 @@ class Felt:
         if STAGES[best] != verdict.stage and self.stage[best] >= least:
             verdict.learned("stage", STAGES[best], self.stage[best], trigger)
         negated = self.negated if verdict.polarity == "affirmed" else 1 - self.negated
-        if not verdict.denied and negated >= (AGAINST if "polarity" in told else ALONE):
+        sure = AGAINST if "polarity" in told or not _speaks_of_none(trigger) else ALONE
+        if not verdict.denied and negated >= sure:
             verdict.learned("polarity", "negated" if verdict.polarity == "affirmed" else "affirmed", negated, trigger)
         best = int(np.argmax(self.certainty))
         if best > CERTAINTIES.index(verdict.certainty) and self.certainty[best] >= ALONE:  # never surer than the words
@@ -44,6 +54,11 @@ class Felt:
         """The probability of a verdict's stage and polarity."""
         polarity = self.negated if verdict.polarity == "negated" else 1 - self.negated
         return self.stage[STAGES.index(verdict.stage)] * polarity
+
+
+def _speaks_of_none(trigger: Token) -> bool:
+    """Whether a word of the sentence may negate: without one ("he was instead kidnapped") the head must be all but sure."""
+    return any(t.lower_ in NONE or t.lemma_.lower() in DENYING for t in trigger.sent)
 
 
 def felt(tags: Tags, start: int, end: int) -> Felt | None:
