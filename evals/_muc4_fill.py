@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -153,8 +153,8 @@ class Setting:
     """The one place where what it tells of happened, if there is one."""
     text: str
     """Its words, in capitals."""
-    groups: tuple[str, ...] = ()
-    """The armed groups that it names."""
+    groups: Mapping[str, str] = field(default_factory=dict)
+    """The names of armed groups in it, and which group each stands for."""
 
 
 class Filling:
@@ -245,8 +245,9 @@ class Filling:
     def _inferred(self) -> str:
         """The weapon where none is named: "when the only evidence of a GUN type is found by inference from a verb such as 'shoot'"."""
         words = " ; ".join(event.trigger.text.upper() for _, event in self.events)
-        default = "BOMB" if self.template.first(4) == "BOMBING" else ""
-        return self.tables.kind("inferred", words, default)
+        kind = self.tables.kind("inferred", words, "BOMB" if self.template.first(4) == "BOMBING" else "")
+        said = " ; ".join(" ".join(claim.sentence.text.upper().split()) for claim, _ in self.events)
+        return kind or self.tables.kind("shooting", said, "")
 
     def _instrument(self, weapon: Weapon, event: Event) -> tuple[str, str]:
         text = bare(weapon.mention.text).text
@@ -257,28 +258,72 @@ class Filling:
         return kind, "" if act and self.tables.holds("acts", text) else text
 
     def _perpetrators(self) -> None:
-        people: list[str] = []
+        people: dict[str, str] = {}
         groups: dict[str, str] = {}
-        for _, event in self.events:
+        named: dict[str, str] = {}
+        for claim, event in self.events:
             for actor in event.actors:
-                text = bare(actor.mention.text).text
+                text = self._words_for(actor)
                 if actor.confidence == "denied" or not text or EMPTY.fullmatch(text):
                     continue
-                if self._is_group(actor, text):
-                    groups.setdefault(self._group(actor, text), self.tables.words["confidence"][actor.confidence])
-                elif not self.tables.holds("no_actor", head(text)):
-                    people.append(text)
-        people = [text for text in people if not any(text != other and _within(text, other) for other in people)]
-        rebels = any(self.tables.holds("rebels", text) for text in people)
-        if not groups and rebels and len(self.setting.groups) == 1:
-            groups[self.setting.groups[0]] = self.tables.words["confidence"]["reported_as_fact"]
+                body = self._group(actor, text) if self._is_group(actor, text) else ""
+                sure = self._confidence(claim, actor)
+                if not body and self._is_doer(text):
+                    people.setdefault(text, sure)
+                    body = self._body(actor, text)
+                if body:
+                    known = self.setting.groups.get(body) or actor.canonical_id or body
+                    body = named.setdefault(known, body)  # once, though also by its acronym
+                    groups.setdefault(body, sure)
+        rebels = [sure for text, sure in people.items() if self.tables.holds("rebels", text)]
+        if not groups and rebels and len(set(self.setting.groups.values())) == 1:
+            groups[max(self.setting.groups, key=len)] = rebels[0]
         for text in people:
-            self._add(9, text)
+            if not any(text != other and _within(text, other) for other in people):
+                self._add(9, text)
         for name, confidence in groups.items():
             self._add(10, name)
             self._add(11, confidence, name)
         state = any(self.tables.holds("state", name) for name in (*people, *groups))
         self._add(8, "STATE-SPONSORED VIOLENCE" if state and not rebels else "TERRORIST ACT")
+
+    def _confidence(self, claim: Claim, actor: Actor) -> str:
+        """What is "apparently" or "probably" somebody's deed is no fact (section 7.12, note 2)."""
+        likely = claim.factuality is not None and claim.factuality.certainty == "probable"
+        doubted = likely and actor.confidence == "reported_as_fact"
+        return str(self.tables.words["confidence"]["accused" if doubted else actor.confidence])
+
+    def _is_doer(self, text: str) -> bool:
+        """Whether a phrase may stand for people who act: "leaflets" and "doors" do not."""
+        word = head(text)
+        known = any(self.tables.holds(table, word) for table in ("people", "rebels", "groups", "bands", "state"))
+        return not self.tables.holds("no_actor", word) and (known or self._is_somebody(text.replace("'", "")))
+
+    def _words_for(self, actor: Actor) -> str:
+        """The report's words for an actor; who "it" is, and the name of "a group that calls itself so"."""
+        text = bare(actor.mention.text).text
+        name = bare(actor.name).text
+        band = self.tables.holds("bands", head(text)) and not _within(head(text), name)
+        known = (actor.canonical_id or "").startswith(("group:", "state:"))
+        return name if (band or (known and EMPTY.fullmatch(text))) and name in self.setting.text else text
+
+    def _body(self, actor: Actor, text: str) -> str:
+        """The body that people belong to: "members of the armed forces", "Red Dawn guerrillas", "army soldiers"."""
+        name = bare(actor.name).text
+        if actor.canonical_id is not None and name in self.setting.text and name != text and not plural(name):
+            return name
+        first, mark, last = text.partition(" OF ")
+        inner = bare(last).text if mark else " ".join(first.split()[:-1])
+        of_people = self.tables.holds("people", head(first)) or head(first) in GENERIC
+        words = inner.split()
+        while words and not mark and words[0] not in ("ARMED", "AIR", "NATIONAL") and words[0].endswith("ED"):
+            words = words[1:]  # "presumed", "heavily armed"
+        body = " ".join(words)
+        is_body = self.tables.holds("groups", head(body)) or self.tables.holds("state", body)
+        if of_people and is_body and body != "POLICE":
+            return body
+        known = [name for name in self.setting.groups if not plural(name) and _within(name, text)]
+        return max(known, key=len, default="")
 
     def _is_group(self, actor: Actor, text: str) -> bool:
         """A body with a name, not so many of somebody."""

@@ -159,16 +159,16 @@ def _the_place(incidents: Mapping[str, Sequence[Claim]]) -> Place | None:
     return next(place for place in sites if place.name == counts[0][0])
 
 
-def _groups(reading: Reading) -> tuple[str, ...]:
-    """The armed groups that a reading names as actors, targets or sources."""
-    found: set[str] = set()
+def _groups(reading: Reading) -> dict[str, str]:
+    """The armed groups that a reading names as actors, targets or sources: each name, and which group it stands for."""
+    found: dict[str, str] = {}
     for claim in (*reading.claims, *reading.statements):
         named: list[tuple[str | None, str]] = [(hop.canonical_id, hop.name) for hop in claim.attribution.chain]
         if claim.event:
             named += [(one.canonical_id, one.name) for one in claim.event.actors]
             named += [(one.canonical_id, one.name) for one in claim.event.recipients]
-        found |= {name.upper() for known, name in named if (known or "").startswith("group:")}
-    return tuple(sorted(found))
+        found |= {name.upper(): known for known, name in named if known is not None and known.startswith("group:")}
+    return dict(sorted(found.items()))
 
 
 def _usual(incidents: Mapping[str, Sequence[Claim]], tables: Tables) -> str:

@@ -238,3 +238,38 @@ def test_official_answers_get_their_official_scores(system: str) -> None:
     assert counts.precision == pytest.approx(precision, abs=1.0)
     official = float(re.findall(r"F-MEASURES\s+([\d.]+)", report)[-1])
     assert counts.f == pytest.approx(official, abs=1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "body", "sure"),
+    [
+        ("Members of the Shining Path killed a teacher in Lima on Monday.", "MEMBERS", "SHINING PATH", "FACT"),
+        ("Army soldiers killed a teacher in Lima on Monday.", "ARMY SOLDIERS", "ARMY", "FACT"),
+        ("A teacher was apparently killed by Shining Path rebels in Lima.", "SHINING", "SHINING PATH", "SUSPECTED"),
+    ],
+)
+def test_people_of_a_body_and_the_body(reader: Reader, text: str, people: str, body: str, sure: str) -> None:
+    """Who belongs to a body is an individual, and the body that the words name an organisation; what is likely is no fact (section 7.12)."""
+    (read,) = reader.read([typed_article(f"LIMA, 10 May 1988 - {text}", published="1988-05-10")])
+    (found,) = muc4.mapped("M", read, load_tables())
+    assert found.first(9).startswith(people)
+    assert [one.values[0].text for one in found.slots[10]] == [body]
+    assert sure in found.first(11)
+
+
+def test_a_group_is_named_once(reader: Reader) -> None:
+    """By its name or by its acronym, not by both."""
+    text = (
+        "LIMA, 10 May 1988 - The Tupac Amaru Revolutionary Movement (MRTA) bombed a bank in Lima on Monday. The MRTA bombed "
+        "the bank at dawn on Monday, killing a clerk."
+    )
+    (read,) = reader.read([typed_article(text, published="1988-05-10")])
+    for found in muc4.mapped("M", read, load_tables()):
+        assert len(found.slots[10]) == 1
+
+
+def test_a_gun_in_the_sentence(reader: Reader) -> None:
+    """ "Shot to death" and "opened fire" tell of a gun, whatever word the act has (section 7.8, note 7)."""
+    text = "LIMA, 10 May 1988 - A teacher was killed in Lima on Monday when two men fired at his car."
+    (read,) = reader.read([typed_article(text, published="1988-05-10")])
+    assert {found.first(7) for found in muc4.mapped("M", read, load_tables())} == {"GUN"}
