@@ -17,6 +17,7 @@ from spacy.tokens import Token
 
 from reportedly.records import SourceKind
 from reportedly.stages import _antecedents as antecedents
+from reportedly.stages._called import called, past_styled
 from reportedly.stages._mentions import Cluster, words_of
 from reportedly.stages._names import Names, load_names, year_of
 from reportedly.stages._walk import DEFINITE, Walk
@@ -87,6 +88,9 @@ class Resolved:
             part = self._part_of(span, head)
             if part is not None:
                 return part
+        name = called(head)
+        if name is not None:
+            return self._band(head, name)
         number = self._bracketed(head)
         if number is None:
             number = self._named_after(head)
@@ -110,6 +114,12 @@ class Resolved:
             return self._fallback(span, head, plain)
         return replace(_entity(plain), name=self._own_words(span, head))
 
+    def _band(self, noun: Token, name: Token) -> Entity:
+        """ "a rebel group known as Red Dawn" is Red Dawn, a rebel group."""
+        found = self._single(self._annotated.doc[name.i : name.i + 1], name, None)
+        kind = found.actor_kind or self._names.nouns.people_kind.get(noun.lower_)
+        return replace(found, kind="organisation", role=None, anonymous=False, actor_kind=kind)
+
     def _written(self, token: Token) -> str:
         return self._annotated.text(token.idx, token.idx + len(token.text))
 
@@ -132,6 +142,7 @@ class Resolved:
             if head.left_edge.i <= span.start:
                 begin = max((t.i + 1 for t in span if t.i < head.i and t.text in BRACKETS), default=span.start)
                 begin = next((t.i for t in span if t.i >= begin and not _empty(t)), begin)
+        begin = past_styled(self._annotated.doc, begin, max(end, head.i + 1))
         return words_of(self._annotated.doc, self._annotated.article.text, begin, max(end, head.i + 1))
 
     def _fallback(self, span: TokenSpan, head: Token, cluster: Cluster | None) -> Entity:
