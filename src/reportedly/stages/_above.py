@@ -16,6 +16,9 @@ ATTEMPTS = frozenset({"attempt", "attempts"})
 """Who survives one was meant by it; who survives an attack was only there."""
 BLAMED_ON = {"attribute": ("to",), "blame": ("on",), "ascribe": ("to",), "pin": ("on",), "link": ("to",)}
 WHEN = frozenset({"DATE", "TIME"})
+FAULTS = frozenset({"responsible", "accountable", "guilty"})
+CULPRITS = frozenset({"perpetrator", "mastermind", "organizer", "organiser", "culprit"})
+DEEDS = frozenset({"work", "handiwork", "doing", "deed"})
 PEOPLE = frozenset({"those", "he", "she", "they"})
 
 
@@ -40,6 +43,13 @@ def blamer(verb: Token) -> Token | None:
         return next(iter(agents(verb)), None)
     own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     return verb.head if own is None and verb.dep_ == "acl" else own
+
+
+def on_whom(token: Token) -> Token | None:
+    """ "blamed the bombing of a bus on X", where the parser hangs X on whatever stands before it: he did it, and did not suffer it."""
+    words = BLAMED_ON.get(lemma(token.head), ()) if token.dep_ == "dobj" else ()
+    after = [t for t in token.head.subtree if words and t.dep_ == "pobj" and t.head.lower_ in words and t.i > token.i]
+    return next((t for t in reversed(after) if t.ent_type_ not in WHEN), None)
 
 
 class Above:
@@ -109,7 +119,11 @@ class Above:
         verb = above.pos_ == "VERB"
         if verb and base in self.words.lists["blames"] and word in ("for", "of", "over", "with"):
             doers += objects(above)
-        elif (above.lower_ in ("responsible", "responsibility") and word == "for") or (
+        elif verb and base == "implicate" and word == "in":
+            doers += [t.head if t.dep_ == "appos" else t for t in objects(above)]
+        elif word == "of" and base in CULPRITS:
+            doers += self._named_as(above)
+        elif (above.lower_ in (*FAULTS, "responsibility") and word in ("for", "of")) or (
             base in self.words.lists["shares"] and word in ("in", "to", "with")
         ):
             doers += self._responsible(above)
@@ -196,6 +210,10 @@ class Above:
         if word.dep_ in ("amod", "acl", "relcl", "appos") and word.head.pos_ in ("NOUN", "PROPN"):
             return [word.head]
         verb = next((t for t in ancestors(word) if t.pos_ in ("VERB", "AUX")), None)
+        if verb is not None and word.lower_ in FAULTS and word.head.i == verb.i and verb.pos_ == "VERB":
+            held = [c for c in word.children if c.dep_ == "nsubj"]  # "holds the rebels responsible for"
+            if held or lemma(verb) in self.words.lists["faults"]:
+                return held or objects(verb)
         if (
             verb is not None and word.dep_ == "pobj" and lemma(word) == "connection"
         ):  # "were arrested in connection with"
@@ -203,15 +221,18 @@ class Above:
         return subjects(verb) if verb is not None else []
 
     def _blamed(self, token: Token, top: Token) -> list[Token]:
-        """ "attributed to X", "blamed on X", of the noun or of the relative clause after it."""
-        verbs = [c for c in token.children if c.dep_ in ("relcl", "acl")] + self._blaming_clause(token)
-        verbs += [top.head] if top.dep_ == "nsubjpass" else []
+        """ "attributed to X", "blamed on X", of the noun or of the relative clause after it; "was the work of X"."""
+        clauses = [c for c in token.children if c.dep_ in ("relcl", "acl")]
+        verbs = clauses + self._blaming_clause(token) + ([top.head] if top.dep_ == "nsubjpass" else [])
         blamed = [t for verb in verbs for t in prepositional(verb, *BLAMED_ON.get(lemma(verb), ()))]
-        if top.dep_ == "dobj":  # "blamed the bombing of a bus on X": the parser hangs X on whatever stands before it
-            words = BLAMED_ON.get(lemma(top.head), ())
-            after = [t for t in top.head.subtree if t.dep_ == "pobj" and t.head.lower_ in words and t.i > token.i]
-            named = [t for t in after if t.ent_type_ not in WHEN][-1:]
-            blamed += [t for t in named if t.pos_ == "PROPN" or self.can_be_hit(t)]  # not "on the lack of police"
+        named = on_whom(top)
+        if named is not None and (named.pos_ == "PROPN" or self.can_be_hit(named)):  # not "on the lack of police"
+            blamed.append(named)
+        blamed += [t for clause in clauses for t in self._held_for(clause)]
+        if top.dep_ == "nsubj" and lemma(top.head) == "be":
+            deeds = [c for c in top.head.children if c.dep_ == "attr" and lemma(c) in DEEDS]
+            after = [t for deed in deeds for t in prepositional(deed, "of")]
+            blamed += [t for t in after if t.pos_ == "PROPN" or self.can_be_hit(t)]
         return blamed
 
     def _blaming_clause(self, token: Token) -> list[Token]:
@@ -222,6 +243,20 @@ class Above:
             return []
         near = doc[after + 1 : after + 1 + CLAUSE]
         return [t for t in near if t.tag_ in ("VBD", "VBZ", "VBP", "VBN") and lemma(t) in BLAMED_ON][:1]
+
+    def _named_as(self, culprit: Token) -> list[Token]:
+        """ "X was the mastermind of the attack", "X, the perpetrator of the murder"."""
+        if culprit.dep_ == "attr":
+            return subjects(culprit.head)
+        return [culprit.head] if culprit.dep_ == "appos" else []
+
+    def _held_for(self, clause: Token) -> list[Token]:
+        """ "the attack, for which X is held responsible"."""
+        guilty = next((c for c in clause.children if c.lower_ in FAULTS), None)
+        if guilty is None or not any(t.lower_ == "which" for t in prepositional(clause, "for")):
+            return []
+        held = [c for c in guilty.children if c.dep_ == "nsubj"]  # "for which they hold X responsible"
+        return held or (objects(clause) if lemma(clause) in self.words.lists["faults"] else surface_subjects(clause))
 
     def _light(self, token: Token) -> frozenset[str]:
         """The verbs that carry an event such as `token`: one signs a truce, one does not sign a bombing."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from reportedly.stages._above import FAULTS
 from reportedly.stages._phrases import prepositional
 from reportedly.stages._words import CodeWords, lemma
 
@@ -136,6 +137,8 @@ def _captive_object(hit: Hit) -> bool:
     if hit.verbal and hit.token.lemma_ in ("hold", "catch", "nail"):
         if hit.token.tag_ not in ("VBN", "VBD"):
             return False
+        if any(c.lower_ in FAULTS for c in hit.token.children):
+            return False  # "are being held responsible"
         if hit.token.lemma_ == "hold":
             inside = [
                 p for c in hit.token.children if c.dep_ in ("prep", "oprd", "dobj", "advcl") for p in (c, *c.children)

@@ -253,9 +253,17 @@ def _antecedent(relative: Token, verb: Token) -> Token:
             if clause is None or clause.dep_ == "ROOT":
                 break
             if clause.dep_ == "relcl":
-                return _not_the_place(clause.head) if relative.lower_ in ("which", "that") else clause.head
+                noun = _of_ones(clause.head)
+                return _not_the_place(noun) if relative.lower_ in ("which", "that") else noun
             clause = clause.head
     return relative
+
+
+def _of_ones(noun: Token) -> Token:
+    """ "soldiers were the ones who killed him": the soldiers did."""
+    if noun.lower_ in ("one", "ones") and noun.dep_ == "attr":
+        return next((c for c in noun.head.children if c.dep_ == "nsubj" and c.pos_ != "PRON"), noun)
+    return noun
 
 
 def _not_the_place(noun: Token) -> Token:
@@ -343,6 +351,8 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         if above.pos_ == "ADJ" and above.head.pos_ in ("AUX", "VERB"):
             return subjects(above.head, depth + 1)
         return _accused(above) or owners(above, depth + 1) if above.pos_ in NOMINAL else []
+    if dep == "conj" and head.pos_ in NOMINAL and verb.tag_ == "VBD" and _shot(head, verb):
+        return [head]
     if head.pos_ not in ("VERB", "AUX"):
         return (
             subjects(head.head, depth + 1)
@@ -403,6 +413,12 @@ def controller(verb: Token, depth: int = 0) -> list[Token]:
     if called and (to_whom := [p for p in called[-1].children if p.dep_ == "pobj"]):
         return to_whom
     return surface_subjects(verb, depth + 1)
+
+
+def _shot(noun: Token, verb: Token) -> bool:
+    """ "two men in a car shot and killed him", where the parser takes "a car shot" for one noun."""
+    between = noun.doc[noun.i + 1 : verb.i]
+    return noun.dep_ == "ROOT" and any(t.lower_ == "shot" and t.dep_ == "pobj" for t in between)
 
 
 def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:

@@ -7,11 +7,20 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from reportedly.records import WeaponCategory
-from reportedly.stages._above import Above, told
+from reportedly.stages._above import Above, on_whom, told
 from reportedly.stages._candidates import Candidate
 from reportedly.stages._implied import implied
 from reportedly.stages._needs import ARMED, Hit
-from reportedly.stages._phrases import is_passive, is_said_of, objects, prepositional, subjects, whose, with_conjuncts
+from reportedly.stages._phrases import (
+    agents,
+    is_passive,
+    is_said_of,
+    objects,
+    prepositional,
+    subjects,
+    whose,
+    with_conjuncts,
+)
 from reportedly.stages._weapons import FoundWeapon
 from reportedly.stages._words import CodeWords, Frame, lemma
 from reportedly.stages.drafts import Sentence
@@ -275,7 +284,8 @@ class Scene:
             return [c for c in head.head.children if c.dep_ in ("nsubj", "attr")]
         if token.dep_ == "amod" or head.pos_ in ("NOUN", "PROPN", "NUM"):
             return [head]
-        counted = [c for c in token.children if c.dep_ in ("nsubj", "nummod")]
+        struck = [c for c in token.children if c.dep_ == "dobj"]  # "men in a van shot dead the mayor"
+        counted = struck or [c for c in token.children if c.dep_ in ("nsubj", "nummod")]
         if counted or head.pos_ not in ("VERB", "AUX"):
             return counted
         return objects(head) if lemma(head) != "be" else subjects(head)
@@ -307,7 +317,12 @@ class Scene:
             if frame.type != "agreement"
             else []
         )
-        against += self._beside(token, frame) + self._aimed_at(token)
+        blamed = on_whom(self.top(token))
+        against = (
+            [t for t in against if blamed is None or t.i != blamed.i]
+            + self._beside(token, frame)
+            + self._aimed_at(token)
+        )
         against = [
             owner
             for t in against
@@ -342,7 +357,8 @@ class Scene:
         """ "bombings aimed at civilians", "the attack was directed against the embassy", "a murder committed by rebels against the rector"."""
         verbs = [told(c, self.words) for c in token.children if c.dep_ in ("acl", "relcl")]
         verbs += [told(token.head, self.words)] if token.dep_ == "nsubjpass" else []
-        return [t for verb in verbs for t in prepositional(verb, *self._aims(verb)) if self._can_be_hit(t)]
+        aimed = [(at, verb) for verb in verbs for at in (verb, *agents(verb))]  # "by rebels against the union"
+        return [t for at, verb in aimed for t in prepositional(at, *self._aims(verb)) if self._can_be_hit(t)]
 
     def _aims(self, verb: Token) -> tuple[str, ...]:
         """The words after which a verb of an act names whom it is meant for."""

@@ -1,0 +1,53 @@
+"""code and resolve: who is said to have done it, found past words of blame; and bands that call themselves by a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportedly.pipeline import Reader
+from tests.conftest import typed_article
+
+BLAMED = {
+    "The minister blamed the bombing on the rebels.": ("the rebels", ""),
+    "Police blamed the ambush of the convoy on the Tolm Brigade.": ("Tolm Brigade", "the convoy"),
+    "Relatives blamed the bombing on poor lighting.": ("", ""),
+    "Officials attributed the murder of the mayor to the rebels.": ("the rebels", "the mayor"),
+    "The minister linked the bombing to the elections.": ("", ""),
+    "The murder of the mayor was the work of smugglers.": ("smugglers", "the mayor"),
+    "The attack was the work of months.": ("", ""),
+    "The army holds the rebels responsible for the murder of the judge.": ("the rebels", "the judge"),
+    "The rebels are being held responsible for the murder of the judge.": ("The rebels", "the judge"),
+    "The ambush, for which the rebels are held responsible, killed two clerks.": ("the rebels", "two clerks"),
+    "Two soldiers were found guilty of the murder of the nuns.": ("Two soldiers", "the nuns"),
+    "A colonel is implicated in the murder of the nuns.": ("A colonel", "the nuns"),
+    "Ivo Brand was the mastermind of the murder of the nuns.": ("Ivo Brand", "the nuns"),
+    "He admitted that two soldiers were the ones who murdered the nuns.": ("two soldiers", "the nuns"),
+    "The attack was perpetrated by rebels against the village.": ("rebels", "the village"),
+    "Two men in a van shot and killed the mayor.": ("Two men", "the mayor"),
+    "Gunmen on a motorcycle shot dead the mayor.": ("", "the mayor"),
+}
+
+
+@pytest.mark.parametrize("text", BLAMED)
+def test_whoever_is_blamed_did_not_suffer_it(reader: Reader, text: str) -> None:
+    """The first actor and the first recipient of the only act: whoever blames is neither."""
+    (reading,) = reader.read([typed_article(text)])
+    (event,) = [claim.event for claim in reading.claims if claim.event is not None]
+    found = [event.actors[0].name if event.actors else "", event.recipients[0].name if event.recipients else ""]
+    assert tuple(found) == BLAMED[text]
+
+
+CALLED = {
+    "A group calling itself Red Dawn attacked the mill.": "Red Dawn",
+    "A rebel group known as the Sons of Tolm attacked the mill.": "Sons of Tolm",
+    "An organization calling itself the Popular Tolm Army attacked the mill.": "Popular Tolm Army",
+    "A group described as violent attacked the mill.": "A group",
+    'The self-styled "Red Dawn Brigade" attacked the mill.': "Red Dawn Brigade",
+}
+
+
+@pytest.mark.parametrize("text", CALLED)
+def test_a_band_is_called_by_its_name(reader: Reader, text: str) -> None:
+    """The name after "calling itself" and "known as"; "self-styled" is no part of it."""
+    (reading,) = reader.read([typed_article(text)])
+    assert [actor.name for claim in reading.claims if claim.event for actor in claim.event.actors] == [CALLED[text]]
