@@ -302,14 +302,14 @@ class Filling:
     def _words_for(self, actor: Actor) -> str:
         """The report's words for an actor; who "it" is, and the name of "a group that calls itself so"."""
         text = bare(actor.mention.text).text
-        name = bare(actor.name).text
+        name = _name(actor)
         band = self.tables.holds("bands", head(text)) and not _within(head(text), name)
         known = (actor.canonical_id or "").startswith(("group:", "state:"))
         return name if (band or (known and EMPTY.fullmatch(text))) and name in self.setting.text else text
 
     def _body(self, actor: Actor, text: str) -> str:
         """The body that people belong to: "members of the armed forces", "Red Dawn guerrillas", "army soldiers"."""
-        name = bare(actor.name).text
+        name = _name(actor)
         if actor.canonical_id is not None and name in self.setting.text and name != text and not plural(name):
             return name
         first, mark, last = text.partition(" OF ")
@@ -340,7 +340,7 @@ class Filling:
         return shortened or self.tables.holds("groups", word)
 
     def _group(self, actor: Actor, text: str) -> str:
-        name = bare(actor.name).text
+        name = _name(actor)
         return name if actor.canonical_id is not None and name in self.setting.text else text
 
     # Whom and what --------------------------------------------------------------------------------------------------
@@ -460,6 +460,12 @@ class Filling:
         self._add(21, person.number or many, key)
         if person.effect:
             self._add(23, person.effect, key)
+
+
+def _name(actor: Actor) -> str:
+    """The name of an actor; "19 April Movement" is no nineteen of anything."""
+    whole = " ".join(actor.name.upper().split()).removeprefix("THE ")
+    return whole if actor.canonical_id is not None else bare(actor.name).text
 
 
 @dataclass(slots=True)
