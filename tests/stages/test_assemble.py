@@ -176,6 +176,8 @@ CONFIDENCE = [
     ("The minister blamed ISIS for the bombing.", "isis", "accused_by_authorities"),
     ("Residents accused the rebels of bombing the clinic.", "the rebels", "accused"),
     ("Witnesses blamed ISIS for the bombing of the clinic.", "isis", "accused"),
+    ("Opposition leaders blamed ISIS for the bombing of the clinic.", "isis", "accused"),
+    ("ISIS was charged with the bombing of the clinic.", "isis", "accused_by_authorities"),
     ("Suspected militants bombed the clinic on Monday.", "suspected militants", "possible"),
     ("The rebels may have bombed the clinic.", "the rebels", "possible"),
     ("The rebels denied bombing the clinic.", "the rebels", "denied"),
@@ -258,9 +260,9 @@ def test_one_who_survives_an_attack_on_his_life_is_named_once(read: Read) -> Non
     "text", ["Pavel Orlik was arrested in the killing of a clerk.", "Pavel Orlik faces two counts of arson in Nairobi."]
 )
 def test_who_is_charged_is_accused(read: Read, text: str) -> None:
-    """An arrest or a charge is no proof."""
+    """An arrest or a charge is no proof; it is the authorities' word."""
     found = [actor for claim in read(text).claims for actor in event(claim).actors]
-    assert {(actor.name, actor.confidence) for actor in found} == {("Pavel Orlik", "accused")}
+    assert {(actor.name, actor.confidence) for actor in found} == {("Pavel Orlik", "accused_by_authorities")}
 
 
 def test_content_is_what_is_attributed(read: Read) -> None:

@@ -14,7 +14,6 @@ from spacy.tokens import Token
 
 from reportedly.records import (
     Actor,
-    ActorConfidence,
     Attribution,
     Certainty,
     Claim,
@@ -32,11 +31,11 @@ from reportedly.records import (
     Weapon,
     identity,
 )
-from reportedly.stages._above import blamer, blaming
+from reportedly.stages._confidence import confidence
 from reportedly.stages._echoes import Echoes
 from reportedly.stages._felt import felt
 from reportedly.stages._nesting import attributions_at, held, voices
-from reportedly.stages._phrases import offsets, prepositional
+from reportedly.stages._phrases import prepositional
 from reportedly.stages._place_roles import told
 from reportedly.stages._reasons import because, doubts
 from reportedly.stages._references import Reference, reference
@@ -49,7 +48,6 @@ from reportedly.tagger import Tags
 
 ACCUSATIVE = frozenset({"him", "her", "them"})
 SPEAKERS = frozenset({"me", "us"})
-AUTHORITIES = frozenset({"government", "police", "military", "intelligence", "igo"})
 INTENTIONS = frozenset({"planned", "attempted", "foiled", "negated"})
 SAYING = frozenset({"deny", "call", "order", "urge", "propose", "warn", "suggest", "expect", "discuss", "rule"})
 RECIPIENT_KINDS: Mapping[str, RecipientKind] = {
@@ -406,67 +404,11 @@ class Assembler:
         return Actor(
             name=self._name(argument, entity),
             canonical_id=entity.canonical_id,
-            confidence=self._confidence(argument, entity, around, sources, factuality),
+            confidence=confidence(
+                self.annotated.doc[argument.token], entity, around, sources, factuality, self.resolved, self.words
+            ),
             mention=self.annotated.article.span(argument.start, argument.end),
         )
-
-    def _confidence(
-        self,
-        argument: Argument,
-        entity: Entity,
-        around: Sequence[Attributed],
-        sources: Sequence[Entity],
-        factuality: Factuality,
-    ) -> ActorConfidence:
-        """MUC-4's scale: who holds the actor to be it."""
-        head = self.annotated.doc[argument.token]
-        if any(child.lower_ in self.words.lists["doubted"] for child in head.children):
-            return "possible"
-        if lemma(head) in self.words.lists["suspects"]:
-            return "accused"
-        aside = self._accused_aside(head, around)
-        if aside is not None:
-            return aside
-        if self._stands_accused(head) and not (around and around[0].stance == "denies"):
-            return "accused"
-        if not around:
-            return "possible" if factuality.certainty in ("possible", "unknown") else "reported_as_fact"
-        inner, source = around[0], sources[0] if sources else None
-        himself = source is not None and (
-            source.name == entity.name
-            or (source.canonical_id is not None and source.canonical_id == entity.canonical_id)
-        )
-        if inner.stance == "denies":
-            return "denied"
-        if inner.stance == "declines_to_confirm":
-            return "possible"
-        if himself:
-            return "claimed_or_admitted" if factuality.polarity == "affirmed" else "denied"
-        if inner.stance in ("claims_responsibility", "admits") and source is not None and source.kind == "person":
-            return "claimed_or_admitted"
-        if factuality.certainty in ("possible", "unknown"):
-            return "possible"
-        by_authority = source is not None and (source.actor_kind in AUTHORITIES or self._official(source))
-        if inner.stance == "accuses" or inner.cue_lemma in self.words.lists["accusing"]:
-            return "accused_by_authorities" if by_authority else "accused"
-        return "reported_as_fact"
-
-    def _accused_aside(self, head: Token, around: Sequence[Attributed]) -> ActorConfidence | None:
-        """ "The attack, which the army blamed on rebels, killed nine": told as a fact, but who did it is an accusation."""
-        verb = blaming(head)
-        cue = around[0].cue if around else None
-        if verb is None or (cue is not None and cue[0] <= verb.idx < cue[1]):
-            return None
-        who = blamer(verb)
-        entity = None if who is None else self.resolved.entity(*offsets(who))
-        official = entity is not None and (entity.actor_kind in AUTHORITIES or self._official(entity))
-        return "accused_by_authorities" if official else "accused"
-
-    def _stands_accused(self, doer: Token) -> bool:
-        """ "was arrested in the killing of", "faces two counts of arson"."""
-        verb = lemma(doer.head)
-        jailed = doer.dep_ == "nsubjpass" and verb in self.words.lists["charges_in"]
-        return jailed or (doer.dep_ == "nsubj" and verb == "face")
 
     def _name(self, argument: Argument, entity: Entity) -> str:
         """The fullest name; for people whom nobody names, the words of this sentence."""
@@ -478,10 +420,6 @@ class Assembler:
         if not named or (token.pos_ == "NOUN" and words.lower() in entity.name.lower()):
             return words
         return entity.name
-
-    def _official(self, source: Entity) -> bool:
-        words = (word.strip(",.").rstrip("s") for word in f"{source.role or ''} {source.name}".lower().split())
-        return any(self.words.people.get(word) in AUTHORITIES for word in words)
 
     def _recipients(self, item: Gathered, speaker: Entity | None, actors: Sequence[Actor]) -> tuple[Recipient, ...]:
         """Whom it was done to; "survived an attack on his life" is said of one, though it names him twice."""
