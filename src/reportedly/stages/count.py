@@ -183,8 +183,8 @@ class _Reader:
         if kind is None:
             kind = self._part(numeral, node, noun, sentence)
             noun = noun or (named_part(self.doc, self.lower, numeral.end) if kind is not None else None)
-        if kind == "events" and (numeral.high == 1 or in_set):  # in one incident
-            return
+        if kind == "events" and (numeral.high == 1 or in_set or self._may_be_a_year(numeral)):
+            return  # in one incident; "jailed over 2017 train bombing"
         end = numeral.end if noun is None else max(numeral.end, noun.idx + len(noun))
         both = together(self.compiled.scopes, self.lower, self.doc, numeral.start, end)
         if both is not None and (kind is None or kind in (*PERSON_KINDS, "displaced")):
@@ -217,9 +217,16 @@ class _Reader:
             return True
         if before[-1:] and (before[-1:].isalnum() or before[-1:] in "-/.:,") and not before.endswith("--"):
             return True
-        if not self.lower[numeral.core : numeral.end].isdigit() or not 1900 <= (numeral.best or 0) <= 2099:
-            return False
-        return numeral.qualifier == "exact" and (token.ent_type_ == "DATE" or token.dep_ == "pobj")
+        return (
+            self._may_be_a_year(numeral)
+            and numeral.qualifier == "exact"
+            and (token.ent_type_ == "DATE" or token.dep_ == "pobj")
+        )
+
+    def _may_be_a_year(self, numeral: Numeral) -> bool:
+        """2014; not 2,014. What "over" stands before is known no better than a low bound."""
+        figures = self.lower[numeral.core : numeral.end]
+        return len(figures) == 4 and figures.isdigit() and 1900 <= int(figures) <= 2099
 
     def _is_day(self, token: Token) -> bool:
         """August 4, 4 August."""
