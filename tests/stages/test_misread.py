@@ -121,6 +121,14 @@ ROWS = {
         "Thirteen soldiers are missing, and officials fear they were killed.",
         [("killing", "", "Thirteen soldiers", "officials")],
     ),
+    "villages are burned by people": (
+        "Soldiers burned three villages in the north.",
+        [("arson", "Soldiers", "three villages", "")],
+    ),
+    "a coalition's aircraft are no accident": (
+        "Army aircraft hit the village.",
+        [("air_strike", "Army aircraft", "the village", "")],
+    ),
     "today tells nothing": (
         "I welcome today's news that troops captured the town of Karsk.",
         [("territory_change", "troops", "town of Karsk", "I")],
@@ -169,6 +177,16 @@ def test_blame_in_passing_is_an_accusation(reader: Reader) -> None:
     for words, confidence in rows:
         (reading,) = reader.read([typed_article(f"The attack, which {words} rebels, killed nine people.")])
         assert [a.confidence for c in reading.claims if c.event for a in c.event.actors] == [confidence]
+
+
+def test_what_is_ruled_out_is_the_motive(reader: Reader) -> None:
+    """The stabbing was none of terrorism, and was."""
+    for text in (
+        "Police have ruled out terrorism in the stabbing of three people at a park.",
+        "Officials ruled out a bomb as the cause of the explosion that killed nine soldiers.",
+    ):
+        (reading,) = reader.read([typed_article(text)])
+        assert [c.factuality.polarity for c in reading.claims if c.factuality] == ["affirmed"]
 
 
 def test_what_nobody_knew_was_so(reader: Reader) -> None:

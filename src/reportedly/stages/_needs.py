@@ -185,6 +185,14 @@ def _drone_by_defence(hit: Hit) -> bool:
     return defends and hit.any(hit.objects, lambda t: hit.weapon(t) == "drone")
 
 
+def _burned_by_people(hit: Hit) -> bool:
+    """Somebody's property; villages too, where it is people who burn them."""
+    if hit.any(hit.objects, lambda t: hit.thing(t, "infrastructure", "vehicle")):
+        return True
+    by_people = hit.any(hit.subjects, lambda t: hit.person(t) or hit.armed(t))
+    return by_people and hit.any(hit.objects, lambda t: hit.thing(t, "area"))
+
+
 def _captive(hit: Hit) -> bool:
     """A hostage by name, or somebody of whom the sentence tells that he was one: "the aid worker, kidnapped in March, was freed"."""
     if hit.any(hit.objects, lambda t: lemma(t) in hit.words.lists["captives"]):
@@ -452,13 +460,13 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "vehicle": lambda hit: not hit.verbal or hit.any(hit.objects, lambda t: hit.thing(t, "vehicle") or hit.person(t)),
     "armed_takes_area": _armed_takes_area,
     "falls_to": lambda hit: hit.any(hit.subjects, hit.area),
+    "burned_by_people": _burned_by_people,
     "captive_word": _captive,
     "vehicle_object": lambda hit: hit.any(hit.objects, lambda t: hit.thing(t, "vehicle")),
     "missile_object": _of_category("missile", "artillery"),
     "drone_by_defence": _drone_by_defence,
     "drone_object": _of_category("drone"),
     "no_projectile": lambda hit: not hit.any(hit.objects, lambda t: hit.weapon(t) in ("missile", "artillery")),
-    "property_object": lambda hit: hit.any(hit.objects, lambda t: hit.thing(t, "infrastructure", "vehicle")),
     "property": lambda hit: (
         not hit.verbal or hit.any(hit.objects, lambda t: hit.thing(t, "infrastructure", "vehicle", "area"))
     ),

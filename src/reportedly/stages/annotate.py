@@ -19,6 +19,7 @@ from spacy.util import compile_infix_regex
 
 from reportedly.errors import SetupError
 from reportedly.records import Article
+from reportedly.stages._mended import mend
 from reportedly.stages._ruler import remember
 from reportedly.stages.drafts import Annotated, Sentence
 from reportedly.tagger.pieces import unruled
@@ -122,6 +123,7 @@ def annotate(
     """
     prepared = ((_document(article, parser, is_name), article) for article in articles)
     for doc, article in parser.pipe(prepared, as_tuples=True, batch_size=batch_size):
+        mend(doc, parser)
         yield _annotated(article, doc)
 
 

@@ -423,13 +423,22 @@ class _Event(EventFacts):
             or (self.base in self.words.deliberate and self.base not in ("kill", "killing"))
         ):
             return False
-        if self.doers and all(
-            (lemma(t) in self.words.code.things["vehicle"] or t.ent_type_ == "PRODUCT")
-            and lemma(t) not in self.words.code.actors
-            for t in self.doers
+        flown = self.draft.event_type in ("air_strike", "drone_strike") and any(self._is_flown(t) for t in self.doers)
+        if (
+            not flown
+            and self.doers
+            and all(
+                (lemma(t) in self.words.code.things["vehicle"] or t.ent_type_ == "PRODUCT")
+                and lemma(t) not in self.words.code.actors
+                for t in self.doers
+            )
         ):
             return True
         return self._by_causes()
+
+    def _is_flown(self, craft: Token) -> bool:
+        """ "Its aircraft had hit the wedding", said of a coalition."""
+        return any(c.dep_ in ("poss", "compound", "amod") and self.kind_of(c) in ARMED for c in craft.children)
 
     def _died_once(self) -> bool:
         """ "the general, who died in 2013": how is not said, and it was long ago. Whoever is killed is said to have been."""

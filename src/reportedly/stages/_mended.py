@@ -1,0 +1,60 @@
+"""Mends what the parser gets wrong often and always in the same way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit", "guilty"})
+FAR = 12
+"""So many words after it, "of" may still say what of."""
+
+
+def mend(doc: Doc, parser: Language) -> None:
+    """ "Accused of burning villages": of what somebody is accused is a deed, and no villages that burn.
+
+    Args:
+        doc: a parsed document, changed in place.
+        parser: what parsed it.
+    """
+    for token in doc:
+        if not _describes(token) or token.head.tag_ not in ("NNS", "NNPS") or token.head.i <= token.i:
+            continue
+        before = token.nbor(-1) if token.i else token
+        if before.lower_ == "of" and (accusing := _accusing(before)) is not None:
+            before.head, before.dep_ = accusing, "prep"
+            _make_gerund(token, before, "pcomp", parser)
+        elif before.lower_ in ("and", "or") and (deed := _deed_before(token.head)) is not None:
+            before.head = deed
+            _make_gerund(token, deed, "conj", parser)
+
+
+def _describes(token: Token) -> bool:
+    """An "-ing" before a noun, as the parser sees it."""
+    return token.dep_ in ("amod", "compound") and token.tag_ in ("VBG", "NN") and token.lower_.endswith("ing")
+
+
+def _accusing(of: Token) -> Token | None:
+    """The word that "of" belongs to, if it accuses; the parser may hang it on whoever accuses, or is accused."""
+    first = max(of.i - FAR, of.sent.start)
+    found = next((t for t in reversed(of.doc[first : of.i]) if t.lemma_.lower() in ACCUSING), None)
+    over = of.head
+    return found if found is not None and (over.i == found.i or found.is_ancestor(over)) else None
+
+
+def _deed_before(noun: Token) -> Token | None:
+    """In "accused of shelling hospitals and burning homes", with the homes: the shelling."""
+    deed = noun.head.head
+    of = deed.head
+    listed = noun.dep_ == "conj" and noun.head.dep_ == "dobj" and deed.dep_ == "pcomp" and of.lower_ == "of"
+    return deed if listed and _accusing(of) is not None else None
+
+
+def _make_gerund(token: Token, over: Token, dep: str, parser: Language) -> None:
+    done = token.head
+    token.head, token.dep_, token.tag_, token.pos_ = over, dep, "VBG", "VERB"
+    done.head, done.dep_ = token, "dobj"
+    lemmatizer: Any = parser.get_pipe("lemmatizer")
+    token.lemma_ = lemmatizer.lemmatize(token)[0]

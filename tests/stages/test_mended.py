@@ -1,0 +1,32 @@
+"""What the parser gets wrong and is mended: our own sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from reportedly.stages.drafts import Annotated
+
+Annotate = Callable[..., Annotated]
+
+
+@pytest.mark.parametrize(
+    ("text", "deeds"),
+    [
+        ("The army has been accused by rights groups of burning villages.", [("burn", "villages")]),
+        ("The army was accused of bombing schools.", [("bomb", "schools")]),
+        (
+            "The rebels were accused of shelling hospitals and burning homes.",
+            [("shell", "hospitals"), ("burn", "homes")],
+        ),
+        ("The council spoke of burning villages.", []),
+        ("She saw burning villages.", []),
+    ],
+)
+def test_what_somebody_is_accused_of_is_a_deed(annotated: Annotate, text: str, deeds: list[tuple[str, str]]) -> None:
+    """Its object hangs on it, and it on "accused of"; burning villages elsewhere are villages that burn."""
+    doc = annotated(text).doc
+    found = [t for t in doc if t.dep_ == "dobj" and t.head.tag_ == "VBG" and t.head.dep_ in ("pcomp", "conj")]
+    assert [(t.head.lemma_, t.text) for t in found] == deeds
+    assert all(t.head.head.lower_ in ("of", "shelling") and t.sent.text == text for t in found)
