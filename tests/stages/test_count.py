@@ -311,3 +311,18 @@ def test_a_figure_is_read_back(annotated: Annotate, words: CountWords, number: i
     figure = f"{number:,}" if comma else str(number)
     found = count(annotated(f"The explosion killed at least {figure} people."), words)
     assert [(q.kind, q.low, q.best, q.high) for q in found] == [("killed", number, number, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The blast killed both rebels and civilians.", []),
+        ("Both soldiers died in the blast.", [2]),
+        ("Both soldiers and a clerk died in the blast.", [2, 1]),
+    ],
+)
+def test_both_of_two_kinds_are_no_two_people(
+    annotated: Annotate, words: CountWords, text: str, wanted: list[int]
+) -> None:
+    """ "Both rebels and civilians" says nothing of how many."""
+    assert [found.best for found in count(annotated(text), words)] == wanted

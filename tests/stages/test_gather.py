@@ -353,3 +353,38 @@ def test_the_arrested_are_the_arrests(gathered: Gather) -> None:
     found = gathered("Police arrested 12 people, seven women and five men in connection with the attack.")
     numbered = {item.draft.event_type: numbers(item) for item in found}
     assert numbered["arrest"] == [("arrested", 12), ("arrested", 7), ("arrested", 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Residents fled Duma, where troops shot two men.", [["Duma"]]),
+        ("He travelled to Mosul, where he was arrested.", [["Mosul"]]),
+        ("The riots were in Homs, where police say a man was shot.", [["Homs"], ["Homs"]]),
+        ("He fled to Gulu, where he lived until he was shot in Lira.", [["Lira"]]),
+    ],
+)
+def test_a_clause_with_where_is_of_the_place_before_it(gathered: Gather, text: str, wanted: list[list[str]]) -> None:
+    """ "Kesh, where two men were shot": Kesh is the site."""
+    found = gathered(text)
+    assert [[place.name for place in item.places] for item in found] == wanted
+    assert {place.role for item in found for place in item.places} == {"site"}
+
+
+def test_who_is_struck_by_a_strike_is_struck_when_it_comes(gathered: Gather) -> None:
+    """ "On Monday he was targeted and killed by a drone strike": the strike was on Monday."""
+    found = gathered("On Monday, the commander was targeted and killed by a drone strike near Homs.")
+    assert {item.draft.event_type for item in found} >= {"drone_strike"}
+    assert {days(item) for item in found} == {("2025-06-16", "2025-06-16")}
+
+
+def test_who_is_arrested_in_a_killing_is_arrested_later(gathered: Gather) -> None:
+    """ "Arrested on Monday in the killing of": the killing has no day."""
+    found = gathered("Two men were arrested on Monday in the killing of a teacher.")
+    assert [days(item) for item in found if item.draft.event_type == "killing"] == [None]
+
+
+def test_who_backs_a_force_is_no_site(gathered: Gather) -> None:
+    """ "US-backed militias": nothing happened in the United States."""
+    (found,) = gathered("US-backed militias captured the village in March.")
+    assert places(found) in ([], [("United States", "other")])

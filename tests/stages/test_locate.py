@@ -438,3 +438,21 @@ def test_troops_of_a_federal_kind_are_no_district(places: Places) -> None:
 def test_a_surname_or_a_piece_of_a_name_is_no_place(places: Places, text: str, word: str) -> None:
     """Whom it was done to, and a name's general word by itself."""
     assert not [place for place in places(text).values() if place.mention.text == word]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Gunmen killed three farmers in Idlib, Sarvin and Hama on Monday.", {"Idlib", "Sarvin", "Hama"}),
+        ("Attacks in the provinces of Herat, Farah and Kunduz left 20 dead.", {"Herat", "Farah", "Kunduz"}),
+        ("Fighting broke out in Kidal, Gao and Menaka.", {"Kidal", "Gao", "Menaka"}),
+    ],
+)
+def test_a_list_of_places_is_one_throughout(places: Places, text: str, wanted: set[str]) -> None:
+    """What stands between two known places in a list is a place."""
+    assert set(places(text)) == wanted
+
+
+def test_two_people_have_nothing_between_them_but_a_contest(places: Places) -> None:
+    """ "Between" stands before people as well."""
+    assert not places("The contest between Barak Omana and Mitt Ronney followed an attack.")

@@ -25,6 +25,8 @@ TAKING = frozenset({"kidnapping", "hostage_taking", "arrest", "seizure", "lootin
 """Acts in which somebody is taken *from* where it happens."""
 TARGET = frozenset({"on", "against", "at", "to", "toward", "towards", "into"})
 GOAL = frozenset({"to", "toward", "towards", "into"})
+REACH = 8
+"""How many words before "where" a place may stand that it is said of."""
 AGREED = frozenset({"agreement", "restriction", "weapons_activity", "mobilisation"})
 """Acts that bear the name of where they were agreed, or of whom they are about."""
 PUBLIC = frozenset({"protest", "riot"})
@@ -39,11 +41,36 @@ def with_role(annotated: Annotated, draft: EventDraft, place: Place, words: Gath
     before = annotated.article.text[max(0, place.mention.start - 40) : place.mention.start]
     if AWAY.search(before):  # "80 km north of Baghdad"
         role: PlaceRole = "other"
-    elif span is None:
+    elif span is None or governs(span.root, antecedent(annotated.doc[draft.token])):
         role = "site"
     else:
         role = _role(span.root, draft, place, words)
     return msgspec.structs.replace(place, role=role)
+
+
+def antecedent(act: Token) -> Token | None:
+    """ "Kesh, where two men were shot": what stands before the *where* of the clause that an act is told in."""
+    for below in (act, *act.ancestors):
+        if below.dep_ in ("relcl", "conj", "advcl") and below.pos_ in ("VERB", "AUX"):
+            where = next((c for c in below.lefts if c.lower_ == "where" and c.dep_ == "advmod"), None)
+            if where is not None and where.i > 0:
+                return _before(where)
+            if below.dep_ != "conj":
+                return None
+    return None
+
+
+def _before(where: Token) -> Token | None:
+    """The word before *where*, and before the comma between."""
+    last = where.nbor(-1)
+    return last.nbor(-1) if last.lower_ == "," and last.i > 0 else last
+
+
+def governs(place: Token, last: Token | None) -> bool:
+    """ "The town of Kesh in Tarvik, where": either is where it was."""
+    if last is None or place.i > last.i or place.i < last.i - REACH:
+        return False
+    return place.i == last.i or (place.is_ancestor(last) and place.pos_ == "PROPN") or place in last.conjuncts
 
 
 def once(places: Iterable[Place]) -> tuple[Place, ...]:
@@ -63,6 +90,8 @@ def told(places: Sequence[Place]) -> tuple[Place, ...]:
 
 
 def _role(root: Token, draft: EventDraft, place: Place, words: GatherWords) -> PlaceRole:
+    if root.dep_ == "npadvmod" and root.head.tag_ == "VBN" and root.head.i == root.i + 2:  # "US-backed militias"
+        return "other"
     head = _kind_of(root, words.kinds)
     while head.dep_ in ("conj", "appos", "poss") and head.head.pos_ in ("PROPN", "NOUN", "ADJ"):
         if head.dep_ != "conj" and not _is_place(head.head, words):

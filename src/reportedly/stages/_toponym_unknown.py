@@ -96,7 +96,27 @@ def _is_place(around: Surroundings, first: int, end: int, taken: set[int], perso
         return besieged and not _is_tagged(around, first, end, "ORG")
     if preposition is None or (around.lower[first - 1] != preposition.lower_ and root.dep_ != "conj"):
         return False
+    if root.dep_ == "conj" and _is_listed(around, root, end, preposition, taken):
+        return True
     return _is_behind(around, first, end, preposition, _followed(around, end, taken))
+
+
+def _is_listed(around: Surroundings, root: Token, end: int, preposition: Token, taken: set[int]) -> bool:
+    """ "In Kesh, X and Tarvik", "the provinces of Kesh, X and Y": one of a list of places that begins with a known one.
+
+    Behind the known one the list has another, or the gazetteer holds the name.
+    """
+    first = next((c for c in preposition.children if c.dep_ == "pobj"), root)
+    kinds = around.words.towns | around.words.divisions | around.words.subdivisions
+    places = (
+        preposition.head.lemma_.lower() in kinds
+        if preposition.lower_ == "of"
+        else preposition.lower_ in around.words.firmly_locative
+    )
+    if not places or first.i not in taken:
+        return False
+    known = any(token.i in taken for token in first.conjuncts)
+    return known or (end - root.i == 1 and bool(around.gazetteer.named(normalise(root.text))))
 
 
 def _is_behind(around: Surroundings, first: int, end: int, preposition: Token, followed: str) -> bool:
@@ -105,7 +125,7 @@ def _is_behind(around: Surroundings, first: int, end: int, preposition: Token, f
     if _is_tagged(around, first, end, "ORG"):
         return followed == "," and word in around.words.firmly_locative
     if word in NEARBY:
-        return True
+        return word != "between" or end - first == 1 or not _is_tagged(around, first, end, "PERSON")
     if word == "of":
         return preposition.head.lower_ in around.words.near_before_of
     if word == "in" and preposition.head.lemma_.lower() in around.words.no_placing:

@@ -159,7 +159,7 @@ class _Reader:
         if token.lower_ == "another" or token.lower_ in self.words.ordinals:
             self._one_more(token, sentence)
             return
-        if token.lower_ == "both" and token.dep_ in ("preconj", "cc"):
+        if token.lower_ == "both" and (token.dep_ in ("preconj", "cc") or _is_both_kinds(token)):
             return
         at = self._opening(token)
         numeral = numerals.read(self.compiled.grammar, self.lower, at, sentence.tokens.start_char)
@@ -427,3 +427,13 @@ class _Reader:
             first = first.head
         owned = first.lower_ in kin and any(t.dep_ == "poss" for t in first.lefts)
         return first if owned and first.i != token.i else None
+
+
+def _is_both_kinds(both: Token) -> bool:
+    """ "Both rebels and civilians" are two kinds of people; "both soldiers and a clerk" are three people."""
+    second = next((c for c in both.head.children if c.dep_ == "conj"), None) if both.head.tag_ == "NNS" else None
+    return (
+        second is not None
+        and second.tag_ == "NNS"
+        and not any(c.dep_ in ("det", "poss", "nummod") for c in second.children)
+    )

@@ -19,7 +19,7 @@ from reportedly.records import EventDate, Place, Quantity
 from reportedly.stages import _straying as straying
 from reportedly.stages._gather_words import GatherWords
 from reportedly.stages._phrases import ancestors
-from reportedly.stages._place_roles import COUNTRY, once, with_role
+from reportedly.stages._place_roles import COUNTRY, antecedent, governs, once, with_role
 from reportedly.stages._words import lemma
 from reportedly.stages.drafts import Annotated, EventDraft
 
@@ -54,6 +54,8 @@ HARMFUL = frozenset(
         "release",
     }
 )
+HURTING = HARMFUL - {"riot", "raid", "kidnapping", "hostage_taking", "protest", "arrest", "territory_change", "release"}
+"""Acts of violence: who is struck *in* an act is struck when it is done."""
 BEFORE = "code.actor:compound"
 """The rule of *code* for a doer whose name stands before the act's noun."""
 THE = frozenset({"the", "his", "her", "their", "our", "its", "this", "my"})
@@ -330,11 +332,36 @@ class _Room:
     def share_dates(self, mentions: Iterable[tuple[EventDate, Token]]) -> dict[int, list[EventDate]]:
         """Dates by the token of the event that they belong to; one that hangs on the event itself goes before one that does not."""
         shared = self._share([pair for pair in mentions if not self.is_of_a_result(pair[1])], dated=True)
-        return {number: _firm_dates(found) for number, found in shared.items()}
+        out = {number: _firm_dates(found) for number, found in shared.items()}
+        for draft in self.drafts:
+            verb = self._done_by(draft)
+            if verb is not None and draft.token not in out and verb.token in out:
+                out[draft.token] = out[verb.token]
+        return out
+
+    def _done_by(self, draft: EventDraft) -> EventDraft | None:
+        """ "On Monday two men were struck and killed by an air strike": what it is said to have done is of its own day."""
+        doc = self.annotated.doc
+        preposition = doc[draft.token].head
+        if doc[draft.token].dep_ != "pobj" or preposition.lower_ not in ("by", "in"):
+            return None
+        verb = preposition.head
+        if verb.dep_ == "conj" and verb.head.tag_ == verb.tag_ and not straying.has_subject(verb):
+            verb = verb.head
+        owner = self.direct.get(verb.i)
+        return owner if verb.tag_ == "VBN" and owner is not None and owner.event_type in HURTING else None
 
     def share_places(self, mentions: Iterable[tuple[Place, Token]]) -> dict[int, list[Place]]:
         """Places by the token of the event that they belong to."""
-        return {number: _firm_places(found) for number, found in self._share(mentions, dated=False).items()}
+        mentions = tuple(mentions)
+        shared = {number: _firm_places(found) for number, found in self._share(mentions, dated=False).items()}
+        for draft in self.drafts:
+            if draft.token not in shared:  # "Kesh, where two men were shot"
+                last = antecedent(self.annotated.doc[draft.token])
+                over = [place for place, token in mentions if governs(token, last)]
+                if over:
+                    shared[draft.token] = over
+        return shared
 
     def _share(self, mentions: Iterable[tuple[M, Token]], *, dated: bool) -> dict[int, list[tuple[M, _Owned]]]:
         out: dict[int, list[tuple[M, _Owned]]] = {}
