@@ -70,6 +70,7 @@ class PlaceWords(lexicons.Lexicon, frozen=True):
     facilities: frozenset[str]
     kinds: frozenset[str]
     roads: frozenset[str]
+    streets: frozenset[str]
     borders: frozenset[str]
     lines: frozenset[str]
     offices: frozenset[str]

@@ -388,3 +388,18 @@ def test_who_backs_a_force_is_no_site(gathered: Gather) -> None:
     """ "US-backed militias": nothing happened in the United States."""
     (found,) = gathered("US-backed militias captured the village in March.")
     assert places(found) in ([], [("United States", "other")])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Meroka bombing was an attack in Madrid on Monday which killed a clerk.",
+        "Three militants tried to plant a bomb on a road in Madrid on Monday to target security forces.",
+    ],
+)
+def test_two_words_for_one_deed_share_its_day_and_place(gathered: Gather, text: str) -> None:
+    """What is told as another act, or was the aim of one, was where and when that was."""
+    found = gathered(text)
+    assert len(found) > 1
+    assert {days(item) for item in found} == {("2025-06-16", "2025-06-16")}
+    assert {place.name for item in found for place in item.places} == {"Madrid"} and all(item.places for item in found)

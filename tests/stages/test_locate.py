@@ -456,3 +456,18 @@ def test_a_list_of_places_is_one_throughout(places: Places, text: str, wanted: s
 def test_two_people_have_nothing_between_them_but_a_contest(places: Places) -> None:
     """ "Between" stands before people as well."""
     assert not places("The contest between Barak Omana and Mitt Ronney followed an attack.")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("A bomb exploded on Ring Road, killing two people.", {"Ring Road"}),
+        ("The blasts were at Kadoro Street and the Meron Road in Belfast.", {"Kadoro Street", "Meron Road", "Belfast"}),
+        ("Police shot a man on Oxford Street in London.", {"Oxford Street", "London"}),
+        ("Protesters marched on Wall Street.", set()),
+        ("Bankers of Kadoro Street Partners met.", set()),
+    ],
+)
+def test_a_street_with_a_name_is_a_place(places: Places, text: str, wanted: set[str]) -> None:
+    """ "On Kadoro Street": a street lies in the town beside it, and no town lends it a name."""
+    assert set(places(text)) == wanted

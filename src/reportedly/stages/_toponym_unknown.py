@@ -25,7 +25,7 @@ JOINED = frozenset(
 def with_unknown(around: Surroundings, found: list[Toponym]) -> list[Toponym]:
     """`found` and the names that nobody knows; a road takes the place of the towns in its name."""
     taken = {i for made in found for i in range(made.first, made.last + 1)}
-    roads = list(_roads(around))
+    roads = [*_roads(around), *_streets(around, found)]
     covered = {i for road in roads for i in range(road.first, road.last + 1)}
     persons = _persons(around)
     kept = [
@@ -223,3 +223,26 @@ def _roads(around: Surroundings) -> Iterator[Toponym]:
         if run[0].text[0].isupper() and run[-1].text[0].isupper():
             start = run[0].idx
             yield Toponym(start, around.doc[i].idx + len(word), first, i, normalise(run.text), (), line=True)
+
+
+def _streets(around: Surroundings, found: list[Toponym]) -> Iterator[Toponym]:
+    """ "On Kadoro Street", "at Kesh Square and Duro Road": a street of a town, behind a preposition of place; not one that the gazetteer holds."""
+    held = {made.last for made in found}
+    for i, word in enumerate(around.lower):
+        if word not in around.words.streets or not around.texts[i].istitle() or i in held:
+            continue
+        first = i
+        while first > max(0, i - 3) and around.doc[first - 1].pos_ == "PROPN" and around.texts[first - 1][0].isupper():
+            first -= 1
+        preposition = _preposition(around.doc[i])
+        norm = normalise(around.doc[first : i + 1].text)
+        if (
+            first < i
+            and around.annotated.sentence_of[i] >= 0
+            and preposition is not None
+            and preposition.lower_ in around.words.firmly_locative | {"on", "at", "along", "off"}
+            and norm not in around.words.never
+            and not (i + 1 < len(around.doc) and around.doc[i + 1].pos_ == "PROPN")
+        ):
+            start = around.doc[first].idx
+            yield Toponym(start, around.doc[i].idx + len(around.texts[i]), first, i, norm, ())

@@ -333,11 +333,26 @@ class _Room:
         """Dates by the token of the event that they belong to; one that hangs on the event itself goes before one that does not."""
         shared = self._share([pair for pair in mentions if not self.is_of_a_result(pair[1])], dated=True)
         out = {number: _firm_dates(found) for number, found in shared.items()}
-        for draft in self.drafts:
-            verb = self._done_by(draft)
-            if verb is not None and draft.token not in out and verb.token in out:
-                out[draft.token] = out[verb.token]
+        self._lend(out)
         return out
+
+    def _lend(self, shared: dict[int, list[M]]) -> None:
+        """Gives each act that has nothing of its own what belongs to another that is told as the same deed."""
+        for draft in self.drafts:
+            same = self._done_by(draft) or self._told_as(draft)
+            if same is not None and draft.token not in shared and same.token in shared:
+                shared[draft.token] = shared[same.token]
+
+    def _told_as(self, draft: EventDraft) -> EventDraft | None:
+        """ "The Kesh bombing was an attack on 13 May in Tarvik", "planted a bomb in Kesh on Friday to kill the mayor"."""
+        token = self.annotated.doc[draft.token]
+        if token.dep_ == "nsubj" and token.head.lemma_ == "be":
+            said = next((c for c in token.head.children if c.dep_ == "attr"), None)
+            return None if said is None else self.direct.get(said.i)
+        if token.dep_ == "advcl" and token.tag_ == "VB" and any(c.tag_ == "TO" for c in token.lefts):
+            owner = self.direct.get(token.head.i)
+            return owner if owner is not None and owner.event_type in HURTING else None
+        return None
 
     def _done_by(self, draft: EventDraft) -> EventDraft | None:
         """ "On Monday two men were struck and killed by an air strike": what it is said to have done is of its own day."""
@@ -361,6 +376,7 @@ class _Room:
                 over = [place for place, token in mentions if governs(token, last)]
                 if over:
                     shared[draft.token] = over
+        self._lend(shared)
         return shared
 
     def _share(self, mentions: Iterable[tuple[M, Token]], *, dated: bool) -> dict[int, list[tuple[M, _Owned]]]:
