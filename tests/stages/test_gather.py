@@ -403,3 +403,11 @@ def test_two_words_for_one_deed_share_its_day_and_place(gathered: Gather, text: 
     assert len(found) > 1
     assert {days(item) for item in found} == {("2025-06-16", "2025-06-16")}
     assert {place.name for item in found for place in item.places} == {"Madrid"} and all(item.places for item in found)
+
+
+@pytest.mark.parametrize(
+    "text", ["The attack on Meron Street killed two.", "The two worst explosions were at Meron Street."]
+)
+def test_a_street_is_where_and_no_target(gathered: Gather, text: str) -> None:
+    """ "The attack on Meron Street" was there."""
+    assert [places(item) for item in gathered(text)] == [[("Meron Street", "site")]]

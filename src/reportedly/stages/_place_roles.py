@@ -109,7 +109,7 @@ def _role(root: Token, draft: EventDraft, place: Place, words: GatherWords) -> P
     if _is_history(head, words) or (head.dep_ == "poss" and head.head.i == draft.token and draft.event_type in PUBLIC):
         return "site"
     if head.i in recipients:
-        return "target"
+        return "site" if word in ("on", "at") and head.text.istitle() and head.lower_ in words.lines else "target"
     if preposition is not None and word in GOAL and _is_way(preposition, draft, words):
         return "site" if word == "into" else "other"
     if _is_aimed(head, word, draft, words):
