@@ -411,3 +411,16 @@ def test_two_words_for_one_deed_share_its_day_and_place(gathered: Gather, text: 
 def test_a_street_is_where_and_no_target(gathered: Gather, text: str) -> None:
     """ "The attack on Meron Street" was there."""
     assert [places(item) for item in gathered(text)] == [[("Meron Street", "site")]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Monday in Kampala, a video of the killing of two men in Gulu was shown.",
+        "In a video released on Monday in Kampala, rebels claimed an attack in Gulu.",
+    ],
+)
+def test_a_video_has_its_own_day_and_place(gathered: Gather, text: str) -> None:
+    """When and where a video is shown, what it shows was not."""
+    (found,) = gathered(text)
+    assert (days(found), places(found)) == (None, [("Gulu", "site")])
