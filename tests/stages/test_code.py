@@ -99,6 +99,14 @@ TYPES = [
     case("Fighters fired rockets at the airport.", ("shelling", "fired", "Fighters", "airport")),
     case("Warplanes bombed a training camp.", ("air_strike", "bombed", "Warplanes", "camp")),
     case("An air strike on a warehouse killed two guards.", ("air_strike", "air strike", "", "warehouse guards")),
+    case("Coalition aircraft destroyed 14 tanks near Velm.", ("air_strike", "destroyed", "aircraft", "tanks")),
+    case("One strike engaged a rebel unit.", ("attack", "strike", "", "unit")),
+    case("The strikes were conducted at dawn.", ("attack", "strikes", "", "")),
+    case("The soldiers seized the hospital complex.", ("territory_change", "seized", "soldiers", "complex")),
+    case("The patrol took fire from the ridge.", ("armed_assault", "took fire", "ridge", "patrol")),
+    case("The family of the murdered policeman wept.", ("killing", "murdered", "", "policeman")),
+    case("The men killed Hanley to silence her.", ("killing", "killed", "men", "Hanley")),
+    case("A plane destroyed two sheds when it fell."),
     case("Jets strafed the convoy.", ("air_strike", "strafed", "Jets", "convoy")),
     case("A drone strike destroyed a radio mast.", ("drone_strike", "drone strike", "", "mast")),
     case("A drone attack on the depot wounded a guard.", ("drone_strike", "drone attack", "", "depot guard")),
@@ -357,6 +365,10 @@ def test_several_acts_of_a_sentence_are_kept_apart(
 
 
 FOLDED = [
+    case(
+        "Army jets conducted a strike to target a rebel camp.",
+        ("air_strike", "strike", "jets", "camp"),
+    ),
     case("A bomb killed nine people.", ("bombing", "killed", "", "people")),
     case(
         "Gunmen attacked a bus, killing four passengers and wounding six.",

@@ -320,3 +320,16 @@ def test_the_head_negates_alone_only_where_a_word_may(annotated: Annotate) -> No
         verdict = Verdict("accomplished", "certain")
         Felt((1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), 0.7, (1.0, 0.0, 0.0, 0.0)).weigh(verdict, token)
         assert verdict.polarity == wanted
+
+
+def test_the_head_does_not_take_back_what_took_place(annotated: Annotate) -> None:
+    """What is condemned has been done, and so has what claimed lives, whatever else the sentence fears."""
+    for text, word, wanted in (
+        ("We condemn attacks on clerks in the strongest possible terms.", "attacks", "accomplished"),
+        ("The cart set off an explosion that claimed nine lives.", "explosion", "accomplished"),
+        ("They spoke of attacks on clerks.", "attacks", "hypothetical"),
+    ):
+        token = next(t for t in annotated(text).doc if t.text == word)
+        verdict = Verdict("accomplished", "certain")
+        Felt((0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0), 0.0, (1.0, 0.0, 0.0, 0.0)).weigh(verdict, token)
+        assert verdict.stage == wanted

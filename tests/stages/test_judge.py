@@ -46,6 +46,7 @@ def judged(annotated: Callable[..., Annotated]) -> Judging:
 STAGES = [
     # accomplished
     ("a plain past is accomplished", "Gunmen kidnapped a dentist in Ovenna.", "kidnapped", "accomplished"),
+    ("what is said of its victim changes no act", "They may bury the murdered clerk.", "murdered", "accomplished"),
     ("a passive is accomplished", "A dentist was kidnapped by gunmen in Ovenna.", "kidnapped", "accomplished"),
     ("a headline's present is accomplished", "Militants kidnap dentist in Ovenna", "kidnap", "accomplished"),
     ("what one managed to do was done", "The rebels managed to kidnap a dentist.", "kidnap", "accomplished"),

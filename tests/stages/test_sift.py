@@ -95,7 +95,11 @@ NO_INCIDENT = {
         "Most terrorist attacks kill nobody.",
         "An assassination is the murder of a prominent person.",
         "Anybody who is out after dark is at risk: the police arrest anyone whom they catch.",
+        "The senator was scolded for her remarks about drug dealers and rape.",
+        "It was a small sum when it comes to military operations, the minister said.",
+        "The villagers of Velm hope for a life free from atrocities.",
     ],
+    Reason.UNREAL: ["The brigade's rules for minimising civilian casualties were read out in Velm."],
     Reason.WORDS: [
         "Orlik has consistently targeted the senator, calling him a thief and a liar.",
         "The opposition attacked the government over hospital queues.",
@@ -110,6 +114,7 @@ NO_INCIDENT = {
         "A dust explosion in a grain silo injured three people.",
         "Two climbers were killed by an avalanche on Sunday.",
         "A lorry overturned in heavy rain, killing its driver.",
+        "Orlin then struck a parked car on the road to Velm.",
         "The state of emergency was declared after the cyclone had flooded the town.",
     ],
     Reason.CRIME: [
@@ -169,6 +174,15 @@ INCIDENT = {
     "A shopkeeper was shot during a robbery on Friday night.": "armed_assault",
     "Saboteurs blew up a pipeline.": "bombing",
     "Police foil embassy plot, arrest nine": "attack",
+    "An explosion was reported near the parliament building.": "bombing",
+    "The Velm attack was the deadliest in the country's history.": "attack",
+    "We offer our condolences to the families of the victims of this act of mass murder.": "killing",
+    "The president left the country in the face of violent street protests.": "protest",
+    "Gunmen shot at a bus in Velm. This attack only hardens our resolve.": "attack",
+    "Two clerks died in the 2012 attack of the Norland consulate in Velm.": "attack",
+    "Army aircraft conducted a strike on a depot near Velm.": "air_strike",
+    "Farmers remember the shooting death of a guard in Velm on Monday.": "killing",
+    "Angry protesters struck a police car near the square in Velm.": "riot",
 }
 
 

@@ -41,7 +41,7 @@ def candidates(sentence: Sentence, words: CodeWords) -> Iterator[Candidate]:
         elif pos == "VERB" or (pos == "ADJ" and token.tag_ in ("VBN", "VBD", "VBG")):
             base = lemma(token)
             frames = [(key, f) for key in _verb_keys(token, base, words) for f in words.verbs.get(key, ())]
-            if frames and token.dep_ not in ("amod", "compound"):
+            if frames and (token.dep_ not in ("amod", "compound") or _is_of_a_victim(token, base, words)):
                 yield Candidate(token, "verb", tuple(frames))
         elif pos in ("NOUN", "PROPN"):
             base = lemma(token)
@@ -53,6 +53,17 @@ def candidates(sentence: Sentence, words: CodeWords) -> Iterator[Candidate]:
                 yield Candidate(token, "noun", tuple(frames))
         elif pos == "ADJ" and token.lower_ in words.adjectives:
             yield Candidate(token, "adjective", tuple((token.lower_, f) for f in words.adjectives[token.lower_]))
+
+
+def _is_of_a_victim(token: Token, base: str, words: CodeWords) -> bool:
+    """ "the murdered policeman": what was done to him stands before his noun."""
+    return (
+        token.dep_ == "amod"
+        and token.tag_ in ("VBN", "VBD")
+        and base in words.lists["done_to"]
+        and token.head.i > token.i
+        and not any(c.dep_ in ("advmod", "neg") for c in token.children)
+    )
 
 
 def _in_name(token: Token) -> bool:

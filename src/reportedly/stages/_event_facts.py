@@ -203,6 +203,11 @@ class EventFacts:
         """ "the attack", "that attack"."""
         return any(c.dep_ == "det" and c.lower_ in POINTING for c in self.trigger.children)
 
+    def is_legal(self, token: Token) -> bool:
+        """ "the act", "a bill"; an act of murder is no law."""
+        deed = token.lower_ in ("act", "acts") and any(c.lower_ == "of" for c in token.children)
+        return lemma(token) in self.words.law and not deed
+
     def finite(self) -> Token:
         """The verb with a tense above an infinitive or a participle: "charged with planning an attack"."""
         for token in (self.verb, *self.verb.ancestors):

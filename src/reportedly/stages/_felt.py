@@ -27,6 +27,12 @@ DENYING = frozenset(
 )  # fmt: skip
 
 
+CONDEMNING = frozenset({"condemn", "deplore", "denounce", "mourn", "decry", "lament"})
+"""Verbs of what has taken place."""
+HARMING = frozenset({"kill", "wound", "injure", "claim", "leave", "maim", "destroy", "damage", "take"})
+"""Verbs of what an act did to people."""
+
+
 @dataclass(frozen=True, slots=True)
 class Felt:
     """The head's probabilities at one trigger."""
@@ -38,6 +44,8 @@ class Felt:
     def weigh(self, verdict: Verdict, trigger: Token) -> None:
         """Lets the head speak where the words are silent, or where it is all but sure that they mislead."""
         told = {reason.field.removeprefix("factuality.") for reason in verdict.because}
+        if verdict.stage == "accomplished" and verdict.polarity == "affirmed" and _took_place(trigger):
+            return
         best = int(np.argmax(self.stage))
         least = ALONE if "stage" not in told else DONE if STAGES[best] in ("accomplished", "hypothetical") else AGAINST
         if STAGES[best] != verdict.stage and self.stage[best] >= least:
@@ -59,6 +67,20 @@ class Felt:
 def _speaks_of_none(trigger: Token) -> bool:
     """Whether a word of the sentence may negate: without one ("he was instead kidnapped") the head must be all but sure."""
     return any(t.lower_ in NONE or t.lemma_.lower() in DENYING for t in trigger.sent)
+
+
+def _took_place(trigger: Token) -> bool:
+    """ "we condemn attacks on clerks", "an explosion that claimed nine lives": whatever else the sentence fears."""
+    if trigger.pos_ != "NOUN":
+        return False
+    if trigger.dep_ == "dobj" and trigger.head.lemma_ in CONDEMNING:
+        return not any(c.dep_ in ("aux", "neg") and c.tag_ in ("MD", "RB") for c in trigger.head.children)
+    harming = (c for c in trigger.children if c.dep_ == "relcl" and c.tag_ == "VBD" and c.lemma_ in HARMING)
+    return any(
+        any(c.dep_ == "nsubj" and c.lower_ in ("that", "which") for c in verb.children)
+        and not any(c.dep_ in ("aux", "neg") for c in verb.children)
+        for verb in harming
+    )
 
 
 def felt(tags: Tags, start: int, end: int) -> Felt | None:

@@ -98,7 +98,8 @@ def _cause(draft: EventDraft, others: list[EventDraft], doc: Doc, words: CodeWor
         if laid is not None:
             return laid
         same = [by_token[t.i] for t in subjects(token) if t.i in by_token and _may_be_one(draft, by_token[t.i])]
-        same = same or (_served(token, others) if draft.event_type in GENERIC else [])
+        aims = draft.event_type in GENERIC or lemma(token) == "target"
+        same = same or (_served(token, others) if aims else [])
         if same:  # "was struck by an air strike", "conducted a strike to target X"
             return same[0]
     for child in token.children:  # "use W to attack X"; "bomb attack" inside "attack"

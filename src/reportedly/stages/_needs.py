@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from reportedly.stages._above import FAULTS
 from reportedly.stages._phrases import prepositional
+from reportedly.stages._struck import destroyed_by_planes, first_objects, named_place, struck
 from reportedly.stages._words import CodeWords, lemma
 
 ARMED = frozenset({"armed_group", "military", "police"})
@@ -60,7 +61,18 @@ class Hit:
             return True
         if token.ent_type_ in ("PERSON", "NORP") or (token.pos_ == "NUM" and token.ent_type_ in ("CARDINAL", "")):
             return True
-        return self.kind_of(token) is not None
+        return self.kind_of(token) is not None or self._is_named_victim(token)
+
+    def _is_named_victim(self, token: Token) -> bool:
+        """ "the men shot Hanley": a name that the model does not know, or takes for a town; parliaments kill bills."""
+        if token.dep_ != "dobj" or not token.text.istitle() or token.is_sent_start or token.head != self.token:
+            return False
+        people = [self.words.people.get(lemma(t)) for t in self.subjects]
+        killers = any(kind not in (None, "government", "party") for kind in people) or self.any(
+            self.subjects, self.armed
+        )
+        bare = not any(c.dep_ in ("det", "poss", "amod", "nummod") for c in token.children)
+        return killers and bare and token.ent_type_ in ("", "GPE") and lemma(self.token) in self.words.lists["slays"]
 
     def somebody(self, token: Token) -> bool:
         """ "Tamar, 26, died", "A clerk of the bank, Tamar was shot": whatever the model takes the name for."""
@@ -160,7 +172,9 @@ def _captive_object(hit: Hit) -> bool:
 
 
 def _area_object(hit: Hit) -> bool:
-    found = hit.objects
+    found = first_objects(hit)
+    if named_place(hit):
+        return True
     if hit.any(found, lambda t: hit.thing(t, "infrastructure")) and hit.any(hit.subjects, hit.armed):
         return True
     return hit.any(found, lambda t: hit.area(t) and t.ent_type_ != "PERSON") or (
@@ -553,11 +567,8 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     ),
     "shots": lambda hit: any(lemma(t) in ("shot", "gunshot", "gunfire", "bullet") for t in hit.subjects),
     "counted": _counted,
-    "struck": lambda hit: (
-        bool(hit.against or hit.objects)
-        or hit.any(hit.subjects, lambda t: hit.armed(t) or t.ent_type_ in ("GPE", "NORP"))
-        or any(c.dep_ in ("compound", "amod") and lemma(c) in hit.words.modifiers for c in hit.token.children)
-    ),
+    "struck": struck,
+    "destroyed_by_planes": destroyed_by_planes,
     "captor": lambda hit: (
         hit.any(hit.subjects, lambda t: hit.kind(t) == "armed_group") and hit.any(hit.objects, hit.person)
     ),

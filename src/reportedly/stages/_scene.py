@@ -94,6 +94,8 @@ class Scene:
             categories |= {number: found.mention.category for number, found in self.pronoun_weapons.items()}
         if how == "verb":
             doers, done = self._around_verb(token, *frames[0])
+            if token.dep_ == "amod":  # "the murdered policeman"
+                doers, done = [], [token.head]
             aims = ["against", "targeting"]
             if not is_passive(token) or any(
                 t.i in categories for t in done

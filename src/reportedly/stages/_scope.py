@@ -56,6 +56,8 @@ class Scope:
     def goes_on(self, token: Token) -> bool:
         """Whether what stands above `token` has it in its scope."""
         dep, head = token.dep_, token.head
+        if dep == "amod" and token == self.event and token.tag_ in ("VBN", "VBD"):
+            return False  # "the murdered policeman": whatever is said of him
         if dep in ("relcl", "appos", "parataxis", "agent"):
             return dep == "relcl" and (token.tag_ == "VB" or self.words.nouns.get(lemma(head)) == "hypothetical")
         if dep == "advcl":

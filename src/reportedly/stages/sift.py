@@ -20,6 +20,15 @@ from reportedly.stages._event_facts import HARM, EventFacts
 from reportedly.stages._needs import ARMED
 from reportedly.stages._phrases import is_passive
 from reportedly.stages._relevance import CAUSES, CRIME, JUSTICE, VIOLENCE, Relevance, Scene, SiftWords
+from reportedly.stages._topics import (
+    is_beside_a_public_building,
+    is_death_itself,
+    is_in_the_street,
+    is_mere_topic,
+    is_spared,
+    is_the_worst,
+    is_this_one,
+)
 from reportedly.stages._words import lemma
 from reportedly.stages.drafts import Annotated, EventDraft
 from reportedly.stages.gather import Gathered
@@ -275,6 +284,8 @@ class _Event(EventFacts):
 
     def is_unreal(self) -> bool:
         """ "invited to attack the machine in a public test"."""
+        if is_spared(self.trigger):
+            return True
         above = self.trigger if self.trigger.pos_ == "VERB" else self.trigger.head
         governed = above.dep_ in ("xcomp", "ccomp", "pcomp") and lemma(above.head) in self.words.unreal
         if (
@@ -284,7 +295,8 @@ class _Event(EventFacts):
         ):
             return True
         return governed or any(
-            lemma(c) in self.words.unreal and c.dep_ in ("amod", "compound") for c in self.trigger.children
+            lemma(c) in self.words.unreal and c.dep_ in ("amod", "compound") and c.lower_ != "shooting"
+            for c in self.trigger.children  # "his shooting death"
         )
 
     def is_fiction(self) -> bool:
@@ -328,7 +340,7 @@ class _Event(EventFacts):
             return True
         over = tuple(self.trigger.ancestors)
         clause = (*over, *(c for t in over for c in t.children if c.dep_ in ("nsubj", "nsubjpass")), *self.verb.subtree)
-        legal = any(t.pos_ in ("NOUN", "PROPN", "ADJ") and lemma(t) in self.words.law for t in clause)
+        legal = any(t.pos_ in ("NOUN", "PROPN", "ADJ") and self.is_legal(t) for t in clause)
         if legal and "may" in modals:
             return True
         return legal and self.draft.event_type not in ("restriction", "arrest") and not self.is_past(self.finite())
@@ -339,8 +351,12 @@ class _Event(EventFacts):
             not self.draft.strong and lemma(self.verb) in self.words.code.lists["aftermath"]
         ):  # "we condemn the attack" is said of one attack
             return False
-        if self._is_usual():
+        if self._is_usual() or is_mere_topic(self.trigger):
             return True
+        if is_death_itself(self.trigger) and not (self.dated or self.ends):
+            return True
+        if is_this_one(self.trigger):
+            return False
         if self.item.date or self.item.places or self.in_headline or self.verb.pos_ not in ("VERB", "AUX"):
             return False
         defined = (
@@ -411,6 +427,8 @@ class _Event(EventFacts):
         """ "killed when a ferry sank", "a storm hit the coast"."""
         if self._died_once():
             return True
+        if self._is_of_traffic():
+            return True
         if (
             not self.draft.consequence
             and self.base not in self.words.disastrous
@@ -423,17 +441,15 @@ class _Event(EventFacts):
             or (self.base in self.words.deliberate and self.base not in ("kill", "killing"))
         ):
             return False
-        flown = self.draft.event_type in ("air_strike", "drone_strike") and any(self._is_flown(t) for t in self.doers)
-        if (
-            not flown
-            and self.doers
-            and all(
-                (lemma(t) in self.words.code.things["vehicle"] or t.ent_type_ == "PRODUCT")
-                and lemma(t) not in self.words.code.actors
-                for t in self.doers
-            )
+        flown = self.draft.event_type in ("air_strike", "drone_strike") and (
+            self.trigger.pos_ == "NOUN" or any(self._is_flown(t) for t in self.doers)
+        )
+        if self.doers and all(
+            (lemma(t) in self.words.code.things["vehicle"] or t.ent_type_ == "PRODUCT")
+            and lemma(t) not in self.words.code.actors
+            for t in self.doers
         ):
-            return True
+            return not flown  # "aircraft conducted strikes"
         return self._by_causes()
 
     def _is_flown(self, craft: Token) -> bool:
@@ -452,6 +468,15 @@ class _Event(EventFacts):
             return False
         alone = len(self.beside) == 1
         return alone and when is not None and (when.date_prec or 0) >= 4 and self.trigger.head.pos_ == "PROPN"
+
+    def _is_of_traffic(self) -> bool:
+        """ "she struck a parked car": one who drives, with no weapon, in a passage without violence."""
+        if self.base not in ("hit", "strike") or self.trigger.pos_ != "VERB" or self.draft.weapons or self.armed_actor:
+            return False
+        vehicles = self.words.code.things["vehicle"]
+        alone = bool(self.doers) and all(t.tag_ in ("NN", "NNP", "PRP") and t.lower_ != "they" for t in self.doers)
+        met = any(t.dep_ == "dobj" and lemma(t) in vehicles for t in self.ends)
+        return alone and met and self.scene.near(self.draft.sentence, VIOLENCE) == 0
 
     def _by_causes(self) -> bool:
         scene, here = self.scene, self.draft.sentence
@@ -578,6 +603,10 @@ class _Event(EventFacts):
             or any(q.kind in (*HARM, "arrested", "events") for q in self.item.quantities)
         ):
             return True
+        if kind == "protest" and self.trigger.pos_ == "NOUN" and is_in_the_street(self.trigger):
+            return True
+        if self.base == "explosion" and is_beside_a_public_building(self.trigger):
+            return True
         if kind in VIOLENT and (self._told_as_deed() or (self.ends and any(self.touchable(t) for t in self.ends))):
             return True
         if kind == "restriction" and any(self.politician(t) or self.kind_of(t) for t in self.doers):
@@ -593,7 +622,7 @@ class _Event(EventFacts):
     def _told_as_deed(self) -> bool:
         """ "foiled an attack", "an attempted attack", "a plot to attack": said of deeds, not of words."""
         near = (self.trigger.head, self.trigger.head.head, *self.trigger.children)
-        return any(lemma(t) in self.words.stopped for t in near)
+        return is_the_worst(self.trigger) or any(lemma(t) in self.words.stopped for t in near)
 
 
 TESTS: tuple[tuple[Reason, Callable[[_Event], bool]], ...] = (

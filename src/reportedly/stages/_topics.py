@@ -1,0 +1,100 @@
+"""What the words around an event's noun say of it: that it is only a topic, that it was spared, or that it is one that took place."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from reportedly.stages._words import lemma
+
+TALK = frozenset(
+    {
+        "statement", "comment", "remark", "view", "opinion", "discussion", "debate", "conversation", "question", "book", "joke", "article",
+        "essay", "speech", "talk", "talking", "education", "awareness", "lecture", "research", "stereotype", "myth", "rhetoric",
+    }
+)  # fmt: skip
+"""What is about a kind of act: "remarks about rape"."""
+FREE = frozenset({"free", "freedom", "safe", "safety", "immune", "immunity"})
+SPARING = frozenset({"avert", "avoid", "prevent", "minimise", "minimize", "limit", "reduce", "mitigate"})
+HARMS = frozenset({"casualty", "death", "fatality", "killing"})
+"""What is spared people."""
+WORST = frozenset({"deadliest", "bloodiest"})
+FIERCE = frozenset(
+    {
+        "violent", "bloody", "deadly", "mass", "massive", "nationwide", "countrywide", "street", "anti-government", "antigovernment",
+        "student", "week", "month", "day",
+    }
+)  # fmt: skip
+"""What protests are that were held in the street."""
+BY = frozenset({"near", "outside", "inside", "at", "in", "beside", "by", "behind", "opposite"})
+STATES_OWN = frozenset(
+    {
+        "parliament", "embassy", "consulate", "ministry", "checkpoint", "barracks", "mosque", "church", "synagogue", "temple", "shrine",
+        "courthouse", "palace", "prison",
+    }
+)  # fmt: skip
+"""What is seldom hit by chance."""
+
+
+def is_mere_topic(trigger: Token) -> bool:
+    """ "remarks about drug dealers and rape", "when it comes to military operations", "a life free from atrocities"."""
+    first = trigger
+    while first.dep_ == "conj":
+        first = first.head
+    if first.dep_ != "pobj" or not _is_bare(trigger):
+        return False
+    above = first.head.head
+    word = first.head.lower_
+    if word == "about" and trigger.tag_ == "NN":
+        return lemma(above) in TALK
+    if word == "from":
+        return lemma(above) in FREE
+    comes = word == "to" and above.lower_ == "comes" and any(c.lower_ == "when" for c in above.children)
+    return comes and any(c.lower_ == "it" for c in above.children)
+
+
+def is_spared(trigger: Token) -> bool:
+    """ "minimising civilian casualties", "averted many deaths": those whom nobody killed."""
+    return (
+        trigger.pos_ == "NOUN"
+        and lemma(trigger) in HARMS
+        and trigger.dep_ in ("dobj", "nsubjpass")
+        and lemma(trigger.head) in SPARING
+    )
+
+
+def is_death_itself(trigger: Token) -> bool:
+    """ "violence and death serve no cause": nobody's."""
+    return trigger.lower_ == "death" and _is_bare(trigger) and not any(c.dep_ == "amod" for c in trigger.children)
+
+
+def is_this_one(trigger: Token) -> bool:
+    """ "this attack only hardens us": one act, though the verb stands in the present."""
+    return trigger.pos_ == "NOUN" and any(c.dep_ == "det" and c.lower_ in ("this", "these") for c in trigger.children)
+
+
+def is_the_worst(trigger: Token) -> bool:
+    """ "was the deadliest in years", "the bloodiest attack": one that took place."""
+    around = [*trigger.children]
+    if trigger.dep_ == "nsubj" and trigger.head.lemma_ == "be":
+        around += [d for c in trigger.head.children if c.dep_ in ("attr", "acomp") for d in (c, *c.children)]
+    return any(t.lower_ in WORST for t in around)
+
+
+def is_in_the_street(protest: Token) -> bool:
+    """ "violent street protests", "weeks of protests"."""
+    counted = protest.head.head if protest.dep_ == "pobj" and protest.head.lower_ == "of" else None
+    words = [c for c in protest.children if c.dep_ in ("amod", "compound", "nmod")]
+    return any(lemma(t) in FIERCE for t in (*words, *(() if counted is None else (counted,))))
+
+
+def is_beside_a_public_building(blast: Token) -> bool:
+    """ "an explosion was reported near the parliament building", "an explosion outside the embassy"."""
+    verb = (blast.head,) if blast.dep_ in ("nsubj", "nsubjpass", "dobj") else ()
+    where = [p for t in (blast, *verb) for p in t.children if p.dep_ == "prep" and p.lower_ in BY]
+    named = [t for p in where for t in p.children if t.dep_ == "pobj"]
+    return any(lemma(w) in STATES_OWN for t in named for w in (t, *(c for c in t.children if c.dep_ == "compound")))
+
+
+def _is_bare(noun: Token) -> bool:
+    """Without an article, an owner or a clause: any act of its kind."""
+    return not any(c.dep_ in ("det", "poss", "relcl", "acl", "nummod", "prep") for c in noun.children)
