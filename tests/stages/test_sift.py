@@ -182,6 +182,7 @@ INCIDENT = {
     "Two clerks died in the 2012 attack of the Norland consulate in Velm.": "attack",
     "Army aircraft conducted a strike on a depot near Velm.": "air_strike",
     "Farmers remember the shooting death of a guard in Velm on Monday.": "killing",
+    "The town of Velm came under attack on Sunday.": "armed_assault",
     "Angry protesters struck a police car near the square in Velm.": "riot",
 }
 

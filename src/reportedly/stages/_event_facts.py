@@ -203,6 +203,12 @@ class EventFacts:
         """ "the attack", "that attack"."""
         return any(c.dep_ == "det" and c.lower_ in POINTING for c in self.trigger.children)
 
+    def is_place(self, token: Token) -> bool:
+        """A town, or a building."""
+        things = self.words.code.things
+        named = token.ent_type_ in ("GPE", "LOC", "FAC")
+        return named or lemma(token) in things["area"] or lemma(token) in things["infrastructure"]
+
     def is_legal(self, token: Token) -> bool:
         """ "the act", "a bill"; an act of murder is no law."""
         deed = token.lower_ in ("act", "acts") and any(c.lower_ == "of" for c in token.children)

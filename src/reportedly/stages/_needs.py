@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from reportedly.stages._above import FAULTS
+from reportedly.stages._movements import dispersed_crowd, force_moves_in
 from reportedly.stages._phrases import prepositional
 from reportedly.stages._struck import destroyed_by_planes, first_objects, named_place, struck
 from reportedly.stages._words import CodeWords, lemma
@@ -558,6 +559,12 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     ),
     "protesters": _protesters,
     "force_and_area": _force_and_area,
+    "force_moves_in": force_moves_in,
+    "people_by_state": lambda hit: (
+        hit.any(hit.objects, hit.person)
+        and hit.any(hit.subjects, lambda t: t.ent_type_ in ("GPE", "NORP") or hit.kind(t) in STATES)
+    ),
+    "dispersed_crowd": dispersed_crowd,
     "searched_by_force": _searched_by_force,
     "signed": _signed,
     "war_on_side": _war_on_side,

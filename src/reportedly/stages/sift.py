@@ -605,6 +605,8 @@ class _Event(EventFacts):
             return True
         if kind == "protest" and self.trigger.pos_ == "NOUN" and is_in_the_street(self.trigger):
             return True
+        if self.base == "come" and self.ends and all(self.is_place(t) for t in self.ends):
+            return True  # "the town came under attack"
         if self.base == "explosion" and is_beside_a_public_building(self.trigger):
             return True
         if kind in VIOLENT and (self._told_as_deed() or (self.ends and any(self.touchable(t) for t in self.ends))):
