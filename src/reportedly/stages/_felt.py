@@ -45,7 +45,9 @@ class Felt:
         """Lets the head speak where the words are silent, or where it is all but sure that they mislead."""
         told = {reason.field.removeprefix("factuality.") for reason in verdict.because}
         if verdict.stage == "accomplished" and verdict.polarity == "affirmed" and _took_place(trigger):
-            return
+            if self.certainty[CERTAINTIES.index("probable")] < ALONE:
+                return  # "condemn in the strongest possible terms"; "condemn an apparent attack" is heard
+            told |= {"stage"}
         best = int(np.argmax(self.stage))
         least = ALONE if "stage" not in told else DONE if STAGES[best] in ("accomplished", "hypothetical") else AGAINST
         if STAGES[best] != verdict.stage and self.stage[best] >= least:

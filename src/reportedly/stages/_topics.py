@@ -15,7 +15,7 @@ TALK = frozenset(
 """What is about a kind of act: "remarks about rape"."""
 FREE = frozenset({"free", "freedom", "safe", "safety", "immune", "immunity"})
 SPARING = frozenset({"avert", "avoid", "prevent", "minimise", "minimize", "limit", "reduce", "mitigate"})
-HARMS = frozenset({"casualty", "death", "fatality", "killing"})
+HARMS = frozenset({"casualty", "death", "fatality"})
 """What is spared people."""
 WORST = frozenset({"deadliest", "bloodiest"})
 FIERCE = frozenset(
@@ -59,6 +59,7 @@ def is_spared(trigger: Token) -> bool:
         and lemma(trigger) in HARMS
         and trigger.dep_ in ("dobj", "nsubjpass")
         and lemma(trigger.head) in SPARING
+        and lemma(trigger.head.head) != "fail"
     )
 
 
