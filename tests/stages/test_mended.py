@@ -6,9 +6,22 @@ from collections.abc import Callable
 
 import pytest
 
+from reportedly.pipeline import Reader
 from reportedly.stages.drafts import Annotated
+from tests.conftest import typed_article
 
 Annotate = Callable[..., Annotated]
+
+
+def test_an_act_bears_the_name_of_its_place(reader: Reader) -> None:
+    """The model takes Manchester for a person there; a murder has the name of the murdered, who is a person."""
+    for text, whom, where in (
+        ("The Manchester suicide bombing shocked the country.", [], ["Manchester"]),
+        ("The Kennedy assassination shocked the country.", ["Kennedy"], []),
+    ):
+        (reading,) = reader.read([typed_article(text)])
+        (event,) = [claim.event for claim in reading.claims if claim.event]
+        assert ([r.name for r in event.recipients], [p.name for p in event.places]) == (whom, where)
 
 
 @pytest.mark.parametrize(

@@ -2,23 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit", "guilty"})
 FAR = 12
 """So many words after it, "of" may still say what of."""
 
 
-def mend(doc: Doc, parser: Language) -> None:
-    """ "Accused of burning villages": of what somebody is accused is a deed, and no villages that burn.
+ACTS = frozenset(
+    {"attack", "bombing", "blast", "explosion", "shooting", "massacre", "siege", "riot", "protest", "stabbing", "raid"}
+)
+"""Acts that bear the name of where they were, and not of somebody."""
+
+
+def mend(doc: Doc, parser: Language, is_name: Callable[[str], bool]) -> None:
+    """Changes a parsed document in place.
 
     Args:
-        doc: a parsed document, changed in place.
+        doc: the document.
         parser: what parsed it.
+        is_name: whether a word in lower case is a well-known place.
     """
+    _name_places(doc, is_name)
+    _make_deeds(doc, parser)
+
+
+def _name_places(doc: Doc, is_name: Callable[[str], bool]) -> None:
+    """ "The Manchester bombing": no person, unless the text knows somebody of that name."""
+    people = {t.text for ent in doc.ents if len(ent) > 1 and ent.label_ == "PERSON" for t in ent}
+    places = [
+        Span(doc, t.i, t.i + 1, label="GPE")
+        for t in doc
+        if t.dep_ == "compound"
+        and t.pos_ == "PROPN"
+        and t.ent_type_ not in ("", "GPE", "LOC", "FAC", "NORP")
+        and t.head.i > t.i
+        and t.head.lemma_.lower() in ACTS
+        and not (t.i and t.nbor(-1).pos_ == "PROPN")
+        and t.text not in people
+        and is_name(t.lower_)
+    ]
+    if places:
+        doc.set_ents(places, default="unmodified")
+
+
+def _make_deeds(doc: Doc, parser: Language) -> None:
+    """ "Accused of burning villages": of what somebody is accused is a deed, and no villages that burn."""
     for token in doc:
         if not _describes(token) or token.head.tag_ not in ("NNS", "NNPS") or token.head.i <= token.i:
             continue

@@ -123,7 +123,7 @@ def annotate(
     """
     prepared = ((_document(article, parser, is_name), article) for article in articles)
     for doc, article in parser.pipe(prepared, as_tuples=True, batch_size=batch_size):
-        mend(doc, parser)
+        mend(doc, parser, is_name)
         yield _annotated(article, doc)
 
 
