@@ -250,6 +250,71 @@ SAME_OR_NOT: list[tuple[str, Sequence[str], Sequence[str], str]] = [
         ("exploded", "killed two"),
         "ab",
     ),
+    (
+        "the attack that took place on a day is the one just told",
+        (
+            "Gunmen killed six traders in the market of Tilwari, police said.",
+            "Nobody has claimed it.",
+            "The attack took place on Monday.",
+        ),
+        ("killed", "The attack"),
+        "aa",
+    ),
+    (
+        "the kidnapping that took place in a town is the one just told",
+        (
+            "Rebels have kidnapped two engineers, an official said.",
+            "The kidnapping occurred on Sunday near Maradi.",
+        ),
+        ("kidnapped", "The kidnapping"),
+        "aa",
+    ),
+    (
+        "the attack of another day is not the one just told",
+        (
+            "Gunmen killed six traders in Maradi on Tuesday, police said.",
+            "The attack in January killed nobody.",
+        ),
+        ("killed six", "The attack"),
+        "ab",
+    ),
+    (
+        "a campaign of somebody is no day of the bombing just told",
+        (
+            "A bomb exploded at a market, police said.",
+            "The attacks by the Army of Dawn began in January.",
+        ),
+        ("exploded", "The attacks"),
+        "ab",
+    ),
+    (
+        "one person is killed but once",
+        (
+            "The mayor, Ramiro Aldunate, was murdered in Cusco on Monday.",
+            "A bomb exploded in Lima on Tuesday, killing nine people.",
+            "Ramiro Aldunate was shot dead, a doctor said.",
+        ),
+        ("murdered", "exploded", "shot dead"),
+        "aba",
+    ),
+    (
+        "the murder of somebody else is another one",
+        (
+            "The lawyer Ramiro Aldunate was murdered in Cusco on Monday.",
+            "A judge is also investigating the assassination of Teodora Quiroga.",
+        ),
+        ("murdered", "assassination"),
+        "ab",
+    ),
+    (
+        "whom the same hand killed died in the same attack",
+        (
+            "Gunmen killed the mayor, Ramiro Aldunate, in Cusco on Monday.",
+            "The gunmen also killed Teodora Quiroga.",
+        ),
+        ("killed the mayor", "killed Teodora"),
+        "aa",
+    ),
     ("a curfew is no attack", (LEAD, "The government imposed a curfew after the blast."), ("exploded", "curfew"), "ab"),
 ]
 

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reportedly.records import Actor, Claim, Event, Place
+from reportedly.records import Actor, Claim, Event, Place, Recipient
 from reportedly.stages._references import Reference, Side
 from reportedly.stages._toponym_senses import great_circle_km
 
@@ -64,6 +64,25 @@ STOPWORDS = frozenset(
         "on",
     }
 )
+PERSONS = frozenset({"person", "government"})
+"""Kinds of recipients of whom one may have a name."""
+PARTICLES = frozenset({"de", "del", "la", "al", "el", "bin", "ibn", "van", "von", "da", "dos", "y"})
+"""Small words within names."""
+NO_NAMES = STOPWORDS | {
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "many",
+    "several",
+    "other",
+    "others",
+    "dozens",
+    "hundreds",
+    "more",
+    "all",
+}
 DISPUTED = frozenset({"denied", "possible", "accused", "accused_by_authorities"})
 
 
@@ -86,6 +105,8 @@ class Facts:
     groups: frozenset[str]
     side: Side | None
     recipients: frozenset[str]
+    persons: frozenset[frozenset[str]]
+    """The names of persons whom it was done to, each as its words."""
     weapons: frozenset[str]
     number: int | None
     toll: int | None
@@ -108,6 +129,7 @@ class Facts:
             self.groups,
             self.side,
             self.recipients,
+            self.persons,
             self.weapons,
             self.number,
             self.toll,
@@ -171,6 +193,7 @@ def facts(index: int, claim: Claim, families: Mapping[str, str], reference: Refe
         groups=groups,
         side=reference.side or _side(actors),
         recipients=_words(r.canonical_id or r.name for r in event.recipients),
+        persons=frozenset(_words([r.name]) for r in event.recipients if _is_person(r)),
         weapons=frozenset(w.category for w in event.weapons),
         number=_number(event, "events"),
         toll=_number(event, "killed"),
@@ -206,6 +229,13 @@ def _words(names: Iterable[str]) -> frozenset[str]:
         word.removesuffix("’s").removesuffix("'s").strip(".,'’") for name in names for word in name.lower().split()
     )
     return frozenset(word for word in words if word not in STOPWORDS and not word.isdigit())
+
+
+def _is_person(recipient: Recipient) -> bool:
+    """Whether a recipient is one person, by a name of two words at least: "Juan Ruiz", no "Two Soldiers"."""
+    words = [word for word in recipient.name.split() if word.lower() not in PARTICLES]
+    named = all(word[0].isupper() and word.lower() not in NO_NAMES for word in words)
+    return named and len(words) > 1 and recipient.kind in PERSONS
 
 
 def _number(event: Event, kind: str) -> int | None:

@@ -7,7 +7,7 @@ for joining: the same day and place, a word that points back ("the attack"), a c
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -36,6 +36,8 @@ LONG_AGO = 30
 """Days before the latest act of the article from which on an act is an aside."""
 MONTH = 31
 """Days of the longest span in which two acts count as told of one time."""
+DEADLY = frozenset({"killing", "assassination", "armed_assault"})
+"""What kills, and is done to one person but once."""
 MANY = 3
 """The least toll that two claims share for a reason."""
 
@@ -222,7 +224,9 @@ class _Story:
             return _Link(5, "consequence", last)
         if fact.reference.of_day and not fact.places and realm and not any(m.day for m in incident.members):
             return _Link(5, "known-by-its-day", last)
-        if not fact.bare:
+        if _retold(fact, incident):
+            return _Link(6, "the-one-told-of", last)
+        if not fact.bare or _others_harmed(fact, incident.told):
             return None
         if fact.refers:
             return _Link(6, "that-one" if fact.reference.kind == "anaphoric" else "the-one-told", last)
@@ -254,6 +258,31 @@ class _Story:
             if m.at > incident.last.at and fact.sentence - m.sentence <= 2
         ]
         return any(not m.bare and m.realm == "done" for m in since)
+
+
+def _one_person(fact: Facts, other: Facts) -> bool:
+    """Whether both name one person whom it was done to: "Juan Ruiz" and "Juan Ruiz Paz"."""
+    return any(p <= q or q <= p for p in fact.persons for q in other.persons)
+
+
+def _others_harmed(fact: Facts, others: Iterable[Facts]) -> bool:
+    """Whether `others` killed somebody else, and by no hand that both name: "the murder of Juan Ruiz", told after that of Ana Paz."""
+    harmed = [other for other in others if other.persons and other.event_type in DEADLY]
+    if fact.event_type not in DEADLY or not fact.persons or not harmed:
+        return False
+    return not any(_one_person(fact, other) or fact.actors & other.actors for other in harmed)
+
+
+def _retold(fact: Facts, incident: _Incident) -> bool:
+    """ "The attack took place on Monday in Maradi": when or where an act just told was, which did not say so itself."""
+    if not (fact.refers and fact.reference.nominal) or fact.recipients or fact.bare:
+        return False
+    near = fact.sentence - incident.last.sentence <= NEAR
+    alike = any(m.event_type == fact.event_type for m in incident.told)
+    alike = alike or (fact.event_type == "attack" and not fact.actors)
+    towns = any(p.where_prec <= TOWN for m in incident.told for p in m.places)
+    new = (fact.day and not any(m.day for m in incident.told)) or (fact.places and not towns)
+    return bool(near and alike and new)
 
 
 def _same_matter(fact: Facts, incident: _Incident) -> bool:
@@ -341,13 +370,15 @@ def _same_people(fact: Facts, other: Facts) -> _Link | None:
     shot_down = fact.event_type == other.event_type and fact.realm == "stopped" and fact.weapons & other.weapons
     if not (one_realm(fact, other) or fact.negated or shot_down):
         return None
+    if {fact.event_type, other.event_type} <= DEADLY and _one_person(fact, other):
+        return _Link(6, "same-person", other)
     victims = fact.recipients & other.recipients
     if victims and fact.actors & other.actors and fact.event_type == other.event_type:
         return _Link(6, "same-people", other)
     if fact.number and fact.number == other.number and fact.number > 1:
         return _Link(6, "same-number-of-acts", other)
     gap = fact.sentence - other.sentence
-    if not fact.bare or fact.family != other.family or gap > NEAR:
+    if _others_harmed(fact, [other]) or not fact.bare or fact.family != other.family or gap > NEAR:
         return None
     if fact.weapons & other.weapons and fact.event_type == other.event_type:
         return _Link(3, "same-weapon", other)
