@@ -129,6 +129,18 @@ ROWS = {
         "Army aircraft hit the village.",
         [("air_strike", "Army aircraft", "the village", "")],
     ),
+    "a copper mine is no explosive": (
+        "Scores of people were injured in a fire at a copper mine near Tolm.",
+        [],
+    ),
+    "whom the witness saw": (
+        "The witness said the driver sped up as he was mowing people down.",
+        [("armed_assault", "driver", "people", "witness")],
+    ),
+    "who calls the police says nothing": (
+        "The trader was stabbed by Ivo Brand, who called the police after the attack in Tolm.",
+        [("melee_assault", "Ivo Brand", "The trader", ""), ("attack", "", "", "")],
+    ),
     "today tells nothing": (
         "I welcome today's news that troops captured the town of Karsk.",
         [("territory_change", "troops", "town of Karsk", "I")],
@@ -177,6 +189,15 @@ def test_blame_in_passing_is_an_accusation(reader: Reader) -> None:
     for words, confidence in rows:
         (reading,) = reader.read([typed_article(f"The attack, which {words} rebels, killed nine people.")])
         assert [a.confidence for c in reading.claims if c.event for a in c.event.actors] == [confidence]
+
+
+def test_what_nobody_gives_is_the_motive(reader: Reader) -> None:
+    """ "Did not give a motive for the attack" leaves the attack as certain as it was."""
+    for text in ("The minister did not give a motive for the attack.", "Police gave no details of the attack."):
+        (reading,) = reader.read([typed_article(text)])
+        (claim,) = reading.claims
+        assert claim.factuality is not None
+        assert (claim.attribution.stance, claim.factuality.certainty) == ("asserts", "certain")
 
 
 def test_what_is_ruled_out_is_the_motive(reader: Reader) -> None:

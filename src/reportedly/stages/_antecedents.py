@@ -118,6 +118,8 @@ def _unlikely(walk: Walk, token: Token, low: str, mention: Mention) -> float:
             return against + 2 * TOLD_OF
         told = mention.sentence == walk.sentence - 1 and _is_first(walk) and _speaks(walk, walk.doc[mention.token])
         against += TOLD_OF if mention.quoted else -TOLD if told else 0.0
+    if token.dep_ == "nsubj" and _is_told_of_another(walk.doc[mention.token], token):
+        against += 2.0
     if token.dep_ == "nsubjpass" and _is_whoever_fears(walk.doc[mention.token], token.head):
         against += 3.0
     if token.dep_ in ("nsubj", "poss"):
@@ -128,6 +130,16 @@ def _unlikely(walk: Walk, token: Token, low: str, mention: Mention) -> float:
         ):
             against += 3.0
     return against
+
+
+def _is_told_of_another(noun: Token, token: Token) -> bool:
+    """ "The witness said the driver sped up as he mowed them down": the driver did, not the witness."""
+    clause = token.head
+    above = clause.head
+    if clause.dep_ != "advcl" or above.dep_ != "ccomp" or noun.dep_ != "nsubj" or noun.head.i != above.head.i:
+        return False
+    own = next((c for c in above.children if c.dep_ == "nsubj" and c.pos_ in ("NOUN", "PROPN")), None)
+    return own is not None and own.i < token.i and own.tag_ in ("NN", "NNP")
 
 
 def _is_whoever_fears(noun: Token, suffered: Token) -> bool:

@@ -34,6 +34,10 @@ MARKS = frozenset(":-–—,")
 """What may be a cue without a letter."""
 MARKED = frozenset(('"', "''", "``"))
 """What shows that words are said, though it was not found whose they are."""
+HELP = frozenset({"police", "ambulance", "authorities", "help", "911", "999"})
+"""Who calls them says nothing that we are told."""
+WITHHELD = frozenset({"motive", "reason", "detail", "explanation", "breakdown"})
+"""What somebody gives none of, of an act that took place."""
 ABOUT = ("to", "of", "with", "against", "for", "on", "over")
 """Under a passive cue, what stands after one of these is no source: "the blame was put on the army"."""
 HEAD_NEEDS = 0.5
@@ -126,13 +130,18 @@ def _is_mute(verb: Token, page: Page) -> bool:
     if verb.pos_ != "VERB":
         return False
     itself = any(child.dep_ == "dobj" and child.lower_.endswith(("self", "selves")) for child in verb.children)
+    if verb.lemma_ == "call" and any(child.dep_ == "dobj" and child.lower_ in HELP for child in verb.children):
+        return True
     return verb.lemma_.lower() in page.cues.mute_acts or (itself and verb.lemma_ == "find")
 
 
-def _asks(page: Page, content: tuple[Offsets, ...]) -> bool:
-    """Whether the content asks who did it, or how, and not whether anybody did."""
+def _asks(page: Page, cue: Offsets, content: tuple[Offsets, ...]) -> bool:
+    """Whether the content asks who did it, or how, and not whether anybody did; or is a motive that somebody does not give."""
     tokens = page.annotated.tokens(*content[0])
-    return tokens is not None and tokens[0].lower_ in QUESTIONS
+    if tokens is None:
+        return False
+    given = (tokens.root, *(page.annotated.tokens(*cue) or ()))
+    return tokens[0].lower_ in QUESTIONS or any(token.lemma_ in WITHHELD for token in given)
 
 
 def _same(one: Attributed, told: Told) -> bool:
@@ -179,7 +188,7 @@ def _made(page: Page, told: Told, ruled: Attributed | None) -> Attributed | None
         stance=stance,
         quotation=quotation,
         certainty=known.certainty if known else "certain",
-        rule=f"{'unaware-head' if stance == 'declines_to_confirm' and _asks(page, content) else kind}.cue:{told.probability:.2f}",
+        rule=f"{'unaware-head' if stance == 'declines_to_confirm' and _asks(page, cue, content) else kind}.cue:{told.probability:.2f}",
         likely=told.probability,
         stance_likely=probability,
     )

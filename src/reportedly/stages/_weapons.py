@@ -45,10 +45,15 @@ def find_weapons(sentence: Sentence, words: CodeWords) -> tuple[FoundWeapon, ...
 
 
 def _is_vessel(token: Token, words: CodeWords) -> bool:
-    """ "a fuel tank", "a stone's throw": no weapons."""
+    """ "a fuel tank", "a copper mine", "a stone's throw": no weapons."""
     after = token.doc[token.i + 1 : token.i + 3].text.lower()
-    of_fuel = lemma(token) == "tank" and token.i > 0 and token.nbor(-1).lower_ in words.lists["vessels"]
-    return of_fuel or after.replace("’", "'") == "'s throw"
+    before = token.nbor(-1).lower_ if token.i > 0 else ""
+    of_fuel = lemma(token) == "tank" and before in words.lists["vessels"]
+    return (
+        of_fuel
+        or (lemma(token) == "mine" and before in words.lists["minerals"])
+        or after.replace("’", "'") == "'s throw"
+    )
 
 
 def _is_of_name(token: Token) -> bool:
