@@ -18,7 +18,7 @@ from reportedly.records import Article, Reading
 class TypedReader:
     """Gives each article the typed claims."""
 
-    def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
+    def read(self, articles: Iterable[Article], statements: bool = False) -> Iterator[Reading]:
         for article in articles:
             yield reading(article=article)
 
