@@ -208,13 +208,13 @@ class Reader:
             statements: also the attributed statements that are about no incident.
         """
         words = self.words
-        tags = self.tags(annotated) if listen else None
         resolved = resolve(annotated, words.names)
 
         def kind_of(token: Token) -> str | None:
             return resolved.entity(*offsets(token)).actor_kind
 
         drafts = code(annotated, words.code, kind_of)
+        tags = self.tags(annotated) if listen and (drafts or statements) else None
         told_in = [annotated.sentences[draft.sentence] for draft in drafts]
         matter = None if statements else [(sentence.start, sentence.end) for sentence in told_in]
         attributions = attribute(annotated, words.cues, tags, matter) if drafts or statements else ()

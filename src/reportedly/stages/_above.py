@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from reportedly.stages._clauses import TIMES
 from reportedly.stages._phrases import agents, ancestors, is_passive, objects, prepositional, subjects, surface_subjects
 from reportedly.stages._words import CodeWords, lemma
 
@@ -15,7 +16,6 @@ SURVIVING = frozenset({"survive", "escape"})
 ATTEMPTS = frozenset({"attempt", "attempts"})
 """Who survives one was meant by it; who survives an attack was only there."""
 BLAMED_ON = {"attribute": ("to",), "blame": ("on",), "ascribe": ("to",), "pin": ("on",), "link": ("to",)}
-WHEN = frozenset({"DATE", "TIME"})
 FAULTS = frozenset({"responsible", "accountable", "guilty"})
 CULPRITS = frozenset({"perpetrator", "mastermind", "organizer", "organiser", "culprit"})
 DEEDS = frozenset({"work", "handiwork", "doing", "deed"})
@@ -49,7 +49,7 @@ def on_whom(token: Token) -> Token | None:
     """ "blamed the bombing of a bus on X", where the parser hangs X on whatever stands before it: he did it, and did not suffer it."""
     words = BLAMED_ON.get(lemma(token.head), ()) if token.dep_ == "dobj" else ()
     after = [t for t in token.head.subtree if words and t.dep_ == "pobj" and t.head.lower_ in words and t.i > token.i]
-    return next((t for t in reversed(after) if t.ent_type_ not in WHEN), None)
+    return next((t for t in reversed(after) if t.ent_type_ not in TIMES), None)
 
 
 class Above:
@@ -82,7 +82,7 @@ class Above:
 
     def _was_tried(self, token: Token) -> bool:
         """ "Survived an assassination attempt", but not "an attempt on his life", which tells by itself whose."""
-        whose = [t for t in prepositional(token, "on", "against") if t.ent_type_ not in WHEN]
+        whose = [t for t in prepositional(token, "on", "against") if t.ent_type_ not in TIMES]
         return token.lower_ in ATTEMPTS and not whose
 
     def _leaves_hurt(self, verb: Token) -> bool:

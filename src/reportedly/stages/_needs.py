@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from reportedly.stages._phrases import prepositional
 from reportedly.stages._struck import destroyed_by_planes, first_objects, named_place, struck
 from reportedly.stages._words import CodeWords, lemma
 
+AGE = re.compile(r"\s*,\s*\d\d\s*,")
+"""After a name: ", 26,"."""
 ARMED = frozenset({"armed_group", "military", "police"})
 STATES = frozenset({"government", "igo", "military", "police", "intelligence"})
 UNCONVENTIONAL = frozenset({"chemical", "biological", "radiological"})
@@ -82,10 +85,7 @@ class Hit:
         before = [c for c in token.head.lefts if c.dep_ == token.dep_ and c.i < token.i and c.pos_ == "NOUN"]
         if token.dep_ in ("nsubj", "nsubjpass") and any(lemma(c) in self.words.people for c in before):
             return True
-        after = [t.text for t in token.doc[token.i + 1 : token.i + 4]]
-        if len(after) != len((",", "26", ",")):
-            return False
-        return after[0] == after[2] == "," and after[1].isdigit() and len(after[1]) == len("26")
+        return AGE.match(token.doc.text, token.idx + len(token)) is not None
 
     def kind(self, token: Token) -> str | None:
         """The kind of people that `token` names."""

@@ -128,7 +128,7 @@ PLACES = frozenset(
         "center",
     }
 )
-OATHS = frozenset({"hell", "heck", "crap", "shit", "daylights", "life", "s"})
+OATHS = frozenset({"hell", "heck", "crap", "shit", "daylights", "life"})
 """What is bombed, scared or beaten *out of* somebody."""
 APPEALS = {"call": ("on", "upon"), "appeal": ("to",), "prevail": ("on", "upon")}
 """Verbs that ask somebody after a preposition to do something: "called on its followers to attack"."""

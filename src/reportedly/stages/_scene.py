@@ -334,7 +334,7 @@ class Scene:
         if top.dep_ == "nsubj" and lemma(top.head) in self.words.lists["occurs"]:
             against += self._beside(top.head, frame)
         self.above.find(token, top, doers, done)
-        return doers, done, [t for t in against if t not in doers]
+        return doers, done, against
 
     def _coming_from(self, token: Token, frame: Frame) -> list[Token]:
         """ "attacks from the rebels", not "an attack from the sea"."""
