@@ -288,3 +288,16 @@ def test_one_and_several(ask: Ask, text: str, words: str, name: str, kind: str, 
     """One soldier is a person, several people are a group, and two bodies are both."""
     found = ask(text, words)
     assert (found.name, found.kind, found.canonical_id) == (name, kind, identity)
+
+
+def test_whose_deed_is_told_before_the_name(ask: Ask) -> None:
+    """ "During his attack, Brand wrote": Brand's, and not that of whoever was told of before."""
+    text = "Pavel Orlik mourned his brother. During his attack, Omar Brand sent messages."
+    assert ask(text, "his", nth=2).name == "Omar Brand"
+    assert ask(text, "his", nth=1).name == "Pavel Orlik"
+
+
+def test_what_is_done_to_somebody_is_not_the_next_subjects(ask: Ask) -> None:
+    """ "After his funeral, Brand spoke" is not Brand's funeral."""
+    text = "Pavel Orlik was buried on Monday. After his funeral, Omar Brand spoke."
+    assert ask(text, "his").name == "Pavel Orlik"

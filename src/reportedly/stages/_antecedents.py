@@ -32,6 +32,36 @@ TOLD, TOLD_OF = 0.9, 1.5
 CLAUSES = frozenset({"ccomp", "csubj", "acl", "xcomp", "csubjpass", "advcl"})
 FEARING = frozenset({"fear", "believe", "suspect", "think", "worry"})
 """Who does so of somebody to whom something was done thinks of others."""
+DEEDS = frozenset(
+    [
+        "address",
+        "attack",
+        "broadcast",
+        "campaign",
+        "career",
+        "confession",
+        "interview",
+        "lecture",
+        "letter",
+        "message",
+        "presidency",
+        "raid",
+        "rampage",
+        "remarks",
+        "reply",
+        "report",
+        "sermon",
+        "shooting",
+        "speech",
+        "spree",
+        "statement",
+        "tenure",
+        "testimony",
+        "tour",
+        "visit",
+    ]
+)
+"""What belongs to whoever does it."""
 
 
 def pronoun(walk: Walk, token: Token) -> None:
@@ -45,6 +75,8 @@ def pronoun(walk: Walk, token: Token) -> None:
     if low.endswith(("self", "selves")) and (number := _own_subject(walk, token)) is not None:
         walk.scene.at[token.i] = number
         return
+    if (subject := named_later(token)) is not None and subject.i not in walk.scene.at:
+        walk.forward.append((token, subject))
     fits = _fits(walk, token, low)
     if fits is None or (low == "it" and _expletive(token, walk.nouns)):
         return
@@ -55,6 +87,29 @@ def pronoun(walk: Walk, token: Token) -> None:
     if cluster.person:
         cluster.gender = "m" if low in MALE else "f" if low in FEMALE else cluster.gender
     walk.put(token.i, token.i + 1, number, token)
+
+
+def named_later(token: Token) -> Token | None:
+    """ "During his speech, Brand thanked the nurses": the name, later in the sentence, of whoever's deed "his speech" is."""
+    noun = token.head
+    if token.lower_ not in ("his", "her") or token.dep_ != "poss" or noun.dep_ != "pobj" or noun.lemma_ not in DEEDS:
+        return None
+    preposition = noun.head
+    if preposition.lower_ not in ("during", "in", "after", "before", "throughout") or preposition.dep_ != "prep":
+        return None
+    verb = preposition.head
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i > token.i), None)
+    between = token.doc[token.sent.start : token.i]
+    is_name = subject is not None and subject.pos_ == "PROPN" and all(t.pos_ != "PROPN" for t in between)
+    return subject if is_name else None
+
+
+def put_later(walk: Walk, token: Token, name: Token) -> None:
+    """Puts the pronoun `token` to the person named after it, where the gender allows."""
+    number = walk.scene.at.get(name.i)
+    fits = _fits(walk, token, token.lower_)
+    if number is not None and fits is not None and fits(walk.scene.clusters[number]):
+        walk.scene.at[token.i] = number
 
 
 def relative_noun(token: Token) -> Token | None:

@@ -38,6 +38,8 @@ class Walk:
         self.bodies: dict[int, int] = {}
         self.surnames: set[str] = set()
         self.joined: dict[int, int] = {}
+        self.forward: list[tuple[Token, Token]] = []
+        """Pronouns of the sentence, and the later names that they may stand for."""
         outlet = annotated.article.outlet or ""
         self.own_outlet = frozenset(fold(outlet)) - {"the"}
         """The words of the name of the article's own outlet."""
@@ -56,6 +58,7 @@ class Walk:
         return self.scene
 
     def _sentence(self, sentence: Sentence) -> None:
+        self.forward = []
         skip = -1
         for token in sentence.tokens:
             number, pos = token.i, token.pos
@@ -77,6 +80,8 @@ class Walk:
                 self.quoted = not self.quoted
             elif token.text == "(":
                 bodies.introduced(self, number)
+        for pronoun, name in self.forward:
+            antecedents.put_later(self, pronoun, name)
 
     # -- nouns ---------------------------------------------------------------------------------------------------
 

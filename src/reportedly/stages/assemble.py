@@ -422,10 +422,14 @@ class Assembler:
         return entity.name
 
     def _recipients(self, item: Gathered, speaker: Entity | None, actors: Sequence[Actor]) -> tuple[Recipient, ...]:
-        """Whom it was done to; "survived an attack on his life" is said of one, though it names him twice."""
+        """Whom it was done to; "survived an attack on his life" is said of one, though it names him twice. Nobody whom only the
+        head takes for one is the doer as well."""
         out: list[Recipient] = []
+        doers = {actor.name for actor in actors}
         for argument in item.draft.recipients:
-            found = self._recipient(argument, speaker, item, {actor.name for actor in actors})
+            found = self._recipient(argument, speaker, item, doers)
+            if found.name in doers and argument.rule == "head.recipient":
+                continue
             pronoun = self.annotated.doc[argument.token].pos_ == "PRON"
             if not pronoun or all(found.name != other.name for other in out):
                 out.append(found)
