@@ -24,6 +24,9 @@ BLAMED = {
     "He admitted that two soldiers were the ones who murdered the nuns.": ("two soldiers", "the nuns"),
     "The attack was perpetrated by rebels against the village.": ("rebels", "the village"),
     "Two men in a van shot and killed the mayor.": ("Two men", "the mayor"),
+    "Omar Saleh has not been charged in the bombing of the market.": ("", "the market"),
+    "He is not charged with taking part in the attack on the market.": ("", "the market"),
+    "The minister did not blame the rebels for the attack on the market.": ("", "the market"),
     "Gunmen on a motorcycle shot dead the mayor.": ("", "the mayor"),
 }
 
@@ -51,3 +54,27 @@ def test_a_band_is_called_by_its_name(reader: Reader, text: str) -> None:
     """The name after "calling itself" and "known as"; "self-styled" is no part of it."""
     (reading,) = reader.read([typed_article(text)])
     assert [actor.name for claim in reading.claims if claim.event for actor in claim.event.actors] == [CALLED[text]]
+
+
+OWED = {
+    "The Front should admit responsibility for the bombing of the market, the mayor said.": "asserts",
+    "Some believe that the Front has to admit that it bombed the market.": "asserts",
+    "The Front admitted that it bombed the market.": "admits",
+    "I must admit that I bombed the market, he said.": "admits",
+}
+
+
+@pytest.mark.parametrize("text", OWED)
+def test_what_should_be_admitted_has_not_been(reader: Reader, text: str) -> None:
+    """The stance of the claim of the bombing."""
+    (reading,) = reader.read([typed_article(text)])
+    stances = [c.attribution.stance for c in reading.claims if c.event is not None and c.event.event_type == "bombing"]
+    assert stances == [OWED[text]]
+
+
+def test_protests_of_a_country_are_not_its_own(reader: Reader) -> None:
+    """ "Turkey's protests" are in Turkey; nobody says who protests, or against whom."""
+    (reading,) = reader.read([typed_article("Turkey's protests spread to Ankara on Monday.")])
+    (event,) = [c.event for c in reading.claims if c.event is not None]
+    assert (event.actors, event.recipients) == ((), ())
+    assert "Turkey" in [place.name for place in event.places]

@@ -326,3 +326,9 @@ def test_both_of_two_kinds_are_no_two_people(
 ) -> None:
     """ "Both rebels and civilians" says nothing of how many."""
     assert [found.best for found in count(annotated(text), words)] == wanted
+
+
+def test_whose_parent_somebody_is_were_not_hurt(annotated: Annotate, words: CountWords) -> None:
+    """ "A father of three was shot dead": one."""
+    found = count(annotated("A father of three was shot dead in Tarvik."), words)
+    assert [(q.kind, q.best) for q in found] == [("killed", 1)]

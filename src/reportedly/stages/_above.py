@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from reportedly.stages._clauses import TIMES
+from reportedly.stages._clauses import TIMES, is_negated
 from reportedly.stages._phrases import agents, ancestors, is_passive, objects, prepositional, subjects, surface_subjects
 from reportedly.stages._words import CodeWords, lemma
 
@@ -115,6 +115,8 @@ class Above:
     def _under(self, token: Token, preposition: Token, doers: list[Token], done: list[Token]) -> None:
         """ "blamed X for the attack", "X is behind it", "threatened Y with death"."""
         above = preposition.head
+        if self._is_not_blamed(above):
+            return
         base, word = lemma(above), preposition.lower_
         verb = above.pos_ == "VERB"
         if verb and base in self.words.lists["blames"] and word in ("for", "of", "over", "with"):
@@ -156,6 +158,12 @@ class Above:
         elif base == "threaten" and word == "with":
             doers += subjects(above)
             done += objects(above)
+
+    def _is_not_blamed(self, word: Token) -> bool:
+        """ "is not charged with taking part in the attack", "did not blame the rebels for it"."""
+        blames = self.words.lists["blames"] | self.words.lists["charges_in"]
+        verb = next((t for t in (word, *ancestors(word)) if t.pos_ == "VERB" and lemma(t) in blames), None)
+        return verb is not None and is_negated(verb)
 
     def _charged_in(self, token: Token, above: Token) -> list[Token]:
         """ "was charged in the killing of", "is charged with murder in the beating of", "two suspects in the bombing"."""

@@ -9,7 +9,7 @@ import numpy as np
 from spacy.tokens import Token
 
 from reportedly.records import Quotation, Stance
-from reportedly.stages._clauses import TIMES, Range, is_passive, own_subject, subject, trimmed
+from reportedly.stages._clauses import TIMES, Range, is_negated, is_passive, own_subject, subject, trimmed
 from reportedly.stages._clauses import prepositional as under
 from reportedly.stages._cues import ReportingCue, cue_of
 from reportedly.stages._phrases import prepositional
@@ -17,7 +17,7 @@ from reportedly.stages._quotes import Page
 from reportedly.stages._sayers import holder_of, is_beside, is_mere_place, sayer
 from reportedly.stages._sources import chain_of, hop
 from reportedly.stages._stances import QUESTIONS
-from reportedly.stages._verbs import is_to_be_said
+from reportedly.stages._verbs import is_owed, is_to_be_said
 from reportedly.stages.drafts import Attributed, Hop, Offsets
 from reportedly.tagger import Tags, Told, softmax
 from reportedly.tagger.labels import STANCES
@@ -135,6 +135,13 @@ def _is_mute(verb: Token, page: Page) -> bool:
     return verb.lemma_.lower() in page.cues.mute_acts or (itself and verb.lemma_ == "find")
 
 
+def _is_spared(verb: Token, known: ReportingCue | None) -> bool:
+    """ "was not charged in the bombing": nobody accuses anybody; "has to admit it": nobody does."""
+    if known is None:
+        return False
+    return ("accusation" in known.takes and is_passive(verb) and is_negated(verb)) or is_owed(verb, known)
+
+
 def _asks(page: Page, cue: Offsets, content: tuple[Offsets, ...]) -> bool:
     """Whether the content asks who did it, or how, and not whether anybody did; or is a motive that somebody does not give."""
     tokens = page.annotated.tokens(*content[0])
@@ -176,7 +183,7 @@ def _made(page: Page, told: Told, ruled: Attributed | None) -> Attributed | None
             stance_likely=probability,
         )
     word, known = _word(page, cue)
-    if word is not None and (is_to_be_said(word) or _is_mute(word, page)):
+    if word is not None and (is_to_be_said(word) or _is_mute(word, page) or _is_spared(word, known)):
         return None
     stance, probability = _stance(told, known.stance if known else "asserts", False, deniable)
     kind = "intention-head" if known and known.kind == "intention" else "head"

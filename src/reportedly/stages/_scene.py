@@ -49,6 +49,8 @@ OWNED = frozenset(
         "weapons_activity",
     }
 )
+UNREST = frozenset({"protest", "riot"})
+"""Of "Norland's protests" the country is where they are."""
 TARGETED = frozenset({"attack", "armed_assault", "arson", "raid", "looting", "sabotage", "hijacking"})
 WHEN = frozenset({"DATE", "TIME", "EVENT"})
 
@@ -297,6 +299,8 @@ class Scene:
         done: list[Token] = []
         for child in token.children:
             dep = child.dep_
+            if dep == "poss" and frame.type in UNREST and child.ent_type_ == "GPE":
+                continue
             if dep == "poss" and child.tag_ == "WP$":
                 (doers if self._is_owner(child, token, frame) else done).append(whose(child))
             elif dep == "poss":

@@ -29,6 +29,8 @@ from reportedly.stages.drafts import Hop
 
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "DET", "ADJ", "ADP", "PART", "NUM"))
 OWN = frozenset(("it", "they", "we", "its", "their", "our"))
+OWNING = frozenset({"admits", "claims_responsibility"})
+OWING = frozenset({"need", "ought", "want", "wish"})
 LONGEST_SPEAKER = 25
 """How many tokens a speaker with titles and appositions may take between a closing mark and the cue."""
 
@@ -48,6 +50,8 @@ def from_verb(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) -
     beside = _speaker_beside(page, verb, cue) if "quotation" in cue.takes else None
     hops, origin = chain_of(verb, cues, beside)
     if silenced(verb, origin, cues) or not _can_speak(page, verb, origin):
+        return None
+    if is_owed(verb, cue):
         return None
     cluster = _cluster(verb, origin, cue)
     if "citation" in cue.takes:
@@ -90,6 +94,17 @@ def from_verb(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) -
         spoken="quotation" in cue.takes,
         cluster=cluster,
     )
+
+
+def is_owed(verb: Token, cue: ReportingCue) -> bool:
+    """ "should admit that", "believe that they have to admit responsibility": nobody has, yet. "I must admit" does, and so does "had to admit"."""
+    if cue.stance not in OWNING:
+        return False
+    owed = any(c.dep_ == "aux" and c.lower_ in ("should", "must", "ought") for c in verb.lefts)
+    who = own_subject(verb)
+    above = verb.head if verb.dep_ == "xcomp" else None
+    pressed = above is not None and (above.lemma_ in OWING or (above.lemma_ == "have" and above.dep_ == "ccomp"))
+    return (owed and (who is None or who.lower_ not in ("i", "we"))) or pressed
 
 
 def _can_speak(page: Page, verb: Token, origin: Token | None) -> bool:

@@ -166,6 +166,8 @@ class _Reader:
         if numeral is None or self._is_part(numeral, token):
             return
         self.done = numeral.end
+        if self._are_children(token):
+            return
         node, noun = self._counted(numeral, token, sentence)
         in_set = token.lower_ in self.words.sets
         if in_set and noun is None and token.lower_ != "both":
@@ -193,6 +195,11 @@ class _Reader:
             self._add(kind, numeral, noun)
             for other in also(node, kind, self.tables) if kind in PERSON_KINDS else ():
                 self._add(other, numeral, noun)
+
+    def _are_children(self, token: Token) -> bool:
+        """ "a mother of two (small children)": nobody says that anything was done to them."""
+        noun = token.head if token.dep_ == "nummod" else token
+        return noun.dep_ == "pobj" and noun.head.lower_ == "of" and base(noun.head.head) in self.words.kin
 
     def _opening(self, token: Token) -> int:
         """Where the number words begin: "a dozen", "half a dozen", "a few hundred"."""

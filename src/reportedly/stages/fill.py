@@ -15,6 +15,7 @@ from reportedly.records import EventDate, Place
 from reportedly.stages._clauses import TIMES
 from reportedly.stages._gather_words import GatherWords
 from reportedly.stages._phrases import is_spared, offsets, prepositional
+from reportedly.stages._scene import UNREST
 from reportedly.stages._straying import is_told_of_a_thing
 from reportedly.stages._words import CodeWords, lemma
 from reportedly.stages.drafts import Annotated, Argument, EventDraft, Offsets, Sentence
@@ -70,6 +71,7 @@ def _filled(
             for a in _arguments(annotated, draft, who, "head.actor", words, recipients)
             if lemma(annotated.doc[a.token]) not in words.lists["inanimate"]
             and not is_spared(annotated.doc[a.token], words.lists["naming"])
+            and not (draft.event_type in UNREST and annotated.doc[a.token].ent_type_ == "GPE")
         )
     sentence = annotated.sentences[draft.sentence]
     places = item.places or tuple(
