@@ -78,3 +78,25 @@ def test_protests_of_a_country_are_not_its_own(reader: Reader) -> None:
     (event,) = [c.event for c in reading.claims if c.event is not None]
     assert (event.actors, event.recipients) == ((), ())
     assert "Turkey" in [place.name for place in event.places]
+
+
+DEEDS = {
+    "A man accused of beating his wife shot two clerks in Ankara.": [
+        ("abuse", "accuses"),
+        ("armed_assault", "asserts"),
+    ],
+    "A gunman suspected of killing his brother opened fire on a bus.": [
+        ("killing", "accuses"),
+        ("armed_assault", "asserts"),
+    ],
+    "The man who killed his wife shot a policeman.": [("killing", "asserts"), ("armed_assault", "asserts")],
+    "A bomb that killed nine people exploded in Ankara.": [("bombing", "asserts")],
+}
+
+
+@pytest.mark.parametrize("text", DEEDS)
+def test_who_somebody_is_known_as_is_told_of_another_deed(reader: Reader, text: str) -> None:
+    """Of what a man is accused, and what he did besides: two acts, and an accusation of the first alone."""
+    (reading,) = reader.read([typed_article(text)])
+    found = [(c.event.event_type, c.attribution.stance) for c in reading.claims if c.event is not None]
+    assert found == DEEDS[text]

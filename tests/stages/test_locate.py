@@ -471,3 +471,20 @@ def test_two_people_have_nothing_between_them_but_a_contest(places: Places) -> N
 def test_a_street_with_a_name_is_a_place(places: Places, text: str, wanted: set[str]) -> None:
     """ "On Kadoro Street": a street lies in the town beside it, and no town lends it a name."""
     assert set(places(text)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Police broke up a London protest. He lives in the London district of Barking.", "London"),
+        ("Police broke up a Baghdad protest. He lives in the Karrada district of Baghdad.", "Baghdad"),
+    ],
+)
+def test_a_district_of_a_suburb_makes_the_town_no_smaller(places: Places, text: str, wanted: str) -> None:
+    """ "The London district of Barking": Barking lies in London, and London in no place called Barking."""
+    assert wanted in places(text) and "City of London" not in places(text)
+
+
+def test_a_squad_is_no_valley(places: Places) -> None:
+    """ "A SWAT team" comes from no valley."""
+    assert places("The city's SWAT team stormed a flat in Baghdad.").keys() == {"Baghdad"}

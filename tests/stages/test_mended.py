@@ -43,3 +43,10 @@ def test_what_somebody_is_accused_of_is_a_deed(annotated: Annotate, text: str, d
     found = [t for t in doc if t.dep_ == "dobj" and t.head.tag_ == "VBG" and t.head.dep_ in ("pcomp", "conj")]
     assert [(t.head.lemma_, t.text) for t in found] == deeds
     assert all(t.head.head.lower_ in ("of", "shelling") and t.sent.text == text for t in found)
+
+
+def test_a_wanted_man_acts_himself(reader: Reader) -> None:
+    """ "A man wanted for violating his parole killed two officers": the parser gives the deed to the parole."""
+    (reading,) = reader.read([typed_article("A man wanted for violating his parole killed two officers on Monday.")])
+    (event,) = [claim.event for claim in reading.claims if claim.event]
+    assert ([a.name for a in event.actors], [r.name for r in event.recipients]) == (["A man"], ["two officers"])

@@ -301,3 +301,8 @@ def test_what_is_done_to_somebody_is_not_the_next_subjects(ask: Ask) -> None:
     """ "After his funeral, Brand spoke" is not Brand's funeral."""
     text = "Pavel Orlik was buried on Monday. After his funeral, Omar Brand spoke."
     assert ask(text, "his").name == "Pavel Orlik"
+
+
+def test_an_off_duty_guard_keeps_his_words(ask: Ask) -> None:
+    """The parser takes "off" for a preposition."""
+    assert ask("Gunmen killed an off-duty guard in Velm.", "an off-duty guard").name == "an off-duty guard"

@@ -68,10 +68,12 @@ NO_INCIDENT = {
         "The man was charged with resisting arrest after a row in a shop.",
         "The colonel died peacefully in his sleep at 93.",
         "The decree was issued under the state of siege.",
+        "Officers fined nine hundred drivers in a traffic crackdown.",
     ],
     Reason.UNREAL: [
         "Hackers were invited to attack the voting machine in a public test.",
         "The director filmed the ambush in a quarry.",
+        "The brigade's rules for minimising civilian casualties were read out in Velm.",
     ],
     Reason.FICTION: [
         "The novel opens with an assassination and ends with a wedding.",
@@ -98,8 +100,9 @@ NO_INCIDENT = {
         "The senator was scolded for her remarks about drug dealers and rape.",
         "It was a small sum when it comes to military operations, the minister said.",
         "The villagers of Velm hope for a life free from atrocities.",
+        "Ambush attacks on officers increase",
+        "Kidnappings in the capital fell last year.",
     ],
-    Reason.UNREAL: ["The brigade's rules for minimising civilian casualties were read out in Velm."],
     Reason.WORDS: [
         "Orlik has consistently targeted the senator, calling him a thief and a liar.",
         "The opposition attacked the government over hospital queues.",
@@ -115,6 +118,8 @@ NO_INCIDENT = {
         "Two climbers were killed by an avalanche on Sunday.",
         "A lorry overturned in heavy rain, killing its driver.",
         "Orlin then struck a parked car on the road to Velm.",
+        "The bus skidded in heavy traffic. It hit the clerk, who fell under it. She was treated for shock after the accident.",
+        "A soldier died at home in Velm. Doctors feared Ebola, but the tests found no trace of the disease.",
         "The state of emergency was declared after the cyclone had flooded the town.",
     ],
     Reason.CRIME: [

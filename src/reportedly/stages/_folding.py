@@ -92,7 +92,7 @@ def _cause(draft: EventDraft, others: list[EventDraft], doc: Doc, words: CodeWor
             return shared
         if any(lemma(t) in motives for t in (token.head.head, token.head.head.head) if token.dep_ == "pobj"):
             return None
-        return _linked(token, causes)
+        return None if _tells_of_doer(token, causes, words) else _linked(token, causes)
     if token.pos_ == "VERB":
         laid = _laid(draft, token, others)
         if laid is not None:
@@ -126,6 +126,17 @@ def _cause(draft: EventDraft, others: list[EventDraft], doc: Doc, words: CodeWor
             if _only_of(doc[other.token], token):
                 return other
     return None
+
+
+def _tells_of_doer(token: Token, causes: dict[int, EventDraft], words: CodeWords) -> bool:
+    """ "The man who killed his wife shot a clerk", "a man suspected of killing her fired on police": another deed, by which we know him."""
+    if token.tag_ == "VBN" or not any(c.dep_ == "dobj" for c in token.children):
+        return False
+    clause = next((t for t in (token, *ancestors(token)) if t.dep_ in ("relcl", "acl")), None)
+    if clause is None or clause.head.dep_ != "nsubj" or lemma(clause.head) not in words.people:
+        return False
+    other = clause.head.head
+    return clause.i < other.i and other.i in causes
 
 
 def _days_apart(verb: Token) -> bool:

@@ -282,8 +282,9 @@ def _ends(page: Page, at: int) -> bool:
 
 
 def _of_participle(page: Page, part: Range, cue: Token) -> Range:
-    """Of "a man claiming allegiance to the group shot nine people" what hangs on the participle: the shooting is not his word."""
-    if cue.dep_ != "acl" or cue.tag_ != "VBG" or page.inside[part[0]] >= 0:
+    """Of "a man claiming allegiance to the group shot nine people" what hangs on the participle: the shooting is not his word, nor
+    is it what a "man accused of arson" is accused of."""
+    if cue.dep_ != "acl" or cue.tag_ not in ("VBG", "VBN") or page.inside[part[0]] >= 0:
         return part
     above = cue.head.head
     return (part[0], min(part[1], above.i)) if cue.i < above.i and cue.right_edge.i < above.i else part

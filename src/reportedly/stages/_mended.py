@@ -29,6 +29,28 @@ def mend(doc: Doc, parser: Language, is_name: Callable[[str], bool]) -> None:
     """
     _name_places(doc, is_name)
     _make_deeds(doc, parser)
+    _give_verbs_back(doc)
+
+
+def _give_verbs_back(doc: Doc) -> None:
+    """ "A man wanted for violating his parole killed two": the man killed, not his parole; "wanted" only says who he is."""
+    for wanted in [t for t in doc if t.lower_ == "wanted" and t.dep_ == "ROOT"]:
+        somebody = next((c for c in wanted.lefts if c.dep_ == "nsubj"), None)
+        deed = next((d for p in wanted.rights if p.lower_ == "for" for d in p.rights if d.dep_ == "pcomp"), None)
+        verb = (
+            next((c for c in deed.rights if c.dep_ == "ccomp" and c.tag_ == "VBD"), None) if deed is not None else None
+        )
+        if somebody is None or deed is None or verb is None or any(c.dep_ == "aux" for c in wanted.children):
+            continue
+        done = next((c for c in verb.lefts if c.dep_ == "nsubj" and c.i + 1 == verb.i), None)
+        if done is None or any(c.dep_ in ("dobj", "mark") for c in (*deed.children, *verb.lefts)):
+            continue
+        done.head, done.dep_ = deed, "dobj"
+        verb.head, verb.dep_ = verb, "ROOT"
+        for child in [c for c in wanted.children if c.i > verb.i]:
+            child.head = verb
+        somebody.head = verb
+        wanted.head, wanted.dep_, wanted.tag_ = somebody, "acl", "VBN"
 
 
 def _name_places(doc: Doc, is_name: Callable[[str], bool]) -> None:

@@ -17,6 +17,24 @@ FREE = frozenset({"free", "freedom", "safe", "safety", "immune", "immunity"})
 SPARING = frozenset({"avert", "avoid", "prevent", "minimise", "minimize", "limit", "reduce", "mitigate"})
 HARMS = frozenset({"casualty", "death", "fatality"})
 """What is spared people."""
+TRENDS = frozenset(
+    {
+        "increase",
+        "rise",
+        "grow",
+        "double",
+        "triple",
+        "multiply",
+        "surge",
+        "soar",
+        "fall",
+        "drop",
+        "decline",
+        "decrease",
+        "halve",
+    }
+)
+"""What a number of acts does, and no act."""
 WORST = frozenset({"deadliest", "bloodiest"})
 FIERCE = frozenset(
     {
@@ -50,6 +68,12 @@ def is_mere_topic(trigger: Token) -> bool:
         return lemma(above) in FREE
     comes = word == "to" and above.lower_ == "comes" and any(c.lower_ == "when" for c in above.children)
     return comes and any(c.lower_ == "it" for c in above.children)
+
+
+def is_trend(trigger: Token) -> bool:
+    """ "Attacks on officers increase", "kidnappings fell last year": how many there are, and not one of them."""
+    counted = trigger.tag_ == "NNS" and trigger.dep_ == "nsubj" and lemma(trigger.head) in TRENDS
+    return counted and not any(c.dep_ in ("det", "nummod", "poss") for c in trigger.children)
 
 
 def is_spared(trigger: Token) -> bool:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reportedly.gazetteer import Candidate, Gazetteer
-from reportedly.stages._toponym_words import Toponym
+from reportedly.stages._toponym_words import TOWNS, Toponym
 
 ROUNDS = 3
 NEAR_KM = 100.0
@@ -117,9 +118,21 @@ def _bound(name: _Name, names: dict[str, _Name], gazetteer: Gazetteer) -> None:
         kind = name.candidates[top].kind if top >= 0 else ""
         if kind in LISTED and containers and containers[0].kind == kind:  # "Oregon, Ohio and Nevada" is a list
             continue
+        if top >= 0 and _is_inverted(name.candidates[top], containers):
+            continue
         for i, place in enumerate(name.candidates):
             if any(contains(container, place) for container in containers[:12]):
                 name.prior[i] += WITHIN
+
+
+def _is_inverted(place: Candidate, containers: Sequence[Candidate]) -> bool:
+    """ "the London district of Barking": what stands for the larger place is a part of the other."""
+    towns = [c for c in containers if c.kind in TOWNS]
+    return (
+        place.kind in TOWNS
+        and len(towns) == len(containers) > 0
+        and max(c.population for c in towns) < place.population
+    )
 
 
 def contains(larger: Candidate, place: Candidate) -> bool:
@@ -289,7 +302,7 @@ def _chosen(made: Toponym, names: dict[str, _Name], gazetteer: Gazetteer) -> Can
     if made.within and len(name.within) > 1:
         containers = names[made.within].candidates if made.within in names else gazetteer.named(made.within)
         inside = [p for p in made.candidates if any(contains(c, p) for c in containers[:12])]
-        if inside and best not in inside:
+        if inside and best not in inside and not _is_inverted(best, containers):
             return max(inside, key=lambda p: (_prior(p, Counter()), -p.key))
     if made.hint in ("division", "subdivision") and best.kind in ("city", "capital"):
         kinds = ("admin1", "region") if made.hint == "division" else ("admin2",)

@@ -15,6 +15,7 @@ KNOWN_TOWN = 100_000
 LITTLE_TOWN = 50_000
 """What reports call a village has fewer people."""
 TOWNS = frozenset({"city", "capital"})
+SQUADS = frozenset({"team", "teams", "unit", "units", "officer", "officers"})
 
 
 @dataclass(slots=True)
@@ -326,6 +327,8 @@ class Surroundings:
         doc, lower, words = self.doc, self.lower, self.words
         after = made.last + 1
         if after < len(doc) and lower[after] in words.organisation_after and doc[after].text[:1].isupper():
+            return True
+        if after < len(doc) and doc[after].text in SQUADS and doc[made.last].text.isupper():  # a SWAT team
             return True
         if self._names_a_group(made.first) or self._is_forename(made):
             return True

@@ -235,7 +235,7 @@ class Walk:
             before = self.doc[at - 1]
             if (
                 (before.pos == VERB and before.tag_ != "VBG" and before.dep_ not in ("amod", "compound"))
-                or before.pos == ADP
+                or (before.pos == ADP and not _is_hyphenated(before))
                 or (
                     before.tag_ in RELATIVE_TAGS
                     or (before.is_punct and before.whitespace_ and before.text not in ('"', ","))
@@ -301,6 +301,11 @@ class Walk:
             if first is not None and (country := self.scene.starts[first][1].country):
                 return country
         return None
+
+
+def _is_hyphenated(token: Token) -> bool:
+    """True for the "off" of "an off-duty guard"."""
+    return token.whitespace_ == "" and token.i + 1 < len(token.doc) and token.nbor().text == "-"
 
 
 def _inside_word(token: Token) -> bool:

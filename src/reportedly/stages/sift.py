@@ -28,6 +28,7 @@ from reportedly.stages._topics import (
     is_spared,
     is_the_worst,
     is_this_one,
+    is_trend,
 )
 from reportedly.stages._words import lemma
 from reportedly.stages.drafts import Annotated, EventDraft
@@ -124,6 +125,8 @@ class Dropped:
     reason: Reason
 
 
+AILING = frozenset({"die", "death", "dead", "injure", "injury", "hurt", "wound"})
+"""What illness and accidents do too; who is killed or murdered is mostly said to have been by somebody."""
 MENDED = frozenset({Reason.WORDS, Reason.HARMLESS, Reason.SUBJECT, Reason.UNSUPPORTED})
 """What the head knows better when it is sure, but for sport and shows: it has learned from reports of violence."""
 
@@ -184,6 +187,8 @@ def _weigh(
     reasons = [_heard(event, event.reason(), tags) for event in events]
     anchors = [e.draft.sentence for e, reason in zip(events, reasons, strict=True) if reason is None and e.is_anchor]
     for number, event in enumerate(events):
+        if reasons[number] is None and not anchors and event.is_told_beside_a_cause:
+            reasons[number] = Reason.ACCIDENT
         leaning = reasons[number] in (Reason.UNSUPPORTED, Reason.SUBJECT) and event.may_lean
         if leaning and any(abs(sentence - event.draft.sentence) <= REACH for sentence in anchors):
             reasons[number] = None
@@ -242,6 +247,13 @@ class _Event(EventFacts):
             self.trigger.pos_ in ("NOUN", "PROPN") or self.base not in self.words.spoken
         )
         return told or self.draft.strong or self.draft.event_type in CONTENTION
+
+    @property
+    def is_told_beside_a_cause(self) -> bool:
+        """Somebody died or was hurt, nobody is said to have done it, and the article speaks of an illness or an accident. Meant for articles in
+        which nothing else is violent."""
+        alone = self.draft.consequence and not self.doers and not self.draft.weapons and self.base in AILING
+        return alone and self.scene.total(CAUSES) > 0
 
     # The tests.
 
@@ -351,7 +363,7 @@ class _Event(EventFacts):
             not self.draft.strong and lemma(self.verb) in self.words.code.lists["aftermath"]
         ):  # "we condemn the attack" is said of one attack
             return False
-        if self._is_usual() or is_mere_topic(self.trigger):
+        if self._is_usual() or is_mere_topic(self.trigger) or (is_trend(self.trigger) and not self.doers):
             return True
         if is_death_itself(self.trigger) and not (self.dated or self.ends):
             return True
@@ -476,7 +488,8 @@ class _Event(EventFacts):
         vehicles = self.words.code.things["vehicle"]
         alone = bool(self.doers) and all(t.tag_ in ("NN", "NNP", "PRP") and t.lower_ != "they" for t in self.doers)
         met = any(t.dep_ == "dobj" and lemma(t) in vehicles for t in self.ends)
-        return alone and met and self.scene.near(self.draft.sentence, VIOLENCE) == 0
+        run_over = bool(self.ends) and self.scene.total(VIOLENCE) < self.scene.total(CAUSES)
+        return alone and (met or run_over) and self.scene.near(self.draft.sentence, VIOLENCE) == 0
 
     def _by_causes(self) -> bool:
         scene, here = self.scene, self.draft.sentence
