@@ -40,6 +40,50 @@ def test_whoever_is_blamed_did_not_suffer_it(reader: Reader, text: str) -> None:
     assert tuple(found) == BLAMED[text]
 
 
+INSTEAD = {
+    "There was no claim of responsibility for the bombing, but officials blamed the rebels.": (
+        "the rebels",
+        "accused_by_authorities",
+    ),
+    "No group claimed responsibility for the ambush, although residents suspect smugglers.": ("smugglers", "accused"),
+    "Nobody has claimed the bombing, although residents blamed it on the army.": ("the army", "accused"),
+    "No one claimed the bombing, but officials attributed it to a gas leak.": ("", ""),
+    "The rebels claimed responsibility for the ambush and blamed the army.": ("The rebels", "claimed_or_admitted"),
+    "The army denied the murder of the nuns and accused the rebels of lying.": ("", ""),
+    "The bombing that hurt nine clerks on Monday, which residents have blamed on the army, shook Ovenna.": (
+        "the army",
+        "accused",
+    ),
+    "The governor said that those responsible for the murder of the nuns are soldiers.": (
+        "soldiers",
+        "accused_by_authorities",
+    ),
+    "The union said that those responsible for killing Orlik are soldiers.": ("soldiers", "accused"),
+    "The governor said that those responsible for the murder of the nuns are cowards.": ("those", "reported_as_fact"),
+}
+
+
+@pytest.mark.parametrize("text", INSTEAD)
+def test_another_is_blamed_beside_the_act(reader: Reader, text: str) -> None:
+    """ "No group claimed the bombing, but officials blamed X", "those responsible are X": X, by an accusation."""
+    (reading,) = reader.read([typed_article(text)])
+    event = next(claim.event for claim in reading.claims if claim.event is not None)
+    found = next(((actor.mention.text, actor.confidence) for actor in event.actors), ("", ""))
+    assert found == INSTEAD[text]
+
+
+def test_whoever_denies_did_not_do_it_though_another_is_blamed(reader: Reader) -> None:
+    """The army denies it and blames the rebels: each with its own confidence."""
+    (reading,) = reader.read(
+        [typed_article("The army denied any part in the murder of the nuns and blamed the rebels.")]
+    )
+    (event,) = [claim.event for claim in reading.claims if claim.event is not None]
+    assert {actor.mention.text: actor.confidence for actor in event.actors} == {
+        "The army": "denied",
+        "the rebels": "accused_by_authorities",
+    }
+
+
 CALLED = {
     "A group calling itself Red Dawn attacked the mill.": "Red Dawn",
     "A rebel group known as the Sons of Tolm attacked the mill.": "Sons of Tolm",

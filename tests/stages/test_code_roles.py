@@ -150,3 +150,23 @@ def test_a_club_by_name_is_no_weapon(annotated: Callable[..., Annotated]) -> Non
 def test_whom_the_words_rule_out_did_not_do_it(roles: Roles, text: str, found: tuple[str, str, str]) -> None:
     """ "by soldiers, not by rebels": no rebels."""
     assert roles(text) == [found]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("On 18 October guerrilla forces attacked the mill for one hour.", "guerrilla forces"),
+        ("November 17 guerrillas attacked the mill.", "November 17 guerrillas"),
+        (
+            "Orlik was murdered by a PSF [Public Security Forces] agent in Ovenna.",
+            "a PSF [Public Security Forces] agent",
+        ),
+        ("[TEXT] Rebel units attacked the mill.", "Rebel units"),
+        ("The mill was hit in the rebels' largest military offensive.", "the rebels"),
+    ],
+)
+def test_the_words_of_who_did_it(annotated: Callable[..., Annotated], text: str, words: str) -> None:
+    """Neither the day before them nor an agency's mark, and all that follows a gloss in brackets."""
+    article = annotated(text)
+    found = [article.text(a.start, a.end) for d in code(article, load_words().code) for a in d.actors]
+    assert found == [words]

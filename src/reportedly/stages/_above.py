@@ -17,9 +17,17 @@ ATTEMPTS = frozenset({"attempt", "attempts"})
 """Who survives one was meant by it; who survives an attack was only there."""
 BLAMED_ON = {"attribute": ("to",), "blame": ("on",), "ascribe": ("to",), "pin": ("on",), "link": ("to",)}
 FAULTS = frozenset({"responsible", "accountable", "guilty"})
+OWNED_UP = frozenset({"responsibility", "credit", "claim", "involvement", "part", "role"})
+"""What nobody claims or somebody denies before another is blamed."""
+DISOWNING = frozenset({"deny", "disclaim", "disavow"})
+NOBODY = frozenset({"no", "none", "nobody", "neither", "not", "n't"})
+SUSPECTING = frozenset({"blame", "suspect", "accuse"})
 CULPRITS = frozenset({"perpetrator", "mastermind", "organizer", "organiser", "culprit"})
 DEEDS = frozenset({"work", "handiwork", "doing", "deed"})
 PEOPLE = frozenset({"those", "he", "she", "they"})
+ANYBODY = frozenset({"those", "one", "ones", "person", "persons", "people", "individuals", "parties"})
+"""Whoever is responsible: "those responsible are soldiers" says who."""
+CLAUSES = frozenset({"conj", "advcl", "ccomp", "parataxis"})
 
 
 def told(verb: Token, words: CodeWords) -> Token:
@@ -29,9 +37,11 @@ def told(verb: Token, words: CodeWords) -> Token:
 
 
 def blaming(blamed: Token) -> Token | None:
-    """The verb by which somebody is blamed, in "blamed on X", "attributed to X"; None where there is none."""
+    """The verb by which somebody is blamed, in "blamed on X", "attributed to X", "blamed X"; None where there is none."""
     while blamed.dep_ == "conj":
         blamed = blamed.head
+    if blamed.dep_ == "dobj" and lemma(blamed.head) in SUSPECTING:
+        return blamed.head
     verb = blamed.head.head
     under = blamed.dep_ == "pobj" and blamed.head.lower_ in BLAMED_ON.get(lemma(verb), ())
     return verb if under and verb.pos_ == "VERB" else None
@@ -42,7 +52,15 @@ def blamer(verb: Token) -> Token | None:
     if is_passive(verb):
         return next(iter(agents(verb)), None)
     own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if own is None and verb.dep_ == "conj":  # "denied the attack and blamed X"
+        return next(iter(surface_subjects(verb)), None)
     return verb.head if own is None and verb.dep_ == "acl" else own
+
+
+def is_revealed(doer: Token) -> bool:
+    """ "those responsible for the attack are soldiers": somebody says who they are."""
+    whoever = [c for c in doer.head.children if c.dep_ == "nsubj"] if doer.dep_ == "attr" else []
+    return any(c.lower_ in FAULTS for t in whoever if t.lower_ in ANYBODY for c in t.children)
 
 
 def on_whom(token: Token) -> Token | None:
@@ -62,7 +80,7 @@ class Above:
         """What the verb or adjective above an event noun says of who did it and to whom."""
         top = self._run(top, doers)
         head = told(top.head, self.words) if top.dep_ == "nsubjpass" else top.head
-        doers += self._blamed(token, top)
+        doers += self._blamed(token, top) + self._blamed_instead(top)
         if top.dep_ == "nsubj" and head.pos_ == "VERB":
             doers += prepositional(head, "between")
         if top.dep_ in ("dobj", "nsubjpass") and head.pos_ == "VERB" and lemma(head) in self._light(token):
@@ -128,7 +146,7 @@ class Above:
         elif (above.lower_ in (*FAULTS, "responsibility") and word in ("for", "of")) or (
             base in self.words.lists["shares"] and word in ("in", "to", "with")
         ):
-            doers += self._responsible(above)
+            doers += self.responsible(above)
         elif verb and word == "in" and (base in ("participate", "engage") or self._takes_part(above)):
             doers += surface_subjects(above)  # "took part in", "were engaged in"
         elif above.lower_ == "involved" and above.dep_ == "pcomp" and word == "in":
@@ -213,10 +231,10 @@ class Above:
         """ "in custody", "in detention"."""
         return any(f.type == "arrest" for p in preposition.children for f in self.words.nominal.get(lemma(p), ()))
 
-    def _responsible(self, word: Token) -> list[Token]:
+    def responsible(self, word: Token) -> list[Token]:
         """ "the person responsible for", "X was responsible for", "X claimed responsibility for"."""
-        if word.dep_ in ("amod", "acl", "relcl", "appos") and word.head.pos_ in ("NOUN", "PROPN"):
-            return [word.head]
+        if word.dep_ in ("amod", "acl", "relcl", "appos") and word.head.pos_ in ("NOUN", "PROPN", "PRON", "DET"):
+            return self._revealed(word.head)
         verb = next((t for t in ancestors(word) if t.pos_ in ("VERB", "AUX")), None)
         if verb is not None and word.lower_ in FAULTS and word.head.i == verb.i and verb.pos_ == "VERB":
             held = [c for c in word.children if c.dep_ == "nsubj"]  # "holds the rebels responsible for"
@@ -227,6 +245,15 @@ class Above:
         ):  # "were arrested in connection with"
             return objects(verb) if lemma(verb) in self.words.lists["blames"] or self._is_arrest(verb) else []
         return subjects(verb) if verb is not None else []
+
+    def _revealed(self, whoever: Token) -> list[Token]:
+        """ "those responsible are soldiers of the brigade": the soldiers."""
+        if whoever.lower_ in ANYBODY and whoever.dep_ == "nsubj" and lemma(whoever.head) == "be":
+            named = [c for c in whoever.head.children if c.dep_ == "attr"]
+            found = [t for t in named if t.pos_ == "PROPN" or self._is_side(t)]
+            if found:
+                return found
+        return [whoever] if whoever.pos_ in ("NOUN", "PROPN") else subjects(whoever.head)
 
     def _blamed(self, token: Token, top: Token) -> list[Token]:
         """ "attributed to X", "blamed on X", of the noun or of the relative clause after it; "was the work of X"."""
@@ -244,13 +271,51 @@ class Above:
         return blamed
 
     def _blaming_clause(self, token: Token) -> list[Token]:
-        """ "The bombing, which officials blamed on X": the parser seldom sees that "which" is what they blame."""
+        """ "The bombing, which officials blamed on X": the parser seldom sees that "which" is what they blame. More may stand between:
+        "the bombing that killed nine people on Monday, which officials blamed on X"."""
         doc = token.doc
-        after = token.i + 2 if token.i + 1 < len(doc) and doc[token.i + 1].text == "," else token.i + 1
-        if after >= len(doc) or doc[after].lower_ not in ("which", "that"):
+        for after in range(token.i + 1, token.sent.end):
+            if doc[after].lower_ in self.words.nominal:
+                break  # the other act may be meant
+            beside = after - token.i <= (2 if doc[token.i + 1].text == "," else 1)
+            if doc[after].lower_ == "which" or (beside and doc[after].lower_ == "that"):
+                near = doc[after + 1 : after + 1 + CLAUSE]
+                found = [t for t in near if t.tag_ in ("VBD", "VBZ", "VBP", "VBN") and lemma(t) in BLAMED_ON]
+                if found:
+                    return found[:1]
+        return []
+
+    def _blamed_instead(self, top: Token) -> list[Token]:
+        """ "No group claimed responsibility for the bombing, but police suspect X", "denied the attack and blamed it on X"."""
+        path = [top]
+        while path[-1].pos_ not in ("VERB", "AUX") and path[-1].head.i != path[-1].i:
+            path.append(path[-1].head)
+        verb = path[-1]
+        disowned = lemma(verb) in DISOWNING
+        own = disowned or lemma(verb) == "claim" or any(t.lower_ in OWNED_UP for t in path)
+        if verb.pos_ not in ("VERB", "AUX") or not own:
             return []
-        near = doc[after + 1 : after + 1 + CLAUSE]
-        return [t for t in near if t.tag_ in ("VBD", "VBZ", "VBP", "VBN") and lemma(t) in BLAMED_ON][:1]
+        below = [c for t in path for c in (t, *t.children) if c.dep_ in ("det", "neg", "nsubj")]
+        if not disowned and not any(w.lower_ in NOBODY for c in below for w in (c, *c.children)):
+            return []
+        beside = [c for c in verb.children if c.dep_ in CLAUSES] + ([verb.head] if verb.dep_ in CLAUSES else [])
+        return [t for other in beside for t in self._suspects(other)]
+
+    def _suspects(self, verb: Token) -> list[Token]:
+        """Whom a verb blames for nothing that it names itself: "blamed X", "blamed it on X"."""
+        blamed = prepositional(verb, *BLAMED_ON.get(lemma(verb), ()))
+        if not blamed and lemma(verb) in SUSPECTING:
+            blamed = objects(verb)
+        of_what = [
+            c for t in (verb, *blamed) for c in t.children if c.dep_ == "prep" and c.lower_ in ("for", "of", "over")
+        ]
+        if verb.pos_ != "VERB" or any(c.head == verb or any(p.dep_ == "pcomp" for p in c.children) for c in of_what):
+            return []
+        return [t for t in blamed if t.pos_ == "PROPN" or (t.pos_ == "NOUN" and self._is_side(t))]
+
+    def _is_side(self, token: Token) -> bool:
+        """ "Rebels", "army sectors", not "bad weather"."""
+        return self.can_be_hit(token) or any(lemma(t) in self.words.actors for t in (token, *token.children))
 
     def _named_as(self, culprit: Token) -> list[Token]:
         """ "X was the mastermind of the attack", "X, the perpetrator of the murder"."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from reportedly.records import ActorConfidence, Factuality
-from reportedly.stages._above import blamer, blaming
+from reportedly.stages._above import blamer, blaming, is_revealed
 from reportedly.stages._phrases import offsets
 from reportedly.stages._words import CodeWords, lemma
 from reportedly.stages.drafts import Attributed
@@ -59,7 +59,7 @@ def confidence(
         return "claimed_or_admitted"
     if factuality.certainty in UNSURE:
         return "possible"
-    if inner.stance == "accuses" or inner.cue_lemma in words.lists["accusing"]:
+    if inner.stance == "accuses" or inner.cue_lemma in words.lists["accusing"] or is_revealed(head):
         charged = inner.cue_lemma in words.lists["indicts"]
         return "accused_by_authorities" if charged or _is_authority(source, words) else "accused"
     return "reported_as_fact"

@@ -75,6 +75,7 @@ class Hit:
         killers = any(kind not in (None, "government", "party") for kind in people) or self.any(
             self.subjects, self.armed
         )
+        killers = killers or (self.token.dep_ == "pcomp" and self.token.head.head.lower_ in FAULTS)
         bare = not any(c.dep_ in ("det", "poss", "amod", "nummod") for c in token.children)
         return killers and bare and token.ent_type_ in ("", "GPE") and lemma(self.token) in self.words.lists["slays"]
 

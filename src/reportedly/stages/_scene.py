@@ -7,7 +7,7 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from reportedly.records import WeaponCategory
-from reportedly.stages._above import Above, on_whom, told
+from reportedly.stages._above import FAULTS, Above, on_whom, told
 from reportedly.stages._candidates import Candidate
 from reportedly.stages._implied import implied
 from reportedly.stages._needs import ARMED, Hit
@@ -182,6 +182,8 @@ class Scene:
         if token.pos_ in ("NOUN", "PROPN"):  # a headline's verb between two nouns
             return [token.nbor(-1)], [token.head]
         doers = [] if frame.consequence and self._is_result_of_another(token) else subjects(token)
+        if not doers and token.dep_ == "pcomp" and token.head.head.lower_ in FAULTS:  # "those responsible for killing"
+            doers = self.above.responsible(token.head.head)
         if not doers and is_passive(token):
             doers = implied(token, self.words, self._acts)
         return doers, objects(token) + self._of_particle(token, key, frame)
@@ -394,6 +396,8 @@ class Scene:
             return
         if child.ent_type_ == "NORP" and child.dep_ == "amod" and self._has_target(child.head):
             return
+        if child.dep_ == "amod" and any(c.dep_ == "poss" for c in child.head.children):
+            return  # "the rebels' largest military offensive" is the rebels'
         known = base in self.words.actors or child.ent_type_ == "NORP" or self.kind_of(child) is not None
         if known or (
             child.ent_type_ == "ORG" and child.text.isupper()

@@ -25,6 +25,11 @@ from reportedly.stages.drafts import Annotated, Argument, EventDraft, WeaponMent
 MODIFIER_DEPS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod"})
 REFINED = frozenset({"raid", "bombing", "mission"})
 """Words of an exact type that a modifier can still change: an air raid, a suicide mission."""
+FRONTED = frozenset({"on", "in", "since"})
+"""What may open a sentence with a day."""
+GLOSSES = {"[": "]", "(": ")"}
+LONGEST_GLOSS = 14
+"""Words of an acronym's full name in brackets."""
 
 
 def code(annotated: Annotated, words: CodeWords, kind_of: KindOf = lambda token: None) -> tuple[EventDraft, ...]:
@@ -145,7 +150,7 @@ class _SentenceCoder:
         if part == "recipient" and (base in self.words.lists["shots"] or self._is_day(token)):
             return True  # "the shots that were fired at him", "the attempt on 3 May"
         numbered = token.pos_ == "NUM" and token.text[0].isdigit()
-        denied = any(c.lower_ == "no" and c.dep_ == "det" for c in token.children)
+        denied = any(c.lower_ == "no" for c in token.lefts)
         return part == "actor" and (numbered or denied or base in self.words.lists["inanimate"])
 
     def _is_day(self, token: Token) -> bool:
@@ -157,6 +162,8 @@ class _SentenceCoder:
 
     def _argument(self, token: Token, rule: str, hit: Hit, how: How) -> Argument:
         start, end = offsets(token)
+        start = max(_after_day(token, start), _after_mark(token, start))
+        end = _after_gloss(token, end)
         if token.i == hit.token.head.i and how == "verb" and hit.token.dep_ == "compound":
             start = hit.token.nbor().idx  # a headline's verb before its object
         return Argument(token.i, start, end, rule)
@@ -375,3 +382,46 @@ class _SentenceCoder:
             anchors=(),
             scope=whole.token if whole.scope is None else whole.scope,
         )
+
+
+def _after_day(head: Token, start: int) -> int:
+    """ "On 3 May rebel units attacked": the parser takes the day for a part of their name."""
+    first = next((t for t in head.lefts for t in t.subtree if t.idx >= start), head)
+    fronted = first if first.lower_ in FRONTED else first.nbor(-1) if first.i else first
+    opens = fronted.lower_ in FRONTED and (
+        fronted.is_sent_start or fronted.nbor(-1).is_punct or fronted.nbor(-1).lower_ == "that"
+    )
+    while (
+        opens
+        and first.i < head.i
+        and first.tag_ not in ("VBN", "JJ")
+        and (first.ent_type_ in WHEN or first.i == fronted.i)
+    ):
+        first = first.nbor()
+    return max(start, first.idx) if opens else start
+
+
+def _after_mark(head: Token, start: int) -> int:
+    """ "[TEXT] Rebel units attacked": an agency's mark before the words is no part of them."""
+    opened = 0
+    for token in head.doc[head.left_edge.i : head.i]:
+        if token.idx >= start:
+            opened += (token.text == "[") - (token.text == "]")
+        if opened < 0:
+            return token.nbor().idx
+    return start
+
+
+def _after_gloss(head: Token, end: int) -> int:
+    """ "an NLF [National Liberation Front] fighter": the fighter, though the parser stops at the bracket."""
+    doc = head.doc
+    opening = next((t for t in doc[head.i + 1 : head.i + 2] if t.text in GLOSSES), None)
+    if opening is None or not (head.pos_ == "PROPN" or head.text.isupper()):
+        return end
+    closing = next((t for t in doc[opening.i : opening.i + LONGEST_GLOSS] if t.text == GLOSSES[opening.text]), None)
+    after = closing.nbor() if closing is not None and closing.i + 1 < len(doc) else opening
+    last = after
+    while last.i + 1 < len(doc) and last.nbor().pos_ == "NOUN" and last.pos_ in ("NOUN", "ADJ", "PROPN"):
+        last = last.nbor()
+    names_people = last.pos_ == "NOUN" and last.ent_type_ not in WHEN and last.i > opening.i
+    return last.idx + len(last) if names_people else end

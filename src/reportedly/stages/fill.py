@@ -118,7 +118,8 @@ def _arguments(
             continue
         for token in _heads(tokens.root, span, words.lists["edges"]):
             taken = {a.token for a in others} | set(out)
-            if token.i not in taken and _may_be(annotated, token, draft, words):
+            inside = any(a.start <= token.idx < a.end for a in others)  # "a van of the Red Cross was burned"
+            if token.i not in taken and not inside and _may_be(annotated, token, draft, words):
                 out[token.i] = Argument(token.i, *offsets(token), rule)
     return tuple(out.values())
 
@@ -141,6 +142,7 @@ def _may_be(annotated: Annotated, token: Token, draft: EventDraft, words: CodeWo
         and not (start < draft.trigger[1] and draft.trigger[0] < end)
         and token.ent_type_ not in TIMES
         and token.lower_ not in NOBODY
+        and not any(c.lower_ in ("no", "neither") for c in token.lefts)
         and base not in words.lists["nobody"]
         and not (token.pos_ == "NOUN" and base in words.nominal and base not in words.people and token.ent_type_ == "")
         and not any(weapon.start < end and start < weapon.end for weapon in draft.weapons)

@@ -72,6 +72,12 @@ class Resolved:
         joined = self._joined(span)
         if joined is not None:
             return joined
+        bracket = next((t.i for t in span[1:] if t.text in "[("), None)
+        if bracket is not None:  # "NLF [National Liberation Front] fighters" are those of the NLF
+            short = self._annotated.doc[span.start : bracket]
+            found = self._single(short, _head(short), speaker)
+            if found.canonical_id is not None:
+                return found
         return self._single(span, _head(span), speaker)
 
     def canonical(self, words: str) -> tuple[str, str] | None:
