@@ -25,6 +25,18 @@ ORDER = ("BOMBING", "KIDNAPPING", "HIJACKING", "ARSON", "ROBBERY", "ATTACK")
 """The type of an incident of which claims say different ones: an attack that was a bombing is a bombing."""
 AERIAL = {"air_strike": "ATTACK", "drone_strike": "ATTACK"}
 """What is done with an AERIAL BOMB is "to be labeled ATTACK rather than BOMBING" (section 7.8)."""
+UNITS = frozenset({"UNITS", "COMMANDS", "CELLS", "SECTORS"})
+"""Parts of a body, which are its people: "urban commands", "guerrilla units"."""
+NO_NAMES = frozenset({"FORCES", "FRONT", "MOVEMENT", "PARTY", "UNION", "ALLIANCE", "COMMAND", "DIVISION", "CORPS"})
+"""Words that name a body only with others: "our forces" are somebody's."""
+SURER = (
+    "REPORTED AS FACT",
+    "POSSIBLE",
+    "SUSPECTED OR ACCUSED",
+    "SUSPECTED OR ACCUSED BY AUTHORITIES",
+    "CLAIMED OR ADMITTED",
+)
+"""Of two confidences the one further on holds: "did the perpetrator report it", "was any uncertainty expressed" (part 2, slot 11)."""
 FEW = 2
 STAGES = ("ACCOMPLISHED", "ATTEMPTED", "THREATENED")
 MONTH = 3
@@ -49,7 +61,7 @@ THINGS = frozenset({"infrastructure", "vehicle", "place", "organisation"})
 AT_PEOPLE = frozenset({"kidnapping", "killing", "assassination"})
 """Acts that nobody does to things."""
 EMPTY = re.compile(
-    r"|THOUSANDS|HUNDREDS|DOZENS|OTHERS|THEM|THEY|WE|US|IT|HE|SHE|HIM|HER|YOU|WHO|WHOM|THIS|THOSE|ANYONE|ANYBODY|EVERYONE|NOBODY|NUMBER OF THEM|ITSELF|THEMSELVES"
+    r"|THOUSANDS|HUNDREDS|DOZENS|OTHERS|THEM|THEY|WE|US|IT|HE|SHE|HIM|HER|YOU|WHO|WHOM|THIS|THOSE|ANYONE|ANYBODY|EVERYONE|NOBODY|GROUP|ORGANIZATION|NUMBER OF THEM|ITSELF|THEMSELVES"
 )
 """Words that name nobody."""
 ACRONYM = re.compile(r"[A-Z]{3,6}")
@@ -262,7 +274,7 @@ class Filling:
         groups: dict[str, str] = {}
         named: dict[str, str] = {}
         for claim, event in self.events:
-            for actor in event.actors:
+            for actor in event.actors if event.event_type != "armed_clash" else ():  # both sides fight
                 text = self._words_for(actor)
                 if actor.confidence == "denied" or not text or EMPTY.fullmatch(text):
                     continue
@@ -274,7 +286,7 @@ class Filling:
                 if body:
                     known = self.setting.groups.get(body) or actor.canonical_id or body
                     body = named.setdefault(known, body)  # once, though also by its acronym
-                    groups.setdefault(body, sure)
+                    groups[body] = max(groups.get(body, sure), sure, key=SURER.index)
         rebels = [sure for text, sure in people.items() if self.tables.holds("rebels", text)]
         if not groups and rebels and len(set(self.setting.groups.values())) == 1:
             groups[max(self.setting.groups, key=len)] = rebels[0]
@@ -330,7 +342,9 @@ class Filling:
         if actor.canonical_id is not None:
             return not (plural(text) and self.tables.holds("people", head(text)))
         word = head(text)
-        if plural(text) and self.tables.holds("people", word):
+        if plural(text) and (self.tables.holds("people", word) or self.tables.holds("rebels", text) or word in UNITS):
+            return False
+        if text == word and word in NO_NAMES:
             return False
         if self.tables.holds("bands", word):  # "the Red Dawn group", not "a group of armed men"
             return text.split()[-1] == word and any(not self.tables.is_english(w.lower()) for w in text.split())

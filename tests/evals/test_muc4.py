@@ -273,3 +273,31 @@ def test_a_gun_in_the_sentence(reader: Reader) -> None:
     text = "LIMA, 10 May 1988 - A teacher was killed in Lima on Monday when two men fired at his car."
     (read,) = reader.read([typed_article(text, published="1988-05-10")])
     assert {found.first(7) for found in muc4.mapped("M", read, load_tables())} == {"GUN"}
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "body", "sure"),
+    [
+        (
+            "Alleged members of the Shining Path bombed a bank in Lima on Monday.",
+            "",
+            "SHINING PATH",
+            "SUSPECTED OR ACCUSED",
+        ),
+        ("Guerrilla forces bombed a bank in Lima on Monday.", "GUERRILLA FORCES", "", ""),
+        ("Our forces bombed a bank in Lima on Monday.", "FORCES", "", ""),
+        (
+            "The Shining Path bombed a bank in Lima on Monday. It said it had bombed the bank.",
+            "",
+            "SHINING PATH",
+            "CLAIMED",
+        ),
+    ],
+)
+def test_bodies_and_how_sure_it_is(reader: Reader, text: str, people: str, body: str, sure: str) -> None:
+    """ "Alleged" is suspicion (part 2, slot 11); forces without a name are people; who claims it is past suspicion."""
+    (read,) = reader.read([typed_article(f"LIMA, 10 May 1988 - {text}", published="1988-05-10")])
+    found = muc4.mapped("M", read, load_tables())[0]
+    assert people in found.first(9)
+    assert found.first(10) == body
+    assert found.first(11).startswith(sure)
