@@ -59,6 +59,10 @@ INSTEAD = {
         "accused_by_authorities",
     ),
     "The union said that those responsible for killing Orlik are soldiers.": ("soldiers", "accused"),
+    "The governor said that those responsible for the murder of the nuns are not soldiers.": (
+        "those",
+        "denied",
+    ),
     "The governor said that those responsible for the murder of the nuns are cowards.": ("those", "reported_as_fact"),
 }
 
@@ -144,3 +148,16 @@ def test_who_somebody_is_known_as_is_told_of_another_deed(reader: Reader, text: 
     (reading,) = reader.read([typed_article(text)])
     found = [(c.event.event_type, c.attribution.stance) for c in reading.claims if c.event is not None]
     assert found == DEEDS[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Colombia's Army of National Liberation attacked the mill.", "group:eln-colombia"),
+        ("Colombia's army attacked the mill.", "state:CO/military"),
+    ],
+)
+def test_an_army_by_name_is_not_that_of_the_land_before_it(reader: Reader, text: str, known: str) -> None:
+    """ "Colombia's Army of National Liberation" is no army of Colombia."""
+    (reading,) = reader.read([typed_article(text)])
+    assert [actor.canonical_id for claim in reading.claims if claim.event for actor in claim.event.actors] == [known]

@@ -96,3 +96,13 @@ def test_no_participant(filled: Fill, who: str) -> None:
 def test_nobody_has_two_parts(filled: Fill) -> None:
     """Whoever it was done to did not do it."""
     assert filled("rebels", "rebels").draft.actors == ()
+
+
+def test_no_group_did_it_nor_whoever_owns_what_was_struck(filled: Fill) -> None:
+    """ "No group struck" names nobody, and "a van of the Red Cross" was struck whole."""
+    assert not filled("No group", text="No group struck the old mill.").draft.actors
+    text = "Somebody struck a van of the Red Cross."
+    start, end = text.index("a van"), len(text) - 1
+    van = Argument(3, start, end, "code.recipient:dobj")
+    assert not filled("the Red Cross", text=text, recipients=(van,)).draft.actors
+    assert filled("the Red Cross", text=text).draft.actors

@@ -248,7 +248,8 @@ class Above:
 
     def _revealed(self, whoever: Token) -> list[Token]:
         """ "those responsible are soldiers of the brigade": the soldiers."""
-        if whoever.lower_ in ANYBODY and whoever.dep_ == "nsubj" and lemma(whoever.head) == "be":
+        denied = any(c.dep_ == "neg" for c in whoever.head.children)
+        if whoever.lower_ in ANYBODY and whoever.dep_ == "nsubj" and lemma(whoever.head) == "be" and not denied:
             named = [c for c in whoever.head.children if c.dep_ == "attr"]
             found = [t for t in named if t.pos_ == "PROPN" or self._is_side(t)]
             if found:

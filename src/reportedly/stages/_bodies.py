@@ -71,6 +71,10 @@ def _with_members(walk: Walk, begin: int, end: int, number: int) -> int:
 
 def _country(walk: Walk, begin: int, end: int, entry: Entry) -> int:
     force = None if entry.what == "capital" else state_force(walk.doc, end, walk.nouns)
+    if force is not None and any(
+        walk.scene.starts[at][0] > force[0] for at in range(end, force[0]) if at in walk.scene.starts
+    ):
+        force = None  # "Tolmia's Army of the Poor" is no army of Tolmia
     if force is not None:
         stop, kind = force
         identity = f"state:{entry.country}" if kind == "government" else f"state:{entry.country}/{kind}"

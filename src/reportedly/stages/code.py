@@ -113,6 +113,9 @@ class _SentenceCoder:
                 parts[part].append(self._argument(token, f"code.{part}:{preposition}", hit, how))
         for token in with_conjuncts(hands(hit.token)):
             parts["actor"].append(self._argument(token, "code.actor:hands", hit, how))
+        glossed = [a for a in parts["actor"] if a.end > offsets(hit.token.doc[a.token])[1]]
+        for side in (parts["actor"], parts["recipient"]):  # what the parser makes of the words behind the gloss
+            side[:] = [r for r in side if not any(a.start < r.start < a.end for a in glossed)]
         return parts
 
     def _part(self, token: Token, place: Part, hit: Hit, how: How, frame: Frame) -> Part | None:
