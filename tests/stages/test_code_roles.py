@@ -170,3 +170,24 @@ def test_the_words_of_who_did_it(annotated: Callable[..., Annotated], text: str,
     article = annotated(text)
     found = [article.text(a.start, a.end) for d in code(article, load_words().code) for a in d.actors]
     assert found == [words]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "who"),
+    [
+        ("The clerk was shot when masked men entered his office in Ovenna.", "shot", "men"),
+        ("The judge was gunned down when gunmen stopped his car in Ovenna.", "gunned down", "gunmen"),
+        ("Two rebels were shot when rebels stormed the post in Ovenna.", "shot", ""),
+        ("The clerk was shot when he left his house in Ovenna.", "shot", ""),
+        ("The clerk was arrested when armed men fled from his house.", "arrested", ""),
+        (
+            "She was taken there after unidentified individuals this afternoon placed a bomb at the mill.",
+            "placed",
+            "individuals",
+        ),
+        ("The town was evacuated after No. 1 troops attacked the mill.", "attacked", "troops"),
+    ],
+)
+def test_who_did_it_stands_in_the_clause_of_time(roles: Roles, text: str, trigger: str, who: str) -> None:
+    """ "was shot when masked men burst in": the men shot; "after individuals placed a bomb": they, whatever "after" governs."""
+    assert (trigger, who) in [(found, doers) for found, doers, _ in roles(text)]

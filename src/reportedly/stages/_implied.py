@@ -11,6 +11,11 @@ from reportedly.stages._words import CodeWords, lemma
 
 BETWEEN = frozenset({"cc", "punct", "advmod", "conj"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+STRANGERS = frozenset({"unidentified", "unknown", "armed", "masked", "hooded"})
+ON_PURPOSE = frozenset(
+    {"shoot", "gun", "stab", "murder", "assassinate", "kidnap", "abduct", "ambush", "behead", "execute"}
+)
+"""Done by somebody who is there for it; one is killed by accident, too."""
 CAPTORS = frozenset({"police", "military", "intelligence"})
 
 
@@ -22,7 +27,7 @@ def implied(verb: Token, words: CodeWords, acts: Callable[[Token], bool]) -> lis
         words: the lexicons.
         acts: whether a token names somebody who acts.
     """
-    return _after(verb, words) or _before(verb, words) or _operating(verb, words, acts)
+    return _after(verb, words) or _before(verb, words) or _operating(verb, words, acts) or _at_the_time(verb, words)
 
 
 def _after(verb: Token, words: CodeWords) -> list[Token]:
@@ -56,6 +61,24 @@ def _operating(verb: Token, words: CodeWords, acts: Callable[[Token], bool]) -> 
             out += [t for t in prepositional(noun, "by", "of") if acts(t)]
             out += [c for c in noun.children if c.dep_ in ("compound", "poss") and lemma(c) in words.actors]
     return out
+
+
+def _at_the_time(verb: Token, words: CodeWords) -> list[Token]:
+    """ "was shot when two masked men entered his shop": they shot him, unless both sides fought."""
+    whom = {lemma(c) for c in verb.children if c.dep_ in SUBJECTS}
+    for clause in (c for c in verb.rights if c.dep_ == "advcl" and c.pos_ == "VERB"):
+        if not any(c.lower_ == "when" for c in clause.lefts) or is_passive(clause) or lemma(verb) not in ON_PURPOSE:
+            continue
+        found = [c for c in clause.lefts if c.dep_ == "nsubj" and lemma(c) not in whom and _is_assailant(c, words)]
+        if found and not prepositional(clause, "with"):
+            return found
+    return []
+
+
+def _is_assailant(token: Token, words: CodeWords) -> bool:
+    """ "Gunmen", "two unidentified individuals"."""
+    strange = any(c.lower_ in STRANGERS for c in token.children)
+    return words.people.get(lemma(token)) == "armed_group" or (strange and token.tag_ in ("NN", "NNS"))
 
 
 def _harms(verb: Token, words: CodeWords) -> bool:

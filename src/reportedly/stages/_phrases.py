@@ -338,6 +338,8 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     head, dep = verb.head, verb.dep_
     if head.lemma_ in HOLDING:
         return []
+    if (own := _behind_after(verb)) is not None:
+        return [own]
     if dep == "relcl":
         return [head] if not any(c.dep_ == "dobj" and c.lower_ in RELATIVES for c in verb.children) else []
     if dep == "acl":
@@ -367,6 +369,13 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         ]
         return owners(schemed[0], depth + 1) if schemed else controller(head, depth)
     return []
+
+
+def _behind_after(verb: Token) -> Token | None:
+    """ "taken there after gunmen today planted a bomb": the parser may hang the gunmen on "after"."""
+    noun = verb.doc[verb.left_edge.i - 1]
+    over = noun.head.dep_ == "prep" and noun.head.lower_ in ("after", "before", "since", "until")
+    return noun if over and noun.dep_ == "pobj" and verb.tag_ == "VBD" and noun.i < verb.i else None
 
 
 def _accused(noun: Token) -> list[Token]:

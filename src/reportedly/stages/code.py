@@ -153,7 +153,7 @@ class _SentenceCoder:
         if part == "recipient" and (base in self.words.lists["shots"] or self._is_day(token)):
             return True  # "the shots that were fired at him", "the attempt on 3 May"
         numbered = token.pos_ == "NUM" and token.text[0].isdigit()
-        denied = any(c.lower_ == "no" for c in token.lefts)
+        denied = any(c.lower_ == "no" and c.nbor().text != "." for c in token.lefts)  # but "No. 1 troops"
         return part == "actor" and (numbered or denied or base in self.words.lists["inanimate"])
 
     def _is_day(self, token: Token) -> bool:

@@ -142,7 +142,7 @@ def _may_be(annotated: Annotated, token: Token, draft: EventDraft, words: CodeWo
         and not (start < draft.trigger[1] and draft.trigger[0] < end)
         and token.ent_type_ not in TIMES
         and token.lower_ not in NOBODY
-        and not any(c.lower_ in ("no", "neither") for c in token.lefts)
+        and not any(c.lower_ in ("no", "neither") and c.nbor().text != "." for c in token.lefts)
         and base not in words.lists["nobody"]
         and not (token.pos_ == "NOUN" and base in words.nominal and base not in words.people and token.ent_type_ == "")
         and not any(weapon.start < end and start < weapon.end for weapon in draft.weapons)
