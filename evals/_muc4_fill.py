@@ -25,7 +25,7 @@ ORDER = ("BOMBING", "KIDNAPPING", "HIJACKING", "ARSON", "ROBBERY", "ATTACK")
 """The type of an incident of which claims say different ones: an attack that was a bombing is a bombing."""
 AERIAL = {"air_strike": "ATTACK", "drone_strike": "ATTACK"}
 """What is done with an AERIAL BOMB is "to be labeled ATTACK rather than BOMBING" (section 7.8)."""
-UNITS = frozenset({"UNITS", "COMMANDS", "CELLS", "SECTORS"})
+UNITS = frozenset({"UNITS", "COMMANDS", "CELLS"})
 """Parts of a body, which are its people: "urban commands", "guerrilla units"."""
 NO_NAMES = frozenset({"FORCES", "FRONT", "MOVEMENT", "PARTY", "UNION", "ALLIANCE", "COMMAND", "DIVISION", "CORPS"})
 """Words that name a body only with others: "our forces" are somebody's."""

@@ -285,6 +285,7 @@ def test_a_gun_in_the_sentence(reader: Reader) -> None:
             "SUSPECTED OR ACCUSED",
         ),
         ("Guerrilla forces bombed a bank in Lima on Monday.", "GUERRILLA FORCES", "", ""),
+        ("Army sectors bombed a bank in Lima on Monday.", "", "ARMY SECTORS", "REPORTED AS FACT"),
         ("Our forces bombed a bank in Lima on Monday.", "FORCES", "", ""),
         (
             "The Shining Path bombed a bank in Lima on Monday. It said it had bombed the bank.",
