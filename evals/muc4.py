@@ -21,7 +21,7 @@ from evals._muc4_score import Counts, Score, score
 from evals._muc4_templates import Template, templates
 from evals.muc4_factuality import messages
 from reportedly.pipeline import Reader
-from reportedly.records import Claim, Place, Reading
+from reportedly.records import Claim, Event, Place, Reading
 from reportedly.stages.annotate import in_dictionary
 
 SLOTS = [
@@ -116,6 +116,8 @@ def mapped(message: str, reading: Reading, tables: Tables) -> list[Template]:
     for claim in reading.claims:
         if claim.event is None or claim.factuality is None or not tables.types.get(claim.event.event_type):
             continue
+        if _is_sum(claim.event):
+            continue
         if claim.factuality.stage != "hypothetical" and claim.factuality.polarity == "affirmed":
             incidents[claim.incident_id or claim.claim_id].append(claim)
     out: list[Template] = []
@@ -195,14 +197,15 @@ def _relevant(template: Template, claims: Sequence[Claim], tables: Tables, publi
     return not place or any(place.startswith(country) for country in tables.words["countries"].values())
 
 
+def _is_sum(event: Event) -> bool:
+    """ "A war that left 70,000 dead" is told beside one incident, and is none."""
+    killed = [quantity.low or 0 for quantity in event.quantities if quantity.kind == "killed"]
+    return bool(killed) and min(killed) >= A_WAR
+
+
 def _vague(template: Template, claims: Sequence[Claim]) -> bool:
-    """A sum ("70,000 dead"); or, at no time and place of its own, what happened to people in general, or to somebody without a name by the
-    hand of nobody."""
+    """At no time and place of its own, what happened to people in general, or to somebody without a name by the hand of nobody."""
     events = [claim.event for claim in claims if claim.event]
-    if any(
-        quantity.kind == "killed" and (quantity.low or 0) >= A_WAR for event in events for quantity in event.quantities
-    ):
-        return True
     if any(event.date or any(p.where_prec <= PROVINCE for p in event.places) for event in events):
         return False
     if {12, 18} & set(template.slots):
