@@ -204,11 +204,10 @@ def _is_sum(event: Event) -> bool:
 
 
 def _vague(template: Template, claims: Sequence[Claim]) -> bool:
-    """At no time and place of its own, what happened to people in general, or to somebody without a name by the hand of nobody."""
+    """At no time and place of its own, what happened to people in general: to so many without a name or a number."""
     events = [claim.event for claim in claims if claim.event]
     if any(event.date or any(p.where_prec <= PROVINCE for p in event.places) for event in events):
         return False
     if {12, 18} & set(template.slots):
         return False
-    nobody = not any(event.actors for event in events)
-    return nobody or all(fill.values[0].text == "PLURAL" for fill in template.slots.get(21, ()))
+    return all(fill.values[0].text == "PLURAL" for fill in template.slots.get(21, ()))
