@@ -192,10 +192,16 @@ class Filling:
 
     def _type(self) -> str:
         """The type; a bombing among more claims of another attack is one of its acts."""
-        kinds = Counter(AERIAL.get(event.event_type) or self.tables.types[event.event_type] for _, event in self.events)
+        kinds = Counter(self._kind(event) for _, event in self.events)
         if kinds["ATTACK"] > FEW * kinds["BOMBING"]:
             del kinds["BOMBING"]
         return next(kind for kind in ORDER if kind in kinds)
+
+    def _kind(self, event: Event) -> str:
+        """ "The air force bombed a church" is an ATTACK, as what fell on it is an AERIAL BOMB."""
+        kind = AERIAL.get(event.event_type) or self.tables.types[event.event_type]
+        flown = any(self.tables.holds("flown", actor.name) for actor in event.actors)
+        return "ATTACK" if kind == "BOMBING" and flown else kind
 
     def _add(self, slot: int, text: str, tag: str | None = None) -> None:
         fills = self.template.slots.setdefault(slot, [])
