@@ -200,8 +200,11 @@ class Filling:
     def _kind(self, event: Event) -> str:
         """ "The air force bombed a church" is an ATTACK, as what fell on it is an AERIAL BOMB."""
         kind = AERIAL.get(event.event_type) or self.tables.types[event.event_type]
-        flown = any(self.tables.holds("flown", actor.name) for actor in event.actors)
-        return "ATTACK" if kind == "BOMBING" and flown else kind
+        return "ATTACK" if kind == "BOMBING" and self._is_flown(event) else kind
+
+    def _is_flown(self, event: Event) -> bool:
+        """Whether an air force did it, or an aircraft."""
+        return any(self.tables.holds("flown", actor.name) for actor in event.actors)
 
     def _add(self, slot: int, text: str, tag: str | None = None) -> None:
         fills = self.template.slots.setdefault(slot, [])
@@ -246,6 +249,7 @@ class Filling:
         for _, event in self.events:
             for weapon in event.weapons:
                 kind, text = self._instrument(weapon, event)
+                kind = "AERIAL BOMB" if kind == "BOMB" and self._is_flown(event) else kind
                 found.setdefault(kind, text)
         if not found and (kind := self._inferred()):
             found[kind] = ""

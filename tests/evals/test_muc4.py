@@ -199,7 +199,7 @@ def place(name: str, where_prec: int) -> Place:
 @pytest.mark.parametrize(
     ("text", "kind", "instrument"),
     [
-        ("The air force bombed a school in Lima on Monday.", "BOMBING", "BOMB"),
+        ("The air force bombed a school in Lima on Monday.", "ATTACK", "AERIAL BOMB"),
         ("Gunmen shot dead a teacher in Lima on Monday.", "ATTACK", "GUN"),
         ("Helicopters strafed a school in Lima on Monday.", "ATTACK", None),
     ],
@@ -223,6 +223,22 @@ def test_sums_of_a_war_and_people_in_general_are_no_incident(reader: Reader) -> 
         (read,) = reader.read([typed_article(text, published="1988-05-10")])
         assert read.claims
         assert muc4.mapped("M", read, load_tables()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "struck"),
+    [
+        ("Terrorists murdered six nuns, the bishop said. The war has killed 70,000 people, he said.", "NUNS"),
+        ("The murder of six nuns was discussed in parliament.", "NUNS"),
+        ("Rebels kidnapped League Secretary General Olda Virn.", "LEAGUE SECRETARY GENERAL"),
+        ("Rebels attacked a brothel in Lima on Monday.", "BROTHEL"),
+    ],
+)
+def test_who_is_counted_or_has_an_office_is_somebody(reader: Reader, text: str, struck: str) -> None:
+    """Beside the sum of a war, too; a secretary general is no soldier, and a brothel is a thing."""
+    (read,) = reader.read([typed_article(f"LIMA, 10 May 1988 - {text}", published="1988-05-10")])
+    (found,) = muc4.mapped("M", read, load_tables())
+    assert struck in (found.first(19), found.first(12))
 
 
 @pytest.mark.skipif("REPORTEDLY_CORPORA" not in os.environ, reason="REPORTEDLY_CORPORA is not set")
