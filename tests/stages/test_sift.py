@@ -226,6 +226,12 @@ def test_the_same_act_pointed_to_once_more_is_an_echo(annotated: Annotate) -> No
     assert reasons(article) == {Reason.ECHO}
 
 
+def test_who_is_called_like_a_song_sings_nothing(annotated: Annotate) -> None:
+    """The names of people say nothing of what a text is about."""
+    text = "Deputy minister Jin Song was on the plane. Song spoke at the funeral of six monks, who were killed on Thursday."
+    assert "killing" in kept(annotated(text))
+
+
 def test_a_long_sports_report_holds_no_incident(annotated: Annotate) -> None:
     """In a text that is about sport as a whole, a sentence without a word of sport is about sport too."""
     text = (

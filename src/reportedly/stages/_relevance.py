@@ -14,6 +14,8 @@ from reportedly.stages._words import CodeWords
 from reportedly.stages.drafts import Annotated
 
 VIOLENCE, JUSTICE, CAUSES, CRIME = "violence", "justice", "causes", "crime"
+PEACEFUL = 4
+"""The first theme that is not of violence."""
 SIBILANTS = ("s", "x", "z", "ch", "sh")
 LONG = 5
 """From so many sentences on, an article as a whole is about something."""
@@ -174,8 +176,10 @@ class Scene:
             hits = weights.get(key)
             if hits is not None and sentence_of[number] >= 0 and number not in triggers:
                 row = self.weights[sentence_of[number]]
+                somebody = annotated.doc[number].ent_type_ == "PERSON"
                 for theme, weight in hits:
-                    row[theme] += weight
+                    if theme < PEACEFUL or not somebody:  # "Mrs Song" sings nothing
+                        row[theme] += weight
                     found += theme < 2
         return found
 
@@ -199,7 +203,7 @@ class Scene:
 
     def subject(self, sentence: int) -> tuple[str, float]:
         """The peaceful subject that has most weight near a sentence, and its weight; in a long article its overall subject counts too."""
-        names = self.themes[4:]
+        names = self.themes[PEACEFUL:]
         scored = [(self.weight(sentence, name), -i, name) for i, name in enumerate(names)]
         weight, _, name = max(scored)
         return name, weight
