@@ -315,6 +315,44 @@ SAME_OR_NOT: list[tuple[str, Sequence[str], Sequence[str], str]] = [
         ("killed the mayor", "killed Teodora"),
         "aa",
     ),
+    (
+        "one building is blown up but once",
+        (
+            "The explosion occurred at a Norland Trade warehouse, police said.",
+            "Fires are frequent in that part of town.",
+            "On Monday evening a bomb went off at a Norland Trade warehouse in Lima.",
+        ),
+        ("explosion", "went off"),
+        "aa",
+    ),
+    (
+        "two warehouses are two",
+        (
+            "A bomb exploded at a Norland Trade warehouse in Cusco, police said.",
+            "Fires are frequent in that part of the country.",
+            "On Monday evening a bomb went off at a tobacco warehouse in Lima.",
+        ),
+        ("exploded", "went off"),
+        "ab",
+    ),
+    (
+        "the nuns are those who were killed",
+        (
+            "Gunmen killed four nuns in Cusco on Monday.",
+            "Schools were closed in Lima on Tuesday.",
+            "Parents met in the hall, and prices rose.",
+            "Nothing was decided.",
+            "The bishop spoke of the murder of the nuns.",
+        ),
+        ("killed", "murder"),
+        "aa",
+    ),
+    (
+        "a death and the shots that caused it are one",
+        ("The army admitted the death of two reporters who were shot by soldiers in Lima.",),
+        ("death", "shot"),
+        "aa",
+    ),
     ("a curfew is no attack", (LEAD, "The government imposed a curfew after the blast."), ("exploded", "curfew"), "ab"),
 ]
 

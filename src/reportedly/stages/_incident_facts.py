@@ -83,6 +83,23 @@ NO_NAMES = STOPWORDS | {
     "more",
     "all",
 }
+POINTS = ("the ", "these ", "those ")
+EVERYBODY = frozenset(
+    {
+        "people",
+        "civilians",
+        "persons",
+        "others",
+        "population",
+        "victims",
+        "members",
+        "citizens",
+        "hundreds",
+        "thousands",
+    }
+)
+"""Words for people by which nobody is known."""
+THINGS = frozenset({"infrastructure", "vehicle"})
 DISPUTED = frozenset({"denied", "possible", "accused", "accused_by_authorities"})
 
 
@@ -107,6 +124,12 @@ class Facts:
     recipients: frozenset[str]
     persons: frozenset[frozenset[str]]
     """The names of persons whom it was done to, each as its words."""
+    things: frozenset[frozenset[str]]
+    """Buildings and vehicles that it was done to, each one, as at least two words: "the U.S. embassy", no "houses"."""
+    crowds: frozenset[str]
+    """The head words of people without names whom it was done to: "six nuns"."""
+    known: frozenset[str]
+    """Those of them that are known already: "the nuns"."""
     weapons: frozenset[str]
     number: int | None
     toll: int | None
@@ -130,6 +153,9 @@ class Facts:
             self.side,
             self.recipients,
             self.persons,
+            self.things,
+            self.crowds,
+            self.known,
             self.weapons,
             self.number,
             self.toll,
@@ -194,6 +220,9 @@ def facts(index: int, claim: Claim, families: Mapping[str, str], reference: Refe
         side=reference.side or _side(actors),
         recipients=_words(r.canonical_id or r.name for r in event.recipients),
         persons=frozenset(_words([r.name]) for r in event.recipients if _is_person(r)),
+        things=frozenset(_words([r.name]) for r in event.recipients if _is_one_thing(r)),
+        crowds=frozenset(_crowd(r) for r in event.recipients) - {""},
+        known=frozenset(_crowd(r) for r in event.recipients if r.mention.text.lower().startswith(POINTS)) - {""},
         weapons=frozenset(w.category for w in event.weapons),
         number=_number(event, "events"),
         toll=_number(event, "killed"),
@@ -236,6 +265,26 @@ def _is_person(recipient: Recipient) -> bool:
     words = [word for word in recipient.name.split() if word.lower() not in PARTICLES]
     named = all(word[0].isupper() and word.lower() not in NO_NAMES for word in words)
     return named and len(words) > 1 and recipient.kind in PERSONS
+
+
+def _is_one_thing(recipient: Recipient) -> bool:
+    """Whether a recipient is a building or a vehicle that two words at least tell from others: "the U.S. embassy", no "two police posts"."""
+    words = _words([recipient.name])
+    return recipient.kind in THINGS and len(words) > 1 and not _head(recipient).endswith("s")
+
+
+def _crowd(recipient: Recipient) -> str:
+    """ "nuns" of "six elderly nuns"; empty for things, for one person and for people of whom no more is said."""
+    word = _head(recipient)
+    people = recipient.kind in ("civilians", "government", "military", "police", "unknown")
+    return word if people and word.endswith("s") and word not in EVERYBODY else ""
+
+
+def _head(recipient: Recipient) -> str:
+    """The last word before "of" or "in", in small letters."""
+    words = recipient.name.lower().split()
+    end = next((k for k, word in enumerate(words) if k and word in ("of", "in", "from", "at", "who")), len(words))
+    return words[end - 1] if words else ""
 
 
 def _number(event: Event, kind: str) -> int | None:

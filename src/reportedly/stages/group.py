@@ -265,6 +265,17 @@ def _one_person(fact: Facts, other: Facts) -> bool:
     return any(p <= q or q <= p for p in fact.persons for q in other.persons)
 
 
+def _one_thing(fact: Facts, other: Facts) -> bool:
+    """Whether both struck one building or vehicle, each in the same way: "a U.S. embassy warehouse", "the embassy warehouse"."""
+    alike = fact.event_type == other.event_type or "attack" in (fact.event_type, other.event_type)
+    return alike and any(p <= q or q <= p for p in fact.things for q in other.things)
+
+
+def _one_toll(fact: Facts, other: Facts) -> bool:
+    """Whether neither counts other dead than the other."""
+    return not (fact.toll and other.toll and fact.toll != other.toll)
+
+
 def _others_harmed(fact: Facts, others: Iterable[Facts]) -> bool:
     """Whether `others` killed somebody else, and by no hand that both name: "the murder of Juan Ruiz", told after that of Ana Paz."""
     harmed = [other for other in others if other.persons and other.event_type in DEADLY]
@@ -359,6 +370,9 @@ def _in_one_sentence(fact: Facts, other: Facts) -> _Link | None:
     if {fact.event_type, other.event_type} <= POLICE_WORK:
         return _Link(8, "police-work-in-sentence", other)
     unlike = fact.event_type != other.event_type
+    dead = {fact.event_type, other.event_type} <= DEADLY and fact.recipients and fact.recipients == other.recipients
+    if unlike and dead and one_realm(fact, other) and _one_toll(fact, other):
+        return _Link(7, "same-dead-in-sentence", other)
     burnt = "arson" in (fact.event_type, other.event_type) and fact.negated == other.negated
     if unlike and fact.family == other.family and one_realm(fact, other) and (fact.actors & other.actors or burnt):
         return _Link(7, "one-deed-in-sentence", other)
@@ -372,6 +386,10 @@ def _same_people(fact: Facts, other: Facts) -> _Link | None:
         return None
     if {fact.event_type, other.event_type} <= DEADLY and _one_person(fact, other):
         return _Link(6, "same-person", other)
+    if _one_thing(fact, other):
+        return _Link(6, "same-thing", other)
+    if {fact.event_type, other.event_type} <= DEADLY and fact.known & other.crowds and _one_toll(fact, other):
+        return _Link(5, "the-same-people", other)
     victims = fact.recipients & other.recipients
     if victims and fact.actors & other.actors and fact.event_type == other.event_type:
         return _Link(6, "same-people", other)
