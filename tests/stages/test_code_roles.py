@@ -191,3 +191,18 @@ def test_the_words_of_who_did_it(annotated: Callable[..., Annotated], text: str,
 def test_who_did_it_stands_in_the_clause_of_time(roles: Roles, text: str, trigger: str, who: str) -> None:
     """ "was shot when masked men burst in": the men shot; "after individuals placed a bomb": they, whatever "after" governs."""
     assert (trigger, who) in [(found, doers) for found, doers, _ in roles(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Pavel Orlik's house was the target of a bomb attack.", ("bomb attack", "", "house")),
+        ("The convoy was the target of an ambush in Ovenna.", ("ambush", "", "convoy")),
+        ("The hotel was badly damaged in the explosion.", ("explosion", "", "hotel")),
+        ("Two houses were destroyed during the bombing.", ("bombing", "", "houses")),
+        ("Rebels carried out sabotage operations against the pipeline.", ("sabotage", "Rebels", "pipeline")),
+    ],
+)
+def test_what_stood_there_when_it_happened(roles: Roles, text: str, found: tuple[str, str, str]) -> None:
+    """ "was the target of an attack", "was damaged in the explosion", "operations against": it was done to these."""
+    assert found in roles(text)

@@ -24,6 +24,9 @@ NOBODY = frozenset({"no", "none", "nobody", "neither", "not", "n't"})
 SUSPECTING = frozenset({"blame", "suspect", "accuse"})
 CULPRITS = frozenset({"perpetrator", "mastermind", "organizer", "organiser", "culprit"})
 DEEDS = frozenset({"work", "handiwork", "doing", "deed"})
+MEANT = frozenset({"target", "object", "victim"})
+"""What somebody or something is of an act that is done to it."""
+RUINS = frozenset({"damage", "destroy", "wreck", "demolish", "gut", "flatten", "shatter", "devastate"})
 PEOPLE = frozenset({"those", "he", "she", "they"})
 ANYBODY = frozenset({"those", "one", "ones", "person", "persons", "people", "individuals", "parties"})
 """Whoever is responsible: "those responsible are soldiers" says who."""
@@ -143,6 +146,10 @@ class Above:
             doers += [t.head if t.dep_ == "appos" else t for t in objects(above)]
         elif word == "of" and base in CULPRITS:
             doers += self._named_as(above)
+        elif word == "of" and base in MEANT:
+            done += [t for t in self._named_as(above) if self.can_be_hit(t)]
+        elif verb and base in RUINS and word in ("in", "during") and is_passive(above) and not self._is_clash(token):
+            done += [t for t in surface_subjects(above) if self.can_be_hit(t)]
         elif (above.lower_ in (*FAULTS, "responsibility") and word in ("for", "of")) or (
             base in self.words.lists["shares"] and word in ("in", "to", "with")
         ):
@@ -318,8 +325,12 @@ class Above:
         """ "Rebels", "army sectors", not "bad weather"."""
         return self.can_be_hit(token) or any(lemma(t) in self.words.actors for t in (token, *token.children))
 
+    def _is_clash(self, token: Token) -> bool:
+        """Whether an act is done by two sides and to neither."""
+        return any(frame.type == "armed_clash" for frame in self.words.nominal.get(lemma(token), ()))
+
     def _named_as(self, culprit: Token) -> list[Token]:
-        """ "X was the mastermind of the attack", "X, the perpetrator of the murder"."""
+        """ "X was the mastermind of the attack", "X, the perpetrator of the murder", "X was the target of a bombing"."""
         if culprit.dep_ == "attr":
             return subjects(culprit.head)
         return [culprit.head] if culprit.dep_ == "appos" else []

@@ -52,6 +52,8 @@ OWNED = frozenset(
 UNREST = frozenset({"protest", "riot"})
 """Of "Norland's protests" the country is where they are."""
 TARGETED = frozenset({"attack", "armed_assault", "arson", "raid", "looting", "sabotage", "hijacking"})
+CARRIERS = frozenset({"operation", "campaign", "action", "act"})
+"""What is of a kind of act that the word before it names: "sabotage operations against the pipeline"."""
 WHEN = frozenset({"DATE", "TIME", "EVENT"})
 
 
@@ -299,7 +301,8 @@ class Scene:
     def _around_noun(self, token: Token, frame: Frame) -> tuple[list[Token], list[Token], list[Token]]:
         doers: list[Token] = []
         done: list[Token] = []
-        for child in token.children:
+        carrier = token.head if token.dep_ == "compound" and lemma(token.head) in CARRIERS else token
+        for child in (*token.children, *(c for c in carrier.children if token not in (carrier, c))):
             dep = child.dep_
             if dep == "poss" and frame.type in UNREST and child.ent_type_ == "GPE":
                 continue
@@ -319,7 +322,7 @@ class Scene:
         against = (
             [
                 t
-                for t in prepositional(token, *AGAINST)
+                for t in prepositional(carrier, *AGAINST)
                 if t.ent_type_ not in WHEN and (frame.type == "cyber_attack" or not self._is_medium(t))
             ]
             if frame.type != "agreement"
@@ -329,14 +332,14 @@ class Scene:
         against = (
             [t for t in against if blamed is None or t.i != blamed.i]
             + self._beside(token, frame)
-            + self._aimed_at(token)
+            + self._aimed_at(carrier)
         )
         against = [
             owner
             for t in against
             for owner in ([c for c in t.children if c.dep_ == "poss"] if lemma(t) == "life" else [t])
         ]
-        top = self.top(token)
+        top = self.top(carrier)
         if top.dep_ == "nsubj" and lemma(top.head) in self.words.lists["occurs"]:
             against += self._beside(top.head, frame)
         self.above.find(token, top, doers, done)
@@ -365,6 +368,7 @@ class Scene:
         """ "bombings aimed at civilians", "the attack was directed against the embassy", "a murder committed by rebels against the rector"."""
         verbs = [told(c, self.words) for c in token.children if c.dep_ in ("acl", "relcl")]
         verbs += [told(token.head, self.words)] if token.dep_ == "nsubjpass" else []
+        verbs += [token.head] if token.dep_ == "dobj" and lemma(token.head) in self.words.light else []
         aimed = [(at, verb) for verb in verbs for at in (verb, *agents(verb))]  # "by rebels against the union"
         return [t for at, verb in aimed for t in prepositional(at, *self._aims(verb)) if self._can_be_hit(t)]
 
