@@ -221,6 +221,9 @@ def test_we_are_those_who_speak(read: Read) -> None:
 
 RECIPIENTS = [
     ("Gunmen killed three soldiers on Monday.", "military"),
+    ("Gunmen killed General Pavel Orlik in Ovenna.", "military"),
+    ("Gunmen killed the attorney general in Ovenna.", "government"),
+    ("Rebels kidnapped League Secretary General Pavel Orlik.", "government"),
     ("Gunmen killed two police officers on Monday.", "police"),
     ("Gunmen killed the mayor of Tarvik on Monday.", "government"),
     ("Gunmen killed four children on Monday.", "civilians"),

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import msgspec
+from spacy.tokens import Token
 
 from reportedly.lexicons import Lexicon, load, load_rows
 from reportedly.records import Article
@@ -20,6 +21,22 @@ ActorKind = Literal[
 What = Literal["actor", "outlet", "country", "demonym", "capital"]
 APOSTROPHES = re.compile(r"['’ʼ`](?=s\b|S\b)")
 DROPPED = re.compile(r"['’ʼ`‘.]")
+OFFICES = frozenset(
+    [
+        "secretary",
+        "attorney",
+        "solicitor",
+        "consul",
+        "director",
+        "auditor",
+        "postmaster",
+        "prosecutor",
+        "governor",
+        "comptroller",
+        "surgeon",
+    ]
+)
+"""Whoever is general of these is no soldier: "the secretary general"."""
 FOUNDED = 2
 """For how many years before its founding year a body may be named: the year is seldom sure."""
 PART = re.compile(r"[^\W_]+")
@@ -169,6 +186,10 @@ class Nouns:
     before_place: frozenset[str]
     after_place: frozenset[str]
 
+    def kind_of(self, token: Token) -> str | None:
+        """The kind of people that a noun stands for: "soldiers" are military; None where it says nothing of that."""
+        return "government" if is_civil_general(token) else self.people_kind.get(token.lower_)
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -297,6 +318,14 @@ def _alias(entry: Entry, written: str, common: frozenset[str]) -> Alias:
     upper = len(words) == 1 and acronym(words[0])
     general = len(parts) > 1 and entry.what == "actor" and all(part in common for part in parts)
     return Alias(parts, capitals, upper, entry, general)
+
+
+def is_civil_general(token: Token) -> bool:
+    """ "The secretary general", "Attorney General Ana Ruiz", "the consul-general": no soldier."""
+    before = token.i - 1
+    if before > 0 and token.doc[before].text == "-":
+        before -= 1
+    return token.lower_ == "general" and before >= 0 and token.doc[before].lower_ in OFFICES
 
 
 def _nouns(roles: Roles) -> Nouns:

@@ -75,9 +75,9 @@ def _take_role(walk: Walk, cluster: Cluster, role: str | None, begin: int, end: 
     if cluster.actor_kind is None:
         cluster.actor_kind = next(
             (
-                walk.nouns.people_kind[w]
-                for w in reversed(words)
-                if w in walk.nouns.people_kind and walk.nouns.people_kind[w] != "civilians"
+                kind
+                for at in reversed(range(begin, end))
+                if (kind := walk.nouns.kind_of(walk.doc[at])) not in (None, "civilians")
             ),
             None,
         )
@@ -226,7 +226,7 @@ def somebody(walk: Walk, token: Token) -> Cluster:
     low = token.lower_
     begin = walk.left(token)
     words = walk.core(token)
-    kind = nouns.people_kind.get(low)
+    kind = nouns.kind_of(token)
     identity = None
     country = walk.country_within(begin, token.i)
     for at in range(begin, token.i):

@@ -148,7 +148,7 @@ class Walk:
         plural = token.tag_ in ("NNS", "NNPS")
         words = self.core(token)
         country = self.country_within(self.left(token), token.i)
-        kind = nouns.people_kind.get(low)
+        kind = nouns.kind_of(token)
         if low in nouns.media_nouns and (
             low not in ("reports", "radio", "tv", "television") or self.left(token) < token.i
         ):

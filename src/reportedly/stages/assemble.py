@@ -34,6 +34,7 @@ from reportedly.records import (
 from reportedly.stages._confidence import confidence
 from reportedly.stages._echoes import Echoes
 from reportedly.stages._felt import felt
+from reportedly.stages._names import is_civil_general
 from reportedly.stages._nesting import attributions_at, held, voices
 from reportedly.stages._phrases import prepositional
 from reportedly.stages._place_roles import told
@@ -482,7 +483,9 @@ class Assembler:
         return "organisation" if token.ent_type_ == "ORG" else "unknown"
 
     def _of_modifier(self, token: Token) -> str | None:
-        """ "police officers" are police; an officer alone may be a soldier."""
+        """ "police officers" are police; an officer alone may be a soldier; "the attorney general" is none."""
+        if is_civil_general(token):
+            return "government"
         before = {lemma(c) for c in token.children if c.dep_ == "compound"}
         if before & self.words.lists["of_police"]:
             return "police"

@@ -123,7 +123,7 @@ class Resolved:
     def _band(self, noun: Token, name: Token) -> Entity:
         """ "a rebel group known as Red Dawn" is Red Dawn, a rebel group."""
         found = self._single(self._annotated.doc[name.i : name.i + 1], name, None)
-        kind = found.actor_kind or self._names.nouns.people_kind.get(noun.lower_)
+        kind = found.actor_kind or self._names.nouns.kind_of(noun)
         return replace(found, kind="organisation", role=None, anonymous=False, actor_kind=kind)
 
     def _written(self, token: Token) -> str:
@@ -172,7 +172,7 @@ class Resolved:
             kind,
             None,
             not proper and (low not in nouns.institutions or indefinite),
-            nouns.people_kind.get(low),
+            nouns.kind_of(head),
             self._walk.country_within(span.start, span.end),
         )
 
