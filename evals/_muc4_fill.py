@@ -447,7 +447,8 @@ class Filling:
         full = bare(recipient.name).text
         if name and _within(name, full):
             name = named(full, self.tables.roles, True)[1] or name
-        if name and plural(text) and not what:
+        a_thing = all(self.tables.is_english(word.lower()) for word in name.split())  # "an army convoy"
+        if name and (a_thing if what else plural(text)):
             name, what = "", text
         strange = [not self.tables.is_english(word.lower()) for word in text.split()]
         one = (any(strange) and not plural(text)) or all(strange)

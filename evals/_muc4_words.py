@@ -129,7 +129,7 @@ class Bare:
 
 def bare(words: str) -> Bare:
     """The phrase without leading articles, numbers and quantifiers, in capitals."""
-    tokens = re.sub(r"\s+", " ", words).strip(" ,;:.-").upper().split()
+    tokens = re.sub(r"-{2,}", "-", re.sub(r"\s+", " ", words)).strip(" ,;:.-").upper().split()
     number, about, least, skip = None, False, False, 0
     for token in tokens:
         value = _value(token)
