@@ -19,6 +19,7 @@ from evals._muc4_fill import Filling, Setting, Tables, load_tables
 from evals._muc4_places import PROVINCE
 from evals._muc4_score import Counts, Score, score
 from evals._muc4_templates import Template, templates
+from evals._muc4_words import head
 from evals.muc4_factuality import messages
 from reportedly.pipeline import Reader
 from reportedly.records import Claim, Event, Place, Reading
@@ -54,6 +55,8 @@ CORE = (2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 16, 18, 19, 20, 23)
 """Type, stage, date, location, perpetrators, confidence, instrument, targets, effects."""
 ARMED = frozenset({"ACTIVE MILITARY", "LAW ENFORCEMENT", "LAW ENFORCEMENT FACILITY"})
 """Who fights; an act against them alone is one of war."""
+ANYBODY = frozenset({"PERSONNEL", "MEMBERS", "MEN", "WOUNDED", "DEAD", "CASUALTIES", "OTHERS", "OFFICERS", "OFFICER"})
+"""Words that may stand for soldiers."""
 TOWN = 2
 """A place's precision where its town is known."""
 A_WAR = 300
@@ -187,14 +190,21 @@ def _relevant(template: Template, claims: Sequence[Claim], tables: Tables, publi
     slots, events = template.slots, [claim.event for claim in claims if claim.event]
     if all(event.event_type == "armed_clash" for event in events) or not {12, 18, 19} & set(slots):
         return False
-    struck = {fill.values[0].text for slot in (13, 20) for fill in slots.get(slot, ())}
-    if struck <= ARMED or _vague(template, claims):
+    if _struck(template) <= ARMED or _vague(template, claims):
         return False
     days = [event.date.end for event in events if event.date and event.date.end]
     if published and days and (date.fromisoformat(published[:10]) - date.fromisoformat(max(days))).days > RECENT:
         return False
     place = template.first(3)
     return not place or any(place.startswith(country) for country in tables.words["countries"].values())
+
+
+def _struck(template: Template) -> set[str]:
+    """The kinds of what was struck; where soldiers were, "the wounded personnel" are soldiers too."""
+    fills = [fill.values[0] for slot in (13, 20) for fill in template.slots.get(slot, ())]
+    kinds = {value.text for value in fills}
+    named = {value.text for value in fills if not any(head(words) in ANYBODY for words in value.tag)}
+    return named if named & ARMED else kinds
 
 
 def _is_sum(event: Event) -> bool:
