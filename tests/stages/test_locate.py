@@ -292,7 +292,7 @@ def test_a_headline_is_read_like_the_text(places: Places) -> None:
 
 def test_months_and_common_words_are_no_places(places: Places) -> None:
     """ "in March" names no village, however it is spelt."""
-    assert places("Nice words were heard in March and in May. Police were Mobile then.") == {}
+    assert places("Nice words were heard in March and in May. Police were Mobile then. A Surprise attack failed.") == {}
 
 
 UNKNOWN = [
