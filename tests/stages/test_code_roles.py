@@ -206,3 +206,23 @@ def test_who_did_it_stands_in_the_clause_of_time(roles: Roles, text: str, trigge
 def test_what_stood_there_when_it_happened(roles: Roles, text: str, found: tuple[str, str, str]) -> None:
     """ "was the target of an attack", "was damaged in the explosion", "operations against": it was done to these."""
     assert found in roles(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Bede lashed out at Norland for having shot down a bomber.", ("shot", "Norland", "bomber")),
+        ("Bede railed against the militia for having killed two teachers.", ("killed", "militia", "teachers")),
+        ("He wrote to the son of a nurse taken hostage in Ovenna.", ("taken hostage", "", "nurse")),
+        ("A peace deal reached with Norland in July was signed in Ovenna.", ("peace deal", "Norland", "")),
+    ],
+)
+def test_who_speaks_of_an_act_did_not_do_it(roles: Roles, text: str, found: tuple[str, str, str]) -> None:
+    """ "lashed out at Norland for having attacked": Norland did; "a nurse taken hostage": the nurse was."""
+    assert found in roles(text)
+
+
+@pytest.mark.parametrize("text", ["A boy who was carrying a toy gun ran off.", "He carried a nail gun to the car."])
+def test_a_toy_is_no_weapon(annotated: Callable[..., Annotated], text: str) -> None:
+    """ "a toy gun"."""
+    assert all(draft.weapons == () for draft in code(annotated(text), load_words().code))

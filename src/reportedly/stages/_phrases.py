@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from reportedly.stages._held import blamed, held_captive
+
 PHRASE_LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "predet", "neg"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -208,7 +210,7 @@ def with_conjuncts(tokens: list[Token]) -> list[Token]:
 
 def is_passive(verb: Token) -> bool:
     """True for "was attacked", and for "attacked by" without an auxiliary."""
-    if _is_seen_done(verb):
+    if _is_seen_done(verb) or held_captive(verb) is not None:
         return True
     for child in verb.children:
         if child.dep_ in ("auxpass", "nsubjpass"):
@@ -349,7 +351,7 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if dep == "pcomp":
         above = head.head
         if above.pos_ in ("VERB", "AUX"):
-            return controller(above, depth)
+            return blamed(head, above) or controller(above, depth)
         if above.pos_ == "ADJ" and above.head.pos_ in ("AUX", "VERB"):
             return subjects(above.head, depth + 1)
         return _accused(above) or owners(above, depth + 1) if above.pos_ in NOMINAL else []
@@ -442,6 +444,9 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 def objects(verb: Token) -> list[Token]:
     """To whom or what it is done: the object, or the subject of a passive."""
+    held = held_captive(verb)
+    if held is not None:
+        return [held]
     if is_passive(verb):
         found = [c for c in verb.children if c.dep_ == "nsubjpass" or (c.dep_ == "nsubj" and _is_seen_done(verb))]
         found = _not_fronted(found)

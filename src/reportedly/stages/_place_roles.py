@@ -45,6 +45,8 @@ def with_role(annotated: Annotated, draft: EventDraft, place: Place, words: Gath
         role = "site"
     else:
         role = _role(span.root, draft, place, words)
+        if draft.event_type == "agreement" and role in ("target", "origin"):  # "the deal is a threat to Kenya"
+            role = "other"
     return msgspec.structs.replace(place, role=role)
 
 

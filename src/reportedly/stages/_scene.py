@@ -311,10 +311,13 @@ class Scene:
             elif dep == "poss":
                 (doers if self._is_owner(child, token, frame) else done).append(child)
             elif dep in ("compound", "amod", "nmod"):
-                self._modifier(child, done if frame.consequence and frame.of != "actor" else doers, done)
+                if not (frame.type == "protest" and child.ent_type_ == "PERSON"):  # "the Ruiz rally"
+                    self._modifier(child, done if frame.consequence and frame.of != "actor" else doers, done)
             elif dep in ("acl", "relcl") and child.pos_ == "VERB":
                 self._clause(child, doers, done)
         doers += prepositional(token, "by") + self._coming_from(token, frame)
+        if frame.type == "agreement":  # "a deal reached with Norland"
+            doers += [t for c in token.children if c.dep_ == "acl" for t in prepositional(c, "with")]
         between = prepositional(token, "between")
         doers += between
         of = prepositional(token, "of") if not (between and frame.type == "armed_clash") else []

@@ -45,13 +45,14 @@ def find_weapons(sentence: Sentence, words: CodeWords) -> tuple[FoundWeapon, ...
 
 
 def _is_vessel(token: Token, words: CodeWords) -> bool:
-    """ "a fuel tank", "a copper mine", "a stone's throw": no weapons."""
+    """ "a fuel tank", "a copper mine", "a toy gun", "a stone's throw": no weapons."""
     after = token.doc[token.i + 1 : token.i + 3].text.lower()
     before = token.nbor(-1).lower_ if token.i > 0 else ""
     of_fuel = lemma(token) == "tank" and before in words.lists["vessels"]
     return (
         of_fuel
         or (lemma(token) == "mine" and before in words.lists["minerals"])
+        or before in words.lists["toys"]
         or after.replace("’", "'") == "'s throw"
     )
 
