@@ -177,7 +177,11 @@ CONFIDENCE = [
     ("Residents accused the rebels of bombing the clinic.", "the rebels", "accused"),
     ("Witnesses blamed ISIS for the bombing of the clinic.", "isis", "accused"),
     ("Opposition leaders blamed ISIS for the bombing of the clinic.", "isis", "accused"),
-    ("Ivo Brand, a leader of the Tolm People's Movement, accused the army of bombing the clinic.", "the army", "accused"),
+    (
+        "Ivo Brand, a leader of the Tolm People's Movement, accused the army of bombing the clinic.",
+        "the army",
+        "accused",
+    ),
     ("ISIS was charged with the bombing of the clinic.", "isis", "accused_by_authorities"),
     ("Suspected militants bombed the clinic on Monday.", "suspected militants", "possible"),
     ("The rebels may have bombed the clinic.", "the rebels", "possible"),

@@ -69,6 +69,7 @@ NO_INCIDENT = {
         "The colonel died peacefully in his sleep at 93.",
         "The decree was issued under the state of siege.",
         "Officers fined nine hundred drivers in a traffic crackdown.",
+        "Hundreds of farmers rallied behind the new governor on Monday.",
     ],
     Reason.UNREAL: [
         "Hackers were invited to attack the voting machine in a public test.",
@@ -104,11 +105,14 @@ NO_INCIDENT = {
         "Kidnappings in the capital fell last year.",
     ],
     Reason.WORDS: [
+        "He attacked her repeatedly for her long ties to the banks.",
+        "In the debate the senator fired at the governor over the budget.",
         "Orlik has consistently targeted the senator, calling him a thief and a liar.",
         "The opposition attacked the government over hospital queues.",
         "The foreign minister attacked the proposal as timid.",
     ],
     Reason.ACCIDENT: [
+        "Marlen Orlik said that he would die a free man.",
         "General Hugo Reyes, who died in 2013, praised the soldiers.",
         "Gales killed a woman who was walking her dog.",
         "Nine people were killed when a ferry sank off the island.",
@@ -311,3 +315,9 @@ def test_the_head_brings_back_what_it_is_sure_of(annotated: Annotate) -> None:
         "The visitors launched attack after attack in the second half, and the striker hit the post twice."
     )
     assert heard(played, "attack", 0.99)[0] == []
+
+
+def test_who_died_years_ago_beside_a_shooting_was_not_killed(annotated: Annotate) -> None:
+    """ "Ana Teslin died last year": how is not said."""
+    text = "Three people were shot at a mill in Ovenna in 1981 by gunmen. Ana Teslin died last year."
+    assert kept(annotated(text)) == ["armed_assault"]

@@ -199,6 +199,14 @@ class EventFacts:
             for c in self.trigger.children
         )
 
+    def is_for_a_reason(self) -> bool:
+        """ "attacked her rival for his ties to the banks": somebody who talks, and what the other is reproached with."""
+        if self.trigger.pos_ != "VERB" or not (self.doers and self.ends):
+            return False
+        reasons = prepositional(self.trigger, "for", "over")
+        owned = any(c.dep_ == "poss" for t in reasons for c in t.children)
+        return owned and all(self.talker(t) for t in (*self.doers, *self.ends))
+
     def pointed(self) -> bool:
         """ "the attack", "that attack"."""
         return any(c.dep_ == "det" and c.lower_ in POINTING for c in self.trigger.children)

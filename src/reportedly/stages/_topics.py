@@ -43,6 +43,12 @@ FIERCE = frozenset(
     }
 )  # fmt: skip
 """What protests are that were held in the street."""
+OFFICES = frozenset(
+    {"charge", "command", "head", "chief", "director", "commander", "adviser", "advisor", "coordinator", "expert"}
+)
+"""Who or what is *of* a kind of act, without one that took place."""
+ENDS = frozenset({"death", "martyr", "hero"})
+"""What somebody who is killed may be said to die, too."""
 BY = frozenset({"near", "outside", "inside", "at", "in", "beside", "by", "behind", "opposite"})
 STATES_OWN = frozenset(
     {
@@ -74,6 +80,24 @@ def is_trend(trigger: Token) -> bool:
     """ "Attacks on officers increase", "kidnappings fell last year": how many there are, and not one of them."""
     counted = trigger.tag_ == "NNS" and trigger.dep_ == "nsubj" and lemma(trigger.head) in TRENDS
     return counted and not any(c.dep_ in ("det", "nummod", "poss") for c in trigger.children)
+
+
+def is_of_an_office(trigger: Token) -> bool:
+    """ "the admiral in charge of military operations": what he does, and no operation."""
+    of = trigger.head
+    if trigger.dep_ != "pobj" or of.lower_ not in ("of", "for") or trigger.tag_ != "NNS":
+        return False
+    return lemma(of.head) in OFFICES and not any(
+        c.dep_ in ("det", "nummod", "relcl", "acl", "poss") for c in trigger.children
+    )
+
+
+def is_died_as(trigger: Token) -> bool:
+    """ "he will die a free man": how he lived, not that he was killed."""
+    if trigger.lemma_ != "die":
+        return False
+    as_what = (c for c in trigger.children if c.dep_ in ("dobj", "attr", "oprd") and c.left_edge.i == trigger.i + 1)
+    return any(t.lemma_ not in ENDS and any(c.lower_ in ("a", "an") for c in t.lefts) for t in as_what)
 
 
 def is_spared(trigger: Token) -> bool:

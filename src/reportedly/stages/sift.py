@@ -23,8 +23,10 @@ from reportedly.stages._relevance import CAUSES, CRIME, JUSTICE, VIOLENCE, Relev
 from reportedly.stages._topics import (
     is_beside_a_public_building,
     is_death_itself,
+    is_died_as,
     is_in_the_street,
     is_mere_topic,
+    is_of_an_office,
     is_spared,
     is_the_worst,
     is_this_one,
@@ -291,7 +293,9 @@ class _Event(EventFacts):
         return any(lemma(t) in self.words.instruments for t in nouns)
 
     def is_qualifier(self) -> bool:
-        """ "a murder mystery", "the embargo clause", "an attack ad"."""
+        """ "a murder mystery", "the embargo clause", "an attack ad", "in charge of military operations"."""
+        if is_of_an_office(self.trigger):
+            return True
         return self.trigger.dep_ in ("compound", "amod", "nmod") and lemma(self.trigger.head) in self.words.qualified
 
     def is_unreal(self) -> bool:
@@ -420,9 +424,15 @@ class _Event(EventFacts):
         """ "attacked his rival's record", "her attacks on the senator"."""
         if self.draft.event_type == "protest" and self.trigger.pos_ == "VERB":
             return any(c.dep_ == "ccomp" for c in self.trigger.children)
-        if self.draft.weapons or self.armed_actor or self.base not in self.words.spoken:
+        if self.draft.weapons or self.armed_actor:
             return False
-        if self.is_abusing() or (self.ends and all(lemma(t) in self.words.abstract for t in self.ends)):
+        if self.base not in self.words.spoken:
+            return self._is_of_rivals()
+        if (
+            self.is_abusing()
+            or self.is_for_a_reason()
+            or (self.ends and all(lemma(t) in self.words.abstract for t in self.ends))
+        ):
             return True
         politics = self.scene.weight(self.draft.sentence, "politics")
         if any(q.kind in HARM for q in self.item.quantities) or politics < self.scene.near(
@@ -434,6 +444,14 @@ class _Event(EventFacts):
         ):
             return False
         return all(self.talker(t) for t in self.doers) and all(self.talker(t) for t in self.ends)
+
+    def _is_of_rivals(self) -> bool:
+        """ "the senator fired at his rivals": among people of politics, where nothing near speaks of violence."""
+        if self.base not in ("fire", "shoot") or self.trigger.pos_ != "VERB" or not (self.doers and self.ends):
+            return False
+        here = self.draft.sentence
+        peaceful = self.scene.weight(here, "politics") > 0 == self.scene.near(here, VIOLENCE)
+        return peaceful and not self.dated and all(self.talker(t) for t in (*self.doers, *self.ends))
 
     def is_accident(self) -> bool:
         """ "killed when a ferry sank", "a storm hit the coast"."""
@@ -469,17 +487,23 @@ class _Event(EventFacts):
         return any(c.dep_ in ("poss", "compound", "amod") and self.kind_of(c) in ARMED for c in craft.children)
 
     def _died_once(self) -> bool:
-        """ "the general, who died in 2013": how is not said, and it was long ago. Whoever is killed is said to have been."""
+        """ "the general, who died in 2013", "Ruiz died a free man": how is not said, and it was long ago. Whoever is killed is said to have been."""
         when = self.item.date
+        if is_died_as(self.trigger):
+            return True
+        one = self.trigger.dep_ == "ROOT" and all(t.tag_ == "NNP" for t in self.ends)
         if (
             lemma(self.trigger) not in ("die", "pass")
-            or self.trigger.dep_ != "relcl"
+            or not (self.trigger.dep_ == "relcl" or (one and len(self.ends) == 1))
             or self.item.places
             or self.draft.weapons
         ):
             return False
         alone = len(self.beside) == 1
-        return alone and when is not None and (when.date_prec or 0) >= 4 and self.trigger.head.pos_ == "PROPN"
+        named = one or self.trigger.head.pos_ == "PROPN"
+        if when is None or not (alone and named):
+            return False
+        return (when.date_prec or 0) >= 4 or (not when.resolved and "year" in when.mention.text)
 
     def _is_of_traffic(self) -> bool:
         """ "she struck a parked car": one who drives, with no weapon, in a passage without violence."""
