@@ -452,3 +452,20 @@ def test_observers_are_people(read: Read) -> None:
     """ "The Observer" is a paper."""
     (hop,) = only(read("Some observers said that rebels had bombed the clinic.")).attribution.chain
     assert hop.kind == "group"
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The senator accused Marlo of welcoming the rebels after the Ovenna bombings.", "asserts"),
+        ("The army denied that its soldiers were in Ovenna before the massacre.", "asserts"),
+        ("Residents accused the mayor of covering up the murder of a student.", "asserts"),
+        ("The army denied the massacre in Ovenna.", "denies"),
+        ("Residents accused the mayor of the murder of a student.", "accuses"),
+    ],
+)
+def test_what_only_says_when_is_neither_blamed_nor_denied(read: Read, text: str, stance: str) -> None:
+    """ "accused him of silence after the bombings": nobody is accused of the bombings there."""
+    claim = only(read(text))
+    assert claim.attribution.stance == stance
+    assert claim.factuality is not None and (claim.factuality.polarity == "affirmed" or stance == "denies")

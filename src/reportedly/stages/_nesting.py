@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
 
 from reportedly.stages.drafts import Attributed
 
 STANDS = frozenset({"denies", "confirms", "questions", "declines_to_confirm"})
 """Who does one of these to another's word is a voice beside it, no station on its way."""
+TURNING = frozenset({"accuses", "denies", "questions", "declines_to_confirm", "admits", "warns"})
+"""Stances that would say of an act what is only said of something else at its time."""
+WHEN = frozenset({"after", "before", "since", "following"})
+COVERING = frozenset(
+    {"cover", "conceal", "hide", "downplay", "exploit", "politicise", "politicize", "mishandle", "condone", "glorify"}
+)
+"""What somebody is blamed for doing about an act that others did."""
 
 
 def attributions_at(triggers: Iterable[int], sayings: Iterable[Attributed]) -> dict[int, list[Attributed]]:
@@ -41,6 +51,22 @@ def voices(around: Sequence[Attributed]) -> list[Sequence[Attributed]]:
         if said.stance in STANDS and said.chain and inner.chain and inner.cue and held(said, [inner.cue[0]]):
             return [around, around[number:]]
     return [around]
+
+
+def is_only_known(act: Token) -> bool:
+    """ "accused him of silence after the Tarvik attacks", "of covering up the murder": nobody is accused of these there."""
+    while act.dep_ == "conj" and act.head.pos_ in ("NOUN", "PROPN"):
+        act = act.head
+    certain = any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an", "any", "no") for c in act.children)
+    hidden = act.dep_ == "dobj" and act.head.lemma_ in COVERING
+    return act.pos_ == "NOUN" and certain and (hidden or (act.dep_ == "pobj" and act.head.lower_ in WHEN))
+
+
+def taken_as_known(around: Sequence[Attributed]) -> Sequence[Attributed]:
+    """Nested attributions of an act that the innermost neither blames on anybody nor disputes, but takes as known."""
+    if not around or around[0].stance not in TURNING:
+        return around
+    return [replace(around[0], stance="asserts", certainty="certain"), *around[1:]]
 
 
 def held(said: Attributed, triggers: Sequence[int]) -> set[int]:

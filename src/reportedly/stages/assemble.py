@@ -35,7 +35,7 @@ from reportedly.stages._confidence import confidence
 from reportedly.stages._echoes import Echoes
 from reportedly.stages._felt import felt
 from reportedly.stages._names import is_civil_general
-from reportedly.stages._nesting import attributions_at, held, voices
+from reportedly.stages._nesting import attributions_at, held, is_only_known, taken_as_known, voices
 from reportedly.stages._phrases import prepositional
 from reportedly.stages._place_roles import told
 from reportedly.stages._reasons import because, doubts
@@ -132,7 +132,9 @@ class Assembler:
         made: dict[int, list[Assembled]] = {}
         echoes = Echoes(self.judging)
         for number, item in sorted(enumerate(gathered), key=lambda pair: pair[1].draft.trigger):
-            first, *others = voices(around[item.draft.trigger[0]])
+            own = around[item.draft.trigger[0]]
+            only_known = is_only_known(self.annotated.doc[item.draft.token])
+            first, *others = [taken_as_known(own)] if only_known else voices(own)
             told = [(first, self.judged(item.draft, first, cues, disputed=bool(others)))]
             told += [(outer, self.judged(item.draft, outer, cues)) for outer in others]
             made[number] = [
