@@ -512,3 +512,19 @@ def test_another_guard_is_whom_the_words_after_name(ask: Ask) -> None:
     """Not a guard who was told of before."""
     text = "The guard Tomas Bede was hurt on Monday. Another guard, Ivo Brand, was hurt on Friday."
     assert ask(text, "Another guard").name == "Ivo Brand"
+
+
+RIVALS = 'Senator Jon Bask spoke of Governor Ed Marlo. "If he has killed reporters, that is terrible," Bask said.'
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (RIVALS, "he", "Ed Marlo"),
+        (RIVALS.replace('"', "''"), "he", "Ed Marlo"),
+        ("Mayor Ed Marlo spoke in the Jon Bask briefing room. He said the shooting was a test.", "He", "Ed Marlo"),
+    ],
+)
+def test_he_is_not_the_one_who_says_so(ask: Ask, text: str, words: str, name: str) -> None:
+    """Within his own words nobody is "he"; and no room is, whoever it is called after."""
+    assert ask(text, words).name == name

@@ -29,6 +29,30 @@ NEAR = 1.2
 """What it is worth to stand in the same sentence."""
 TOLD, TOLD_OF = 0.9, 1.5
 """Whoever just said something rather says the next thing; whoever is only spoken of in it less."""
+QUOTES = frozenset({'"', "''", "``"})
+"""Marks of quotations, as the parser splits them off; some papers write two apostrophes."""
+OWN_WORDS = 2.0
+"""What it costs to be the one who says what the pronoun stands in: nobody calls himself "he"."""
+BEYOND = 6
+"""So many words past a sentence its speaker may be named, for the parser parts "…," Ruiz said in two."""
+ROOMS = frozenset(
+    {
+        "room",
+        "building",
+        "airport",
+        "hall",
+        "center",
+        "centre",
+        "stadium",
+        "library",
+        "theater",
+        "theatre",
+        "school",
+        "park",
+        "bridge",
+    }
+)
+"""What bears somebody's name who is not there."""
 CLAUSES = frozenset({"ccomp", "csubj", "acl", "xcomp", "csubjpass", "advcl"})
 FEARING = frozenset({"fear", "believe", "suspect", "think", "worry"})
 """Who does so of somebody to whom something was done thinks of others."""
@@ -80,7 +104,14 @@ def pronoun(walk: Walk, token: Token) -> None:
     fits = _fits(walk, token, low)
     if fits is None or (low == "it" and _expletive(token, walk.nouns)):
         return
-    number = _best(walk, token, fits, REACH, against=lambda m: _unlikely(walk, token, low, m))
+    own = _whose_words(walk, token) if low in MALE or low in FEMALE else frozenset()
+    number = _best(
+        walk,
+        token,
+        fits,
+        REACH,
+        against=lambda m: _unlikely(walk, token, low, m) + (2 * OWN_WORDS if m.cluster in own else 0.0),
+    )
     if number is None:
         return
     cluster = walk.scene.clusters[number]
@@ -173,6 +204,10 @@ def _unlikely(walk: Walk, token: Token, low: str, mention: Mention) -> float:
             return against + 2 * TOLD_OF
         told = mention.sentence == walk.sentence - 1 and _is_first(walk) and _speaks(walk, walk.doc[mention.token])
         against += TOLD_OF if mention.quoted else -TOLD if told else 0.0
+    if (low in MALE or low in FEMALE) and walk.quoted and not mention.quoted and walk.sentence - mention.sentence <= 1:
+        against += OWN_WORDS if _speaks(walk, walk.doc[mention.token]) else 0.0
+    if _is_of_a_room(walk.doc[mention.token]):
+        against += 3.0
     if token.dep_ == "nsubj" and _is_told_of_another(walk.doc[mention.token], token):
         against += 2.0
     if token.dep_ == "nsubjpass" and _is_whoever_fears(walk.doc[mention.token], token.head):
@@ -185,6 +220,24 @@ def _unlikely(walk: Walk, token: Token, low: str, mention: Mention) -> float:
         ):
             against += 3.0
     return against
+
+
+def _whose_words(walk: Walk, token: Token) -> frozenset[int]:
+    """ "If he did it, that is terrible," Ruiz said: the clusters of Ruiz, who is not the "he"."""
+    if not walk.quoted:
+        return frozenset()
+    closed = False
+    for after in token.doc[token.i + 1 : token.sent.end + BEYOND]:
+        closed = closed or after.text in QUOTES
+        if closed and _speaks(walk, after):
+            said = after.lower_
+            return frozenset(m.cluster for m in walk.scene.mentions if walk.doc[m.token].lower_ == said)
+    return frozenset()
+
+
+def _is_of_a_room(name: Token) -> bool:
+    """ "in the Ana Ruiz briefing room": no "she" is Ana Ruiz."""
+    return name.dep_ == "compound" and name.head.lower_ in ROOMS
 
 
 def _is_told_of_another(noun: Token, token: Token) -> bool:

@@ -76,7 +76,7 @@ class Walk:
                 self._nominal(token)
             elif pos == PRON:
                 antecedents.pronoun(self, token)
-            elif token.text == '"':
+            elif token.text in antecedents.QUOTES:
                 self.quoted = not self.quoted
             elif token.text == "(":
                 bodies.introduced(self, number)
