@@ -424,3 +424,15 @@ def test_a_video_has_its_own_day_and_place(gathered: Gather, text: str) -> None:
     """When and where a video is shown, what it shows was not."""
     (found,) = gathered(text)
     assert (days(found), places(found)) == (None, [("Gulu", "site")])
+
+
+def test_where_somebody_spoke_is_not_where_it_was(gathered: Gather) -> None:
+    """ "Speaking in Nairobi on Sunday, the president …": the place and the day are those of the speaking."""
+    (found,) = gathered("Speaking to reporters in Nairobi on Sunday, the president framed the shooting as a test.")
+    assert (days(found), places(found)) == (None, [])
+
+
+def test_an_agreement_comes_from_nowhere(gathered: Gather) -> None:
+    """ "a threat to Kenya from Uganda": neither is target or origin of the deal."""
+    (found,) = gathered("The peace deal is a threat to Kenya from Uganda.")
+    assert not {role for _, role in places(found)} & {"target", "origin"}

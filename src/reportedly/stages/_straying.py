@@ -14,6 +14,7 @@ APART = frozenset({"since", "before", "until", "till", "because", "although", "t
 """Conjunctions of a clause that tells another time or another matter."""
 LATER = frozenset({"after", "since", "following", "before", "ahead", "despite"})
 """What stands above one of these has its own day: "schools were shut on Tuesday after the attack"."""
+SPEAKING = frozenset({"speak", "talk", "address", "tell", "testify", "brief"})
 TOPIC = frozenset({"about", "over", "regarding", "concerning"})
 MODIFIERS = frozenset({"compound", "nmod", "amod", "poss", "nummod"})
 BELONGING = frozenset({"of", "for", "with", "about", "by"})
@@ -44,6 +45,8 @@ def strays(below: Token, above: Token, words: GatherWords, *, dated: bool) -> bo
         if any(c.dep_ in ("nummod", "conj") for c in below.children):  # a list: "nine peasants in Kesh, six in Tarvik"
             return False
         return dated or is_somebody(above, words) or is_somebody(below, words)
+    if is_of_the_speaking(below):
+        return True
     if dep == "advcl" and has_subject(below):
         return any(c.dep_ == "mark" and c.lower_ in APART for c in below.children)
     if dep in ("relcl", "acl") and is_somebody(above, words):
@@ -51,6 +54,13 @@ def strays(below: Token, above: Token, words: GatherWords, *, dated: bool) -> bo
     if is_telling(below, words):
         return True
     return dated and dep == "prep" and below.lower_ == "since" and _is_ranked(below, above)
+
+
+def is_of_the_speaking(clause: Token) -> bool:
+    """ "Speaking to reporters in Kesh on Sunday, the mayor called the shooting a test": where and when he spoke."""
+    if clause.dep_ != "advcl" or clause.tag_ != "VBG" or clause.lemma_ not in SPEAKING or clause.i > clause.head.i:
+        return False
+    return not any(c.dep_ in ("mark", "advmod") and c.i < clause.i for c in clause.children)
 
 
 def _is_ranked(since: Token, above: Token) -> bool:
