@@ -91,6 +91,10 @@ NO_INCIDENT = {
         "Sanctions must be approved by all members of the union.",
         "The code of conduct tells officers when they may fire a warning shot.",
     ],
+    Reason.QUALIFIES: [
+        "They spoke of his origins as a mode of attack.",
+        "These are the words of the commander in charge of military operations in the region.",
+    ],
     Reason.GENERAL: [
         "Grenades are usually thrown by hand.",
         "Rebels tend to attack at night, when drones see less.",

@@ -51,6 +51,8 @@ OWNED = frozenset(
 )
 UNREST = frozenset({"protest", "riot"})
 """Of "Norland's protests" the country is where they are."""
+WAGED = frozenset({"offensive", "counteroffensive", "counter-offensive", "crackdown", "onslaught"})
+"""What is always its owner's: "the general's offensive"."""
 TARGETED = frozenset({"attack", "armed_assault", "arson", "raid", "looting", "sabotage", "hijacking"})
 CARRIERS = frozenset({"operation", "campaign", "action", "act"})
 """What is of a kind of act that the word before it names: "sabotage operations against the pipeline"."""
@@ -383,7 +385,7 @@ class Scene:
 
     def _is_owner(self, child: Token, token: Token, frame: Frame) -> bool:
         """ "the rebels' attack" is the rebels', "the ambassador's murder" is not his."""
-        if frame.of != "recipient" or prepositional(token, "of", *AGAINST):
+        if frame.of != "recipient" or prepositional(token, "of", *AGAINST) or lemma(token) in WAGED:
             return True
         if lemma(token) in self.words.lists["massacres"] and (
             child.ent_type_ == "NORP" or lemma(child) in self.words.actors or self.kind_of(child) in ARMED

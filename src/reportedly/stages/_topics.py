@@ -47,6 +47,7 @@ OFFICES = frozenset(
     {"charge", "command", "head", "chief", "director", "commander", "adviser", "advisor", "coordinator", "expert"}
 )
 """Who or what is *of* a kind of act, without one that took place."""
+MANNERS = frozenset({"mode", "method", "means", "avenue"})
 ENDS = frozenset({"death", "martyr", "hero"})
 """What somebody who is killed may be said to die, too."""
 BY = frozenset({"near", "outside", "inside", "at", "in", "beside", "by", "behind", "opposite"})
@@ -83,10 +84,12 @@ def is_trend(trigger: Token) -> bool:
 
 
 def is_of_an_office(trigger: Token) -> bool:
-    """ "the admiral in charge of military operations": what he does, and no operation."""
+    """ "the admiral in charge of military operations", "as a mode of attack": what he does, and how, and no operation."""
     of = trigger.head
-    if trigger.dep_ != "pobj" or of.lower_ not in ("of", "for") or trigger.tag_ != "NNS":
+    if trigger.dep_ != "pobj" or of.lower_ not in ("of", "for"):
         return False
+    if trigger.tag_ != "NNS":
+        return lemma(of.head) in MANNERS and not list(trigger.children)
     return lemma(of.head) in OFFICES and not any(
         c.dep_ in ("det", "nummod", "relcl", "acl", "poss") for c in trigger.children
     )
