@@ -226,3 +226,17 @@ def test_a_truck_is_a_vehicle(reader: Reader) -> None:
     """Who drives into a crowd has no blade."""
     (reading,) = reader.read([typed_article("A truck attack in Karsk killed at least nine people on Monday.")])
     assert [w.category for c in reading.claims if c.event for w in c.event.weapons] == ["vehicle"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The mayor said: "I am going to answer the attacks on innocent people that have taken place in recent weeks."',
+        "He tried to auction the gun that he had used to kill the teacher.",
+    ],
+)
+def test_what_a_relative_clause_tells_was_done(reader: Reader, text: str) -> None:
+    """Whatever is tried or meant in the clause above it."""
+    (reading,) = reader.read([typed_article(text)])
+    stages = [c.factuality.stage for c in reading.claims if c.event and c.event.event_type in ("attack", "killing")]
+    assert stages == ["accomplished"]

@@ -48,6 +48,8 @@ class Felt:
             if self.certainty[CERTAINTIES.index("probable")] < ALONE:
                 return  # "condemn in the strongest possible terms"; "condemn an apparent attack" is heard
             told |= {"stage"}
+        if verdict.stage == "accomplished" and _is_told_apart(trigger):
+            told |= {"stage"}
         best = int(np.argmax(self.stage))
         least = ALONE if "stage" not in told else DONE if STAGES[best] in ("accomplished", "hypothetical") else AGAINST
         if STAGES[best] != verdict.stage and self.stage[best] >= least:
@@ -72,9 +74,11 @@ def _speaks_of_none(trigger: Token) -> bool:
 
 
 def _took_place(trigger: Token) -> bool:
-    """ "we condemn attacks on clerks", "an explosion that claimed nine lives": whatever else the sentence fears."""
+    """ "we condemn attacks on clerks", "an explosion that claimed nine lives", "attacks that have taken place": whatever else the sentence fears."""
     if trigger.pos_ != "NOUN":
         return False
+    if any(_has_taken_place(t) for t in trigger.subtree):
+        return True
     if trigger.dep_ == "dobj" and trigger.head.lemma_ in CONDEMNING:
         return not any(c.dep_ in ("aux", "neg") and c.tag_ in ("MD", "RB") for c in trigger.head.children)
     harming = (c for c in trigger.children if c.dep_ == "relcl" and c.tag_ == "VBD" and c.lemma_ in HARMING)
@@ -83,6 +87,27 @@ def _took_place(trigger: Token) -> bool:
         and not any(c.dep_ in ("aux", "neg") for c in verb.children)
         for verb in harming
     )
+
+
+def _is_told_apart(trigger: Token) -> bool:
+    """ "tried to sell the gun that he used to kill her": what the relative clause tells was done, whatever came of the sale."""
+    verb = trigger
+    while verb.dep_ == "xcomp" and verb.tag_ == "VB":
+        verb = verb.head
+    if verb.dep_ != "relcl" or any(c.dep_ == "neg" or c.tag_ == "MD" for c in (*verb.children, *trigger.children)):
+        return False
+    return verb.lemma_ == "use" and (
+        verb.tag_ == "VBD" or any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
+    )
+
+
+def _has_taken_place(verb: Token) -> bool:
+    """The verb of "that have taken place", on whatever noun before it the parser hangs it."""
+    if verb.dep_ != "relcl" or verb.lemma_ not in ("take", "happen", "occur") or verb.tag_ not in ("VBN", "VBD"):
+        return False
+    if any(c.dep_ in ("neg", "mark") or c.tag_ == "MD" for c in verb.children):
+        return False
+    return verb.lemma_ != "take" or any(c.dep_ == "dobj" and c.lower_ == "place" for c in verb.children)
 
 
 def felt(tags: Tags, start: int, end: int) -> Felt | None:
