@@ -31,6 +31,7 @@ PEOPLE = frozenset({"those", "he", "she", "they"})
 ANYBODY = frozenset({"those", "one", "ones", "person", "persons", "people", "individuals", "parties"})
 """Whoever is responsible: "those responsible are soldiers" says who."""
 CLAUSES = frozenset({"conj", "advcl", "ccomp", "parataxis"})
+BOUNDS = frozenset({"relcl", "ROOT", *CLAUSES})
 
 
 def told(verb: Token, words: CodeWords) -> Token:
@@ -187,8 +188,11 @@ class Above:
     def _is_not_blamed(self, word: Token) -> bool:
         """ "is not charged with taking part in the attack", "did not blame the rebels for it"."""
         blames = self.words.lists["blames"] | self.words.lists["charges_in"]
-        verb = next((t for t in (word, *ancestors(word)) if t.pos_ == "VERB" and lemma(t) in blames), None)
-        return verb is not None and is_negated(verb)
+        while not (word.pos_ == "VERB" and lemma(word) in blames):
+            if word.dep_ in BOUNDS:
+                return False
+            word = word.head
+        return is_negated(word)
 
     def _charged_in(self, token: Token, above: Token) -> list[Token]:
         """ "was charged in the killing of", "is charged with murder in the beating of", "two suspects in the bombing"."""
