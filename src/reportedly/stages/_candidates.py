@@ -97,6 +97,10 @@ def _carries(event: str, head: Token, words: CodeWords) -> bool:
 def _verb_keys(token: Token, base: str, words: CodeWords) -> list[str]:
     """``blow_up`` and the like before ``blow``."""
     keys: list[str] = []
+    if token.i > 1 and token.nbor(-1).text == "-" and f"{lemma(token.nbor(-2))}-{base}" in words.verbs:
+        keys.append(f"{lemma(token.nbor(-2))}-{base}")  # "machine-gunned", which the parser takes apart
+    if base == "go" and any(c.lower_ == "let" and c.dep_ == "aux" for c in token.lefts):
+        keys.append("let_go")
     if base in words.phrasal:
         for child in token.children:
             if child.dep_ in ("prt", "advmod", "dobj", "acomp", "oprd", "prep", "npadvmod", "xcomp", "ccomp"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from reportedly.stages import _by_force as by_force
 from reportedly.stages._above import FAULTS
 from reportedly.stages._movements import dispersed_crowd, force_moves_in
 from reportedly.stages._phrases import prepositional
@@ -211,7 +212,9 @@ def _burned_by_people(hit: Hit) -> bool:
 
 def _captive(hit: Hit) -> bool:
     """A hostage by name, or somebody of whom the sentence tells that he was one: "the aid worker, kidnapped in March, was freed"."""
-    if hit.any(hit.objects, lambda t: lemma(t) in hit.words.lists["captives"]):
+    if _captives(hit) or any(
+        lemma(p) in hit.words.lists["captives"] for t in hit.objects for p in prepositional(t, "of")
+    ):
         return True
     taken = any(lemma(t) in hit.words.lists["captivity"] for t in hit.token.sent)
     return taken and hit.any(hit.objects, lambda t: hit.person(t) and not hit.area(t))
@@ -229,7 +232,7 @@ def _contraband(hit: Hit) -> bool:
 
 def _military_argument(hit: Hit) -> bool:
     if lemma(hit.token) in ("send", "dispatch", "station", "mass", "arm", "train", "recruit"):
-        of_them = hit.any(hit.objects, hit.armed)
+        of_them = hit.any(hit.objects, hit.armed) or (lemma(hit.token) == "mass" and by_force.force_masses(hit))
         by_them = hit.any(hit.subjects, lambda t: hit.kind_of(t) == "armed_group") and hit.any(hit.objects, hit.person)
         return of_them or by_them
     return (
@@ -577,9 +580,20 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "counted": _counted,
     "struck": struck,
     "destroyed_by_planes": destroyed_by_planes,
-    "captor": lambda hit: (
-        hit.any(hit.subjects, lambda t: hit.kind(t) == "armed_group") and hit.any(hit.objects, hit.person)
-    ),
+    "captor": by_force.held_by_them,
+    "band_takes_people": by_force.band_takes_people,
+    "force_takes_people": by_force.force_takes_people,
+    "force_takes_weapons": by_force.force_takes_weapons,
+    "surrounded_by_force": by_force.surrounded_by_force,
+    "mined": by_force.mined,
+    "mailed_bomb": by_force.mailed_bomb,
+    "wiped_out": by_force.wiped_out,
+    "vehicle_by_armed": by_force.vehicle_by_armed,
+    "arms_people": by_force.arms_people,
+    "prisoners_exchanged": by_force.prisoners_exchanged,
+    "freed_captive": by_force.freed_captive,
+    "held_in_the_street": by_force.held_in_the_street,
+    "fired_their_way": by_force.fired_their_way,
     "vehicle_into": lambda hit: (
         hit.any(hit.subjects + hit.objects, lambda t: hit.thing(t, "vehicle"))
         and not any(c.lower_ == "off" and c.i == hit.token.i + 1 for c in hit.token.children)  # into the night

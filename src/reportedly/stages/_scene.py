@@ -190,7 +190,12 @@ class Scene:
             doers = self.above.responsible(token.head.head)
         if not doers and is_passive(token):
             doers = implied(token, self.words, self._acts)
-        return doers, objects(token) + self._of_particle(token, key, frame)
+        return doers, objects(token) + self._of_particle(token, key, frame) + self._let_go(token, key)
+
+    def _let_go(self, token: Token, key: str) -> list[Token]:
+        """ "let go two captives": the captives are the parser's objects of the going."""
+        going = [c for c in token.children if key == "let_go" and c.dep_ in ("xcomp", "ccomp") and c.lower_ == "go"]
+        return [t for go in going for t in objects(go)]
 
     def _is_result_of_another(self, verb: Token) -> bool:
         """ "police hunt a man whose bag exploded, wounding nine": the bag did, though the parser hangs the wounding on the hunt."""
