@@ -34,6 +34,8 @@ ACTS = {
         "Gunmen",
         "the residence of the ambassador",
     ),
+    "Soldiers bayoneted two prisoners near Ankara.": ("melee_assault", "Soldiers", "two prisoners"),
+    "The commission looks into the enforced disappearance of two students.": ("kidnapping", "", "two students"),
     "Members of the militia have massed near the Turkish border.": ("mobilisation", "Members of the militia", ""),
 }
 QUIET = (
@@ -46,6 +48,8 @@ QUIET = (
     "The minister sent a letter to the mayor.",
     "The hotel was fined for its exchange of data.",
     "A wedding march was played.",
+    "The company has changed hands twice.",
+    "The senator fired back at her critics on Twitter.",
     "The clerk took away the plates.",
 )
 
