@@ -15,7 +15,7 @@ from evals._muc4_beside import called, description
 from evals._muc4_places import Kinds, location, place_kinds, plain
 from evals._muc4_score import MONTHS
 from evals._muc4_templates import Fill, Template, Value
-from evals._muc4_words import bare, head, is_role, named, plural
+from evals._muc4_words import GENERIC, bare, head, is_role, named, plural
 from reportedly.lexicons import load
 from reportedly.records import Actor, Claim, Event, Place, Quantity, Recipient, Weapon
 from reportedly.stages._words import EventTypes
@@ -42,21 +42,9 @@ STAGES = ("ACCOMPLISHED", "ATTEMPTED", "THREATENED")
 MONTH = 3
 """A date's precision where no more than its month is known."""
 ARMED_KINDS = {"military": "ACTIVE MILITARY", "police": "LAW ENFORCEMENT"}
-LANDS = frozenset(
-    {
-        "NICARAGUA",
-        "PANAMA",
-        "UNITED STATES",
-        "CUBA",
-        "MEXICO",
-        "VENEZUELA",
-        "BRAZIL",
-        "COSTA RICA",
-        "SALVADORAN",
-        "HONDURAN",
-        "LATIN AMERICA",
-    }
-)
+ROUTE = "TRANSPORTATION ROUTE"
+REBELS = frozenset({"MEMBERS", "LEADERS", "GROUPS", "FIGHTERS", "COMMANDERS", "UNITS", "COLUMNS", "CHIEFS"})
+"""What those are called who belong to an armed group."""
 THINGS = frozenset({"infrastructure", "vehicle", "place", "organisation"})
 AT_PEOPLE = frozenset({"kidnapping", "killing", "assassination"})
 """Acts that nobody does to things."""
@@ -66,39 +54,6 @@ EMPTY = re.compile(
 """Words that name nobody."""
 ACRONYM = re.compile(r"[A-Z]{3,6}")
 BRACKETS = (("(", ")"), ("[", "]"), ("[", ")"), ("(", "]"))
-GENERIC = frozenset(
-    [
-        "PEOPLE",
-        "PERSON",
-        "PERSONS",
-        "VICTIM",
-        "VICTIMS",
-        "DEAD",
-        "INJURED",
-        "WOUNDED",
-        "MAN",
-        "MEN",
-        "WOMAN",
-        "WOMEN",
-        "MEMBER",
-        "MEMBERS",
-        "INDIVIDUAL",
-        "INDIVIDUALS",
-        "CIVILIAN",
-        "CIVILIANS",
-        "CASUALTIES",
-        "CASUALTY",
-        "BODY",
-        "BODIES",
-        "DEATHS",
-        "LEADER",
-        "OFFICER",
-        "OFFICIAL",
-        "OTHERS",
-        "HOSTAGES",
-        "HOSTAGE",
-    ]
-)
 
 
 def _begins(word: str, text: str) -> bool:
@@ -134,9 +89,13 @@ class Tables:
 
     def most(self, table: str, text: str) -> str:
         """The value whose words a text holds most often; empty where it holds none."""
-        counts = {name: sum(text.count(word) for word in found) for name, found in self.words[table]}
-        best = max(counts, key=lambda name: counts[name])
-        return best if counts[best] else ""
+        best = max((name for name, _ in self.words[table]), key=lambda name: self.count(table, name, text))
+        return best if self.count(table, best, text) else ""
+
+    def count(self, table: str, name: str, text: str) -> int:
+        """How often a text holds the words of a value."""
+        found = next((words for known, words in self.words[table] if known == name), ())
+        return sum(len(re.findall(rf"\b{word}", text)) for word in found)
 
     def holds(self, table: str, text: str) -> bool:
         """Whether a text holds a word of a plain list."""
@@ -234,6 +193,7 @@ class Filling:
                 self._add(3, self.setting.nation)
             return
         countries = self.tables.words["countries"]
+        places = [place for place in places if place.role != "origin"] or places
         places = sorted(
             places, key=lambda p: (p.country not in countries, {"site": 0, "target": 1}.get(p.role, 2), p.where_prec)
         )
@@ -382,8 +342,10 @@ class Filling:
                 phrase = bare(words)
                 if not phrase.text or EMPTY.fullmatch(phrase.text) or self.tables.holds("no_target", head(phrase.text)):
                     continue
-                if self._is_land(phrase.text):
+                if (recipient.kind != "person" and self._is_land(phrase.text)) or self._is_rebels(phrase.text):
                     continue
+                if len(event.recipients) > 1 and self.tables.kind("physical", phrase.text, "") == ROUTE:
+                    continue  # "ambushed soldiers on the highway"
                 if event.event_type not in AT_PEOPLE and self._is_thing(recipient, phrase.text):
                     things.setdefault(phrase.text, (phrase.number, recipient.kind, self._damage(event)))
                 elif recipient.kind != "unknown" or self._is_somebody(phrase.text):
@@ -403,8 +365,22 @@ class Filling:
         return person
 
     def _is_land(self, text: str) -> bool:
-        """A country is no target."""
-        return text in self.tables.words["countries"].values() or text in LANDS
+        """A country is no target, and "any location name that is on the set list cannot serve as a target ID, with the exception of farm names"."""
+        listed = self.tables.places.get(text.removeprefix("TOWN OF ").removeprefix("CITY OF "), frozenset({"FARM"}))
+        abroad = (name for name, _ in self.tables.words["abroad"])
+        return (
+            "FARM" not in listed
+            or text in self.tables.words["lands"]
+            or text in (*self.tables.words["countries"].values(), *abroad)
+        )
+
+    def _is_rebels(self, text: str) -> bool:
+        """Fighters and members of an armed group are no target: "any other such group" is none; who left it may be one."""
+        first, *rest = text.split()
+        known = self.tables.holds("rebels", text) or any(_within(name, text) for name in self.setting.groups)
+        return (
+            known and bool(rest) and plural(text) and head(text) in REBELS and first not in ("FORMER", "EX-GUERRILLA")
+        )
 
     def _is_thing(self, recipient: Recipient, text: str) -> bool:
         if recipient.kind in THINGS:

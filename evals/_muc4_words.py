@@ -116,6 +116,40 @@ TITLES = frozenset(
 PLACED = frozenset(
     ["OF", "IN", "AT", "FROM", "ON", "NEAR", "WITH", "FOR", "WHO", "WHICH", "THAT", "BELONGING", "LOCATED", "TRAVELING"]
 )
+GENERIC = frozenset(
+    [
+        "PEOPLE",
+        "PERSON",
+        "PERSONS",
+        "VICTIM",
+        "VICTIMS",
+        "DEAD",
+        "INJURED",
+        "WOUNDED",
+        "MAN",
+        "MEN",
+        "WOMAN",
+        "WOMEN",
+        "MEMBER",
+        "MEMBERS",
+        "INDIVIDUAL",
+        "INDIVIDUALS",
+        "CIVILIAN",
+        "CIVILIANS",
+        "CASUALTIES",
+        "CASUALTY",
+        "BODY",
+        "BODIES",
+        "DEATHS",
+        "LEADER",
+        "OFFICER",
+        "OFFICIAL",
+        "OTHERS",
+        "HOSTAGES",
+        "HOSTAGE",
+    ]
+)
+"""Words for people in general."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +167,8 @@ def bare(words: str) -> Bare:
     number, about, least, skip = None, False, False, 0
     for token in tokens:
         value = _value(token)
-        if value is None and token not in DETERMINERS and not (token == "OF" and skip):
-            break  # "one of the houses"
+        if value is None and token not in DETERMINERS and not (token in ("OF", "OR") and skip):
+            break  # "one of the houses", "three or four people"
         about |= token in ("APPROXIMATELY", "ABOUT", "ALMOST", "NEARLY", "AROUND")
         least |= token in ("LEAST", "MORE", "OVER") and number is None
         number = value if number is None else number

@@ -9,20 +9,18 @@ from __future__ import annotations
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from evals import Result
 from evals._muc4_fill import Filling, Setting, Tables, load_tables
-from evals._muc4_places import PROVINCE
+from evals._muc4_relevant import is_sum, relevant
 from evals._muc4_score import Counts, Score, score
 from evals._muc4_templates import Template, templates
-from evals._muc4_words import head
 from evals.muc4_factuality import messages
 from reportedly.pipeline import Reader
-from reportedly.records import Claim, Event, Place, Reading
+from reportedly.records import Claim, Place, Reading
 from reportedly.stages.annotate import in_dictionary
 
 SLOTS = [
@@ -53,16 +51,8 @@ SLOTS = [
 """The slots from the second on."""
 CORE = (2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 16, 18, 19, 20, 23)
 """Type, stage, date, location, perpetrators, confidence, instrument, targets, effects."""
-ARMED = frozenset({"ACTIVE MILITARY", "LAW ENFORCEMENT", "LAW ENFORCEMENT FACILITY"})
-"""Who fights; an act against them alone is one of war."""
-ANYBODY = frozenset({"PERSONNEL", "MEMBERS", "MEN", "WOUNDED", "DEAD", "CASUALTIES", "OTHERS", "OFFICERS", "OFFICER"})
-"""Words that may stand for soldiers."""
 TOWN = 2
 """A place's precision where its town is known."""
-A_WAR = 300
-"""So many dead are those of a war."""
-RECENT = 62
-"""An incident is recent for so many days."""
 
 
 def run(data: Path, limit: int | None, split: str = "tst4", verbose: bool = False) -> Result:
@@ -119,7 +109,7 @@ def mapped(message: str, reading: Reading, tables: Tables) -> list[Template]:
     for claim in reading.claims:
         if claim.event is None or claim.factuality is None or not tables.types.get(claim.event.event_type):
             continue
-        if _is_sum(claim.event):
+        if is_sum(claim.event):
             continue
         if claim.factuality.stage != "hypothetical" and claim.factuality.polarity == "affirmed":
             incidents[claim.incident_id or claim.claim_id].append(claim)
@@ -134,7 +124,7 @@ def mapped(message: str, reading: Reading, tables: Tables) -> list[Template]:
     )
     for part in (part for claims in incidents.values() for part in _parts(claims, tables)):
         template = Filling(Template(message, str(len(out) + 1)), part, tables, setting).filled()
-        if _relevant(template, part, tables, setting.dateline):
+        if relevant(template, part, tables, setting):
             out.append(template)
     return out
 
@@ -182,42 +172,3 @@ def _usual(incidents: Mapping[str, Sequence[Claim]], tables: Tables) -> str:
     known = tables.words["countries"]
     counts = Counter(known[p.country] for event in events for p in event.places if p.country in known)
     return str(counts.most_common(1)[0][0]) if counts else ""
-
-
-def _relevant(template: Template, claims: Sequence[Claim], tables: Tables, published: str | None) -> bool:
-    """No clash between armed sides, no attack on soldiers or police alone, nothing without a target, nothing long past, nothing outside the nine
-    countries, no sum of many acts."""
-    slots, events = template.slots, [claim.event for claim in claims if claim.event]
-    if all(event.event_type == "armed_clash" for event in events) or not {12, 18, 19} & set(slots):
-        return False
-    if _struck(template) <= ARMED or _vague(template, claims):
-        return False
-    days = [event.date.end for event in events if event.date and event.date.end]
-    if published and days and (date.fromisoformat(published[:10]) - date.fromisoformat(max(days))).days > RECENT:
-        return False
-    place = template.first(3)
-    return not place or any(place.startswith(country) for country in tables.words["countries"].values())
-
-
-def _struck(template: Template) -> set[str]:
-    """The kinds of what was struck; where soldiers were, "the wounded personnel" are soldiers too."""
-    fills = [fill.values[0] for slot in (13, 20) for fill in template.slots.get(slot, ())]
-    kinds = {value.text for value in fills}
-    named = {value.text for value in fills if not any(head(words) in ANYBODY for words in value.tag)}
-    return named if named & ARMED else kinds
-
-
-def _is_sum(event: Event) -> bool:
-    """ "A war that left 70,000 dead" is told beside one incident, and is none."""
-    killed = [quantity.low or 0 for quantity in event.quantities if quantity.kind == "killed"]
-    return bool(killed) and min(killed) >= A_WAR
-
-
-def _vague(template: Template, claims: Sequence[Claim]) -> bool:
-    """At no time and place of its own, what happened to people in general: to so many without a name or a number."""
-    events = [claim.event for claim in claims if claim.event]
-    if any(event.date or any(p.where_prec <= PROVINCE for p in event.places) for event in events):
-        return False
-    if {12, 18} & set(template.slots):
-        return False
-    return all(fill.values[0].text == "PLURAL" for fill in template.slots.get(21, ()))

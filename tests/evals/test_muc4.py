@@ -318,3 +318,38 @@ def test_bodies_and_how_sure_it_is(reader: Reader, text: str, people: str, body:
     assert people in found.first(9)
     assert found.first(10) == body
     assert found.first(11).startswith(sure)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BOGOTA, 10 May 1988 - More than 200 traders have been killed in this war, the bishop said.",
+        "BOGOTA, 10 May 1988 - Five people were killed, he said.",
+        "BOGOTA, 10 May 1988 - The army killed hundreds of trade unionists, the bishop said.",
+        "BOGOTA, 10 May 1988 - Over a year ago, Mayor Olmo Virtz was murdered.",
+        "BOGOTA, 10 May 1988 - Soldiers killed rebel leaders on Monday.",
+        "BOGOTA, 10 May 1988 - Guerrillas attacked a National Guard patrol on Monday, wounding three or four officers.",
+        "BOGOTA, 10 May 1988 - Inmates stabbed a cook in the Lima jail on Monday.",
+        "BOGOTA, 10 May 1988 - Guerrillas ambushed soldiers on the Ulmo highway on Monday.",
+        "PANAMA CITY (PANAMA), 10 May 1988 - The bar in Panama was bombed, the Panamanian police said.",
+    ],
+)
+def test_what_is_no_incident_of_the_task(reader: Reader, text: str) -> None:
+    """Sums, people in general, what is long past, fighters struck by fighters, and what happened elsewhere (section 1)."""
+    (read,) = reader.read([typed_article(text, published="1988-05-10")])
+    assert read.claims
+    assert muc4.mapped("M", read, load_tables()) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BOGOTA, 10 May 1988 - The bishop recalled that Mayor Olmo Virtz was murdered. Gunmen killed Virtz in his office, he said.",
+        "PANAMA CITY (PANAMA), 10 May 1988 - Rebels bombed a bank in Colombia, the police in Panama said.",
+        "BOGOTA, 10 May 1988 - Rebels killed five people in Cali on Monday.",
+    ],
+)
+def test_what_is_one(reader: Reader, text: str) -> None:
+    """One of which more is told than that it is recalled; one in the nine countries, wherever it is reported."""
+    (read,) = reader.read([typed_article(text, published="1988-05-10")])
+    assert muc4.mapped("M", read, load_tables())
