@@ -293,6 +293,11 @@ ROLES = [
     case("Two men placed a bomb in the garden of a hotel.", ("bombing", "placed", "men", "hotel")),
     case("The attack committed against the mayor was condemned.", ("attack", "attack", "", "mayor")),
     case("A bomb exploded at the entrance to a school.", ("bombing", "exploded", "", "school")),
+    case("An explosion on board a ferry killed nine sailors.", ("bombing", "explosion", "", "ferry sailors")),
+    case("Rebels carried out an attack at the offices of a bank.", ("attack", "attack", "Rebels", "offices")),
+    case("Lurin Ortega Love was murdered.", ("killing", "murdered", "", "Love")),
+    case("Gunmen killed Lurin Ortega Hope.", ("killing", "killed", "Gunmen", "Hope")),
+    case("The senators killed the Water Rights Bill."),
     case("The bombing at the cafe which killed nine people was condemned.", ("bombing", "bombing", "", "cafe people")),
     # the parser hangs the aim on what is fired or waged
     case("Telvania on Monday fired two artillery shells at Seoul.", ("shelling", "fired", "Telvania", "Seoul")),

@@ -20,6 +20,10 @@ AGE = re.compile(r"\s*,\s*\d\d\s*,")
 ARMED = frozenset({"armed_group", "military", "police"})
 STATES = frozenset({"government", "igo", "military", "police", "intelligence"})
 UNCONVENTIONAL = frozenset({"chemical", "biological", "radiological"})
+MURDERS = frozenset({"murder", "slay", "behead", "kidnap", "abduct"})
+"""What is done to people alone."""
+NAMES = 2
+"""Names before the last, of a name that is known by its length."""
 CROWDS = frozenset({"protest", "demonstration", "rally", "gathering", "flight", "export"})
 PROJECTILES = frozenset({"missile", "artillery", "explosive", "firearm"})
 
@@ -66,7 +70,21 @@ class Hit:
             return True
         if token.ent_type_ in ("PERSON", "NORP") or (token.pos_ == "NUM" and token.ent_type_ in ("CARDINAL", "")):
             return True
-        return self.kind_of(token) is not None or self._is_named_victim(token)
+        return self.kind_of(token) is not None or self._is_named_victim(token) or self._is_long_name(token)
+
+    def _is_long_name(self, token: Token) -> bool:
+        """ "Lena Ruiz Love was murdered": a name whose last part is a word, which the model takes for something else."""
+        verb = self.token
+        if (
+            token.head != verb
+            or token.dep_ not in ("dobj", "nsubjpass")
+            or lemma(verb) not in self.words.lists["slays"]
+        ):
+            return False
+        parts = [c for c in token.children if c.dep_ != "punct"]
+        name = len(parts) >= NAMES and all(c.dep_ == "compound" and c.pos_ == "PROPN" for c in parts)
+        told = lemma(verb) in MURDERS or self.any(self.subjects, self.armed)
+        return name and told and token.pos_ == "PROPN" and token.ent_type_ not in ("GPE", "LOC", "FAC", "EVENT")
 
     def _is_named_victim(self, token: Token) -> bool:
         """ "the men shot Hanley": a name that the model does not know, or takes for a town; parliaments kill bills."""

@@ -28,6 +28,9 @@ from reportedly.stages.drafts import Sentence
 KindOf = Callable[[Token], str | None]
 AGAINST = ("on", "against", "upon", "targeting", "toward", "towards")
 BLASTS = frozenset({"bombing", "suicide_bombing", "arson", "shelling", "air_strike", "drone_strike"})
+ASSAULTS = frozenset({"attack", "armed_assault"})
+OFFICES = frozenset({"office", "headquarters", "residence", "house", "home", "embassy", "consulate"})
+"""Whose they are, is meant."""
 BESIDE = ("outside", "near", "at", "in", "inside", "under", "beside", "through", "underneath")
 OWNED = frozenset(
     {
@@ -57,6 +60,22 @@ TARGETED = frozenset({"attack", "armed_assault", "arson", "raid", "looting", "sa
 CARRIERS = frozenset({"operation", "campaign", "action", "act"})
 """What is of a kind of act that the word before it names: "sabotage operations against the pipeline"."""
 WHEN = frozenset({"DATE", "TIME", "EVENT"})
+
+
+def _aboard(token: Token) -> Token:
+    """ "an explosion on board a ferry": the ferry; the parser makes it the subject of what follows, or a measure."""
+    if token.lower_ != "board" or token.i == 0 or token.nbor(-1).lower_ != "on" or token.i + 1 >= len(token.doc):
+        return token
+    after = token.nbor()
+    found = after.head if after.dep_ in ("det", "compound", "amod", "poss", "nummod") else after
+    return found if found.i > token.i and found.pos_ in ("NOUN", "PROPN") else token
+
+
+def _aboard_of(token: Token) -> Token | None:
+    """The "board" that `token` stands behind."""
+    first = token.left_edge.i
+    before = token.doc[first - 1] if first > 1 else None
+    return before if before is not None and before.i != token.i and _aboard(before).i == token.i else None
 
 
 class Scene:
@@ -118,7 +137,8 @@ class Scene:
             doers, done, against = self._around_noun(token, frames[0][1])
         else:
             doers, done, against = [], self._of_adjective(token), []
-        doers = [is_said_of(self._essence(t)) for t in doers]
+        done, against = [_aboard(t) for t in done], [_aboard(t) for t in against]
+        doers = [is_said_of(self._essence(t)) for t in doers if _aboard_of(t) is None]
         done = with_conjuncts([is_said_of(t) for t in done] if how == "verb" else done)
         if how == "verb" and any(self._is_attacked(token, frame) for _, frame in frames):
             for target in done:
@@ -233,6 +253,16 @@ class Scene:
             and not self._is_carrier(t)
         ]
 
+    def _at_office(self, token: Token, frame: Frame) -> list[Token]:
+        """ "an attack at the offices of the bank" strikes them; one "at a market" may strike whoever was there."""
+        if frame.type not in ASSAULTS:
+            return []
+        return [
+            t
+            for t in prepositional(token, "at")
+            if lemma(t) in OFFICES and any(c.dep_ in ("poss", "compound") or c.lower_ == "of" for c in t.children)
+        ]
+
     def _is_carrier(self, token: Token) -> bool:
         """ "a bomb planted in a car": the car carries it; "in the minister's car" it is meant for whoever drives it."""
         hidden = token.dep_ == "pobj" and token.head.lower_ in ("in", "inside")
@@ -342,6 +372,7 @@ class Scene:
         against = (
             [t for t in against if blamed is None or t.i != blamed.i]
             + self._beside(token, frame)
+            + self._at_office(token, frame)
             + self._aimed_at(carrier)
         )
         against = [
