@@ -58,6 +58,7 @@ def reasons(annotated: Annotated) -> set[Reason]:
 NO_INCIDENT = {
     Reason.FIGURE: [
         "All other passengers were treated and released.",
+        "The candidate harshly attacked Governor Velm on Monday.",
         "The committee ambushed him with a question about his expenses.",
         "Families shelled out hundreds for the tickets.",
         "The farmer is being held up as an example.",
