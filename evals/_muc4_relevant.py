@@ -26,7 +26,7 @@ A_MONTH = 31
 """What happened in longer than this happened more than once."""
 ELSEWHERE = 60
 """A report's first characters, in which its own place stands."""
-CROWDS = re.compile(r"(?:SCORES|HUNDREDS|THOUSANDS|DOZENS) OF\b")
+CROWDS = re.compile(r"(?:SCORES|HUNDREDS|THOUSANDS|DOZENS|(?:A )?LARGE NUMBERS?) OF\b")
 PRISONERS = re.compile(r"\b(?:PRISONER|INMATE|CONVICT|PRISON)S?\b")
 LONG_AGO = re.compile(
     r"\bYEARS? (?:AGO|EARLIER)\b|\bRECENT YEARS\b|\bPAST (?:FEW )?YEARS\b|\bON THAT OCCASION\b|\bRECALL"

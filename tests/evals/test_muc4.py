@@ -326,6 +326,7 @@ def test_bodies_and_how_sure_it_is(reader: Reader, text: str, people: str, body:
         "BOGOTA, 10 May 1988 - More than 200 traders have been killed in this war, the bishop said.",
         "BOGOTA, 10 May 1988 - Five people were killed, he said.",
         "BOGOTA, 10 May 1988 - The army killed hundreds of trade unionists, the bishop said.",
+        "SAN SALVADOR, 10 May 1988 - Terrorists attacked the Salvadoran people, the bishop said.",
         "BOGOTA, 10 May 1988 - Over a year ago, Mayor Olmo Virtz was murdered.",
         "BOGOTA, 10 May 1988 - Soldiers killed rebel leaders on Monday.",
         "BOGOTA, 10 May 1988 - Guerrillas attacked a National Guard patrol on Monday, wounding three or four officers.",
