@@ -278,6 +278,8 @@ def _of_verb(verb: Token, tables: FrameTables, *, passive: bool) -> QuantityKind
         return next((k for t in verb.children if t.dep_ in SUBJECT and (k := _those(t, tables))), None)
     if lemma in ("take", "hold") and any(t.lower_ in ("hostage", "captive", "hostages") for t in verb.children):
         return "kidnapped"
+    if lemma == "take" and any(t.lower_ in ("prisoner", "prisoners") for t in verb.children):
+        return "arrested"
     if lemma in tables.state_verbs:
         for child in verb.children:
             if child.lower_ in tables.state and child.dep_ not in SUBJECT:

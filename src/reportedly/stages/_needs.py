@@ -12,7 +12,16 @@ from reportedly.stages import _by_force as by_force
 from reportedly.stages._above import FAULTS
 from reportedly.stages._movements import dispersed_crowd, force_moves_in
 from reportedly.stages._phrases import prepositional
-from reportedly.stages._struck import destroyed_by_planes, first_objects, named_place, struck
+from reportedly.stages._struck import (
+    destroyed_by_planes,
+    first_objects,
+    is_carrying_out,
+    is_moved,
+    named_place,
+    put_out_of_action,
+    stretch_of_land,
+    struck,
+)
 from reportedly.stages._words import CodeWords, lemma
 
 AGE = re.compile(r"\s*,\s*\d\d\s*,")
@@ -87,7 +96,9 @@ class Hit:
         return name and told and token.pos_ == "PROPN" and token.ent_type_ not in ("GPE", "LOC", "FAC", "EVENT")
 
     def _is_named_victim(self, token: Token) -> bool:
-        """ "the men shot Hanley": a name that the model does not know, or takes for a town; parliaments kill bills."""
+        """ "the men shot Hanley", "Hanley was shot": a name that the model does not know, or takes for a town; parliaments kill bills."""
+        if token.dep_ == "nsubjpass":
+            return self._is_named_dead(token)
         if token.dep_ != "dobj" or not token.text.istitle() or token.is_sent_start or token.head != self.token:
             return False
         people = [self.words.people.get(lemma(t)) for t in self.subjects]
@@ -97,6 +108,13 @@ class Hit:
         killers = killers or (self.token.dep_ == "pcomp" and self.token.head.head.lower_ in FAULTS)
         bare = not any(c.dep_ in ("det", "poss", "amod", "nummod") for c in token.children)
         return killers and bare and token.ent_type_ in ("", "GPE") and lemma(self.token) in self.words.lists["slays"]
+
+    def _is_named_dead(self, token: Token) -> bool:
+        """ "Hanley was shot dead", not "the plan was killed", "Norland were beaten"."""
+        deadly = lemma(self.token) in self.words.lists["slays"] and lemma(self.token) != "beat"
+        bare = not any(c.dep_ in ("det", "poss", "amod", "nummod") for c in token.children)
+        named = token.pos_ == "PROPN" and token.text.istitle() and token.ent_type_ in ("", "GPE", "ORG")
+        return token.head == self.token and deadly and bare and named
 
     def somebody(self, token: Token) -> bool:
         """ "Tamar, 26, died", "A clerk of the bank, Tamar was shot": whatever the model takes the name for."""
@@ -198,7 +216,7 @@ def _area_object(hit: Hit) -> bool:
         return True
     if hit.any(found, lambda t: hit.thing(t, "infrastructure")) and hit.any(hit.subjects, hit.armed):
         return True
-    return hit.any(found, lambda t: hit.area(t) and t.ent_type_ != "PERSON") or (
+    return hit.any(found, lambda t: (hit.area(t) and t.ent_type_ != "PERSON") or stretch_of_land(t, hit)) or (
         not hit.verbal and lemma(hit.token) in ("invasion", "annexation") and bool(found or hit.subjects)
     )
 
@@ -400,6 +418,8 @@ def _signed(hit: Hit) -> bool:
         "break",
         "breach",
     )
+    if lemma(hit.token) == "peace" and lemma(head) in ("violate", "break", "breach"):
+        return False  # "violated the peace of the festival"
     return made and (
         hit.any(hit.subjects, lambda t: t.head.lower_ != "with" and (hit.armed(t) or t.ent_type_ in ("GPE", "NORP")))
         or lemma(hit.token) in ("accord", "pact", "treaty", "peace")
@@ -478,7 +498,11 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "target_object": _target_object,
     "person_object": _person_object,
     "person": lambda hit: (
-        (not hit.verbal and not any(lemma(t) in hit.words.nominal for t in hit.objects))
+        (
+            not hit.verbal
+            and not any(lemma(t) in hit.words.nominal for t in hit.objects)
+            and not is_carrying_out(hit.token)
+        )
         or hit.any(hit.objects + hit.against, hit.person)
         or (hit.any(hit.subjects, hit.armed) and not _listed(hit, hit.objects, "papers"))
     ),
@@ -499,7 +523,9 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "falls_to": lambda hit: hit.any(hit.subjects, hit.area),
     "burned_by_people": _burned_by_people,
     "captive_word": _captive,
-    "vehicle_object": lambda hit: hit.any(hit.objects, lambda t: hit.thing(t, "vehicle")),
+    "vehicle_object": lambda hit: hit.any(
+        hit.objects, lambda t: hit.thing(t, "vehicle") or lemma(t) in hit.words.lists["planes"] | {"bomber", "fighter"}
+    ),
     "missile_object": _of_category("missile", "artillery"),
     "drone_by_defence": _drone_by_defence,
     "drone_object": _of_category("drone"),
@@ -514,7 +540,7 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
         not any(lemma(p) == "hospital" for c in hit.token.children if c.dep_ == "prep" for p in c.children)
         and not any(lemma(c) in hit.words.lists["no_arrest"] for c in hit.token.children)
         and (lemma(hit.token) != "apprehension" or any(c.lower_ in ("of", "by") for c in hit.token.children))
-        and (not hit.verbal or not hit.objects or hit.any(hit.objects, hit.person))
+        and (not hit.verbal or not hit.objects or hit.any(hit.objects, lambda t: hit.person(t) or t.pos_ == "PROPN"))
     ),
     "captive_object": _captive_object,
     "contraband_object": _contraband,
@@ -524,7 +550,8 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
         or hit.any(hit.objects, lambda t: hit.area(t) or hit.thing(t, "infrastructure"))
     ),
     "area_object": _area_object,
-    "weapon_object": _weapon_object,
+    "weapon_object": lambda hit: _weapon_object(hit) and is_moved(hit),
+    "put_out_of_action": put_out_of_action,
     "military_argument": _military_argument,
     "cyber": _hostile_code,
     "crowd": _protests,

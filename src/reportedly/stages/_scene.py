@@ -60,6 +60,9 @@ TARGETED = frozenset({"attack", "armed_assault", "arson", "raid", "looting", "sa
 CARRIERS = frozenset({"operation", "campaign", "action", "act"})
 """What is of a kind of act that the word before it names: "sabotage operations against the pipeline"."""
 WHEN = frozenset({"DATE", "TIME", "EVENT"})
+STRANDING = frozenset({"during", "while", "when", "after", "in", "near", "by", "as", "again", "outside", "before"})
+"""What follows a preposition that has lost what it governs."""
+DOWNING = frozenset({"downing", "shootdown"})
 
 
 def _aboard(token: Token) -> Token:
@@ -140,7 +143,7 @@ class Scene:
         done, against = [_aboard(t) for t in done], [_aboard(t) for t in against]
         doers = [is_said_of(self._essence(t)) for t in doers if _aboard_of(t) is None]
         done = with_conjuncts([is_said_of(t) for t in done] if how == "verb" else done)
-        if how == "verb" and any(self._is_attacked(token, frame) for _, frame in frames):
+        if lemma(token) in DOWNING or (how == "verb" and any(self._is_attacked(token, frame) for _, frame in frames)):
             for target in done:
                 if lemma(target) in self.words.lists["attacked"]:
                     categories.pop(target.i, None)
@@ -284,7 +287,12 @@ class Scene:
 
     def _is_bare_passive(self, token: Token, frame: Frame, doers: list[Token], done: list[Token]) -> bool:
         """ "Policeman shot dead": a headline leaves the auxiliary out; "nine are dead and dozens injured" does so anywhere."""
-        loose = self.sentence.headline or lemma(token) in self.words.lists["transitive"]
+        loose = (
+            self.sentence.headline
+            or lemma(token) in self.words.lists["transitive"]
+            or _is_one_more(token)
+            or _is_shot_at(token)
+        )
         bare = (
             loose
             and token.tag_ in ("VBD", "VBN")
@@ -480,3 +488,19 @@ class Scene:
             and lemma(token) not in self.words.people
             and token.ent_type_ == ""
         )
+
+
+def _is_one_more(verb: Token) -> bool:
+    """ "of men being shot and women raped": what comes second leaves the auxiliary out."""
+    first = verb
+    while first.dep_ == "conj" and first.head.pos_ == "VERB":
+        first = first.head
+    being = any(c.dep_ == "auxpass" and c.lower_ == "being" for c in first.children)
+    return first is not verb and is_passive(first) and (verb.tag_ == "VBN" or being)
+
+
+def _is_shot_at(verb: Token) -> bool:
+    """ "Norland police shot at during a search": at them, for nothing else follows."""
+    after = verb.doc[verb.i + 1 : verb.i + 3]
+    bare = len(after) == 2 and after[0].lower_ == "at" and (after[1].is_punct or after[1].lower_ in STRANDING)
+    return bare and lemma(verb) in ("shoot", "fire") and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)

@@ -19,6 +19,17 @@ WARPLANES = frozenset({"warplane", "gunship", "fighter-bomber", "f-16"})
 OWNERS = frozenset({"coalition", "army", "military", "government", "regime", "enemy", "alliance", "allied", "force"})
 
 
+MEASURES = frozenset({"mile", "kilometer", "kilometre", "hectare", "acre", "km"})
+PARTS = frozenset(
+    {"part", "portion", "swath", "swathe", "stretch", "half", "third", "quarter", "percent", "%", "most", "much", "lot"}
+)
+PREPARED = frozenset({"planning", "preparation", "design", "implementation", "conduct", "coordination"})
+"""What stands beside the execution of a plan."""
+ALONE = frozenset(
+    {"commander", "leader", "gunman", "attacker", "assailant", "bomber", "terrorist", "militant", "shooter"}
+)
+
+
 def struck(hit: Hit) -> bool:
     """A strike on something, by somebody armed, of a kind ("drone strike"), or one that is conducted: no walkout."""
     return (
@@ -35,9 +46,51 @@ def destroyed_by_planes(hit: Hit) -> bool:
 
 
 def named_place(hit: Hit) -> bool:
-    """ "the liberation of Tarsa", whatever the model takes the name for."""
-    freed = not hit.verbal and lemma(hit.token) in ("liberation", "recapture")
-    return freed and hit.any(hit.objects, lambda t: t.pos_ == "PROPN" and not hit.somebody(t))
+    """ "the liberation of Tarsa", "a campaign to liberate Tarsa", whatever the model takes the name for."""
+    freed = lemma(hit.token) in (("liberate", "retake") if hit.verbal else ("liberation", "recapture"))
+    names = [t for t in hit.objects if t.pos_ == "PROPN" and not hit.somebody(t)]
+    if not hit.verbal:
+        return freed and bool(names)
+    return freed and any(t.ent_type_ != "NORP" and t.left_edge.i == t.i for t in names)
+
+
+def stretch_of_land(token: Token, hit: Hit) -> bool:
+    """ "300 square miles", "over a third of the territory": land that somebody takes."""
+    base = lemma(token)
+    if base in MEASURES:
+        return base in ("hectare", "acre") or any(c.lower_ == "square" for c in token.children)
+    inner = [p for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children]
+    return base in PARTS and any(hit.area(p) for p in inner)
+
+
+def is_carrying_out(execution: Token) -> bool:
+    """ "the planning and execution of strikes": of a plan, and of nobody."""
+    around = (execution.head, *execution.children) if execution.dep_ == "conj" else tuple(execution.children)
+    return lemma(execution) == "execution" and any(
+        lemma(t) in PREPARED for t in around if "conj" in (t.dep_, execution.dep_)
+    )
+
+
+def is_moved(hit: Hit) -> bool:
+    """False of "four air strikes delivered 24 munitions" and of drones that "carry out reconnaissance": weapons that are fired."""
+    if not hit.verbal:
+        return True
+    by_strikes = hit.any(hit.subjects, lambda t: lemma(t) in hit.words.nominal)
+    out = lemma(hit.token) == "carry" and any(c.dep_ == "prt" and c.lower_ == "out" for c in hit.token.children)
+    return not out and not (by_strikes and lemma(hit.token) == "deliver")
+
+
+def put_out_of_action(hit: Hit) -> bool:
+    """ "troops neutralised four militants", "the gunman was eliminated", in the past, by a force; hopes to eliminate a group are none."""
+    if not hit.verbal or hit.token.tag_ not in ("VBD", "VBN"):
+        return False
+    by_force = not hit.subjects or hit.any(hit.subjects, hit.armed) or hit.any(hit.subjects, lambda t: t.pos_ == "PRON")
+    people = [t for t in hit.objects if t.pos_ == "NOUN" and hit.person(t) and hit.armed(hit.meant(t))]
+    told = any(
+        lemma(t) in ALONE or any(c.dep_ == "nummod" for c in t.children) or lemma(hit.meant(t)) != lemma(t)
+        for t in people
+    )
+    return by_force and told
 
 
 def first_objects(hit: Hit) -> tuple[Token, ...]:

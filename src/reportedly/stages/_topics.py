@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+import re
+
+from spacy.tokens import Doc, Token
 
 from reportedly.stages._words import lemma
 
@@ -58,6 +60,68 @@ STATES_OWN = frozenset(
     }
 )  # fmt: skip
 """What is seldom hit by chance."""
+
+
+WANT = frozenset(
+    {"thirst", "hunger", "starvation", "cold", "exposure", "hypothermia", "dehydration", "malnutrition", "age", "cause"}
+)
+"""What people die of that nobody did to them at that moment."""
+OUTLAWING = frozenset(
+    {"outlaw", "criminalise", "criminalize", "decriminalise", "decriminalize", "legalise", "legalize"}
+)
+FORBIDDING = OUTLAWING | {"prohibit", "forbid", "ban"}
+IN_WORDS = frozenset(
+    {
+        "charm", "media", "publicity", "pr", "propaganda", "diplomatic", "legal", "control", "reform", "advertising", "marketing", "lobbying",
+        "legislative", "sales", "rhetorical", "verbal",
+    }
+)  # fmt: skip
+"""What kind an offensive is that hurts nobody."""
+OFFICES_OF_STATE = frozenset(
+    {"administration", "treasury", "department", "congress", "commission", "senate", "parliament"}
+)
+ON_THE_ROADS = re.compile(r"\b(?:road|traffic|highway) (?:toll|deaths?|fatalit(?:y|ies))\b", re.IGNORECASE)
+SELF_MADE = re.compile(
+    r"\b(?:(?:natural )?gas|boiler|methane|propane|butane|transformer|grain|dust|steam|firework|fireworks)"
+    r"(?: (?:tank|cylinder|line|main|pipe|pipeline|heater|factory|plant))? (?:explosion|blast|leak)s?\b",
+    re.IGNORECASE,
+)
+"""What explodes by itself."""
+
+
+def is_died_of_want(trigger: Token) -> bool:
+    """ "dying of thirst", "died of hunger": by no hand."""
+    of = (p for c in trigger.children if c.dep_ == "prep" and c.lower_ in ("of", "from") for p in c.children)
+    return trigger.lemma_ in ("die", "perish") and any(lemma(t) in WANT for t in of)
+
+
+def is_forbidden(trigger: Token) -> bool:
+    """ "marital rape would be outlawed": a law on it, and no deed."""
+    noun = trigger.pos_ == "NOUN" and trigger.dep_ in ("nsubjpass", "dobj")
+    gerund = trigger.tag_ == "VBG" and trigger.dep_ in ("csubj", "csubjpass") and trigger.head.lemma_ in FORBIDDING
+    return gerund or (noun and lemma(trigger.head) in OUTLAWING)
+
+
+def is_in_words(offensive: Token) -> bool:
+    """ "a charm offensive", "her gun control offensive", "a legal onslaught"."""
+    return offensive.pos_ == "NOUN" and any(
+        lemma(c) in IN_WORDS for c in offensive.children if c.dep_ in ("compound", "amod", "nmod")
+    )
+
+
+def is_of_the_roads(sentence: str) -> bool:
+    """ "The holiday road toll is the highest in the nation, with eight killed": by traffic."""
+    return ON_THE_ROADS.search(sentence) is not None
+
+
+def is_officials_target(doer: Token) -> bool:
+    """ "The administration targeted 13 ministers": with orders on paper."""
+    return lemma(doer) in OFFICES_OF_STATE
+
+
+def explodes_by_itself(doc: Doc) -> bool:
+    """Whether a text tells of a gas explosion or its like."""
+    return SELF_MADE.search(doc.text) is not None
 
 
 def is_mere_topic(trigger: Token) -> bool:

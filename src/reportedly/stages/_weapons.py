@@ -10,6 +10,11 @@ from reportedly.records import WeaponCategory
 from reportedly.stages._words import CodeWords, lemma
 from reportedly.stages.drafts import Sentence, WeaponMention
 
+DEBATED = frozenset(
+    {"control", "law", "laws", "lobby", "right", "rights", "policy", "debate", "reform", "safety", "legislation"}
+)
+"""What is about guns, in words."""
+
 
 @dataclass(frozen=True, slots=True)
 class FoundWeapon:
@@ -45,12 +50,15 @@ def find_weapons(sentence: Sentence, words: CodeWords) -> tuple[FoundWeapon, ...
 
 
 def _is_vessel(token: Token, words: CodeWords) -> bool:
-    """ "a fuel tank", "a copper mine", "a toy gun", "a stone's throw": no weapons."""
+    """ "a fuel tank", "a copper mine", "a toy gun", "a stone's throw", "gun control": no weapons."""
     after = token.doc[token.i + 1 : token.i + 3].text.lower()
     before = token.nbor(-1).lower_ if token.i > 0 else ""
     of_fuel = lemma(token) == "tank" and before in words.lists["vessels"]
+    following = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
+    debated = token.lower_ == "gun" and (following in DEBATED or (following == "-" and after.startswith("-control")))
     return (
         of_fuel
+        or debated
         or (lemma(token) == "mine" and before in words.lists["minerals"])
         or before in words.lists["toys"]
         or after.replace("’", "'") == "'s throw"

@@ -17,7 +17,7 @@ from reportedly.stages._candidates import Candidate, How, candidates
 from reportedly.stages._folding import GENERIC, folded, unique
 from reportedly.stages._needs import NEEDS, Hit
 from reportedly.stages._phrases import ancestors, hands, is_ruled_out, offsets, prepositional, with_conjuncts
-from reportedly.stages._scene import WHEN, KindOf, Scene
+from reportedly.stages._scene import BLASTS, WHEN, KindOf, Scene
 from reportedly.stages._weapons import FoundWeapon, find_weapons
 from reportedly.stages._words import CodeWords, Frame, Part, lemma
 from reportedly.stages.drafts import Annotated, Argument, EventDraft, WeaponMention
@@ -122,6 +122,8 @@ class _SentenceCoder:
         """The part of a token that stands in `place`: a weapon is a weapon wherever it stands, an event is no participant."""
         if place == "actor" and token.pos_ == "PRON" and any(t.i in hit.categories for t in hit.objects):
             return place  # "they hurled explosives": whoever they are
+        if _is_rocked(token, hit) and frame.type not in BLASTS:
+            return "recipient" if frame.type == "attack" and hit.thing(token, "infrastructure") else None
         if self._is_struck(token, hit):
             return "recipient"
         if token.i in hit.categories and token.ent_type_ != "ORG":
@@ -152,6 +154,8 @@ class _SentenceCoder:
             return True  # "intercepted a truck carrying rifles"
         if part == "recipient" and (base in self.words.lists["shots"] or self._is_day(token)):
             return True  # "the shots that were fired at him", "the attempt on 3 May"
+        if token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ", "VBP"):
+            return True  # "an attack on what it claimed were officers"
         numbered = token.pos_ == "NUM" and token.text[0].isdigit()
         denied = any(c.lower_ == "no" and c.nbor().text != "." for c in token.lefts)  # but "No. 1 troops"
         return part == "actor" and (numbered or denied or base in self.words.lists["inanimate"])
@@ -240,8 +244,15 @@ class _SentenceCoder:
 
     def _is_struck(self, token: Token, hit: Hit) -> bool:
         """ "one strike destroyed a tank": the tank is no weapon of the strike."""
-        verb = token.head
-        harmed = token.dep_ == "dobj" and hit.token.dep_ == "nsubj" and verb.i == hit.token.head.i
+        first = token
+        while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
+            first = first.head
+        verb = top = first.head
+        while top.dep_ == "conj" and top.head.pos_ == "VERB" and not any(c.dep_ == "nsubj" for c in top.children):
+            top = top.head  # "struck a camp and destroyed a tank"
+        if first.dep_ == "nsubjpass" and hit.token.dep_ == "pobj" and hit.token.head.head.i == verb.i:
+            return not hit.verbal and lemma(verb) in self.words.lists["harms"]  # "was destroyed in the strike"
+        harmed = first.dep_ == "dobj" and hit.token.dep_ == "nsubj" and top.i == hit.token.head.i
         return not hit.verbal and harmed and lemma(verb) in self.words.lists["harms"]
 
     def _bears(self, actor: Token, weapon: Token) -> bool:
@@ -385,6 +396,12 @@ class _SentenceCoder:
             anchors=(),
             scope=whole.token if whole.scope is None else whole.scope,
         )
+
+
+def _is_rocked(token: Token, hit: Hit) -> bool:
+    """ "Killings rocked the east side": it was shaken, and is nobody's victim."""
+    verb = token.head
+    return not hit.verbal and token.dep_ == "dobj" and lemma(verb) in ("rock", "shake") and verb.i == hit.token.head.i
 
 
 def _after_day(head: Token, start: int) -> int:

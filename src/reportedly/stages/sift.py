@@ -21,12 +21,18 @@ from reportedly.stages._needs import ARMED
 from reportedly.stages._phrases import is_passive
 from reportedly.stages._relevance import CAUSES, CRIME, JUSTICE, VIOLENCE, Relevance, Scene, SiftWords
 from reportedly.stages._topics import (
+    explodes_by_itself,
     is_beside_a_public_building,
     is_death_itself,
     is_died_as,
+    is_died_of_want,
+    is_forbidden,
     is_in_the_street,
+    is_in_words,
     is_mere_topic,
     is_of_an_office,
+    is_of_the_roads,
+    is_officials_target,
     is_spared,
     is_the_worst,
     is_this_one,
@@ -86,6 +92,7 @@ ENFORCEMENT = frozenset({"arrest", "release", "raid", "seizure"})
 SHOWS = frozenset({"sport", "culture"})
 """Subjects with shootings and murders of their own, at places and on dates."""
 OBLIGING = frozenset({"must", "shall"})
+BLASTS = frozenset({"explosion", "blast", "explode"})
 BANS = frozenset({"ban", "moratorium", "prohibition"})
 USUAL = frozenset({"common", "frequent", "rare", "routine", "typical", "commonplace", "uncommon"})
 REACH = 2
@@ -334,6 +341,8 @@ class _Event(EventFacts):
 
     def is_rule(self) -> bool:
         """ "the code says when officers may fire": no deed, though somebody is named; nor is what a ban is on."""
+        if is_forbidden(self.trigger):
+            return True
         barred = self.trigger
         while barred.dep_ == "conj":
             barred = barred.head
@@ -424,8 +433,12 @@ class _Event(EventFacts):
         """ "attacked his rival's record", "her attacks on the senator"."""
         if self.draft.event_type == "protest" and self.trigger.pos_ == "VERB":
             return any(c.dep_ == "ccomp" for c in self.trigger.children)
+        if self.base in self.words.spoken and is_in_words(self.trigger):
+            return True
         if self.draft.weapons or self.armed_actor:
             return False
+        if self.base == "target" and self.doers and all(is_officials_target(t) for t in self.doers):
+            return True
         if self.base not in self.words.spoken:
             return self._is_of_rivals()
         if (
@@ -455,7 +468,15 @@ class _Event(EventFacts):
 
     def is_accident(self) -> bool:
         """ "killed when a ferry sank", "a storm hit the coast"."""
-        if self._died_once():
+        if self._died_once() or is_died_of_want(self.trigger):
+            return True
+        if (
+            self.draft.consequence
+            and not (self.doers or self.armed_with)
+            and is_of_the_roads(self.sentence.tokens.text)
+        ):
+            return True
+        if self.base in BLASTS and not (self.armed_actor or self.armed_with) and self._is_of_gas():
             return True
         if self._is_of_traffic():
             return True
@@ -481,6 +502,10 @@ class _Event(EventFacts):
         ):
             return not flown  # "aircraft conducted strikes"
         return self._by_causes()
+
+    def _is_of_gas(self) -> bool:
+        """ "The blast shattered windows", of a text that told of a gas explosion, and of no violence."""
+        return self.scene.total(VIOLENCE) <= 2 and explodes_by_itself(self.trigger.doc)
 
     def _is_flown(self, craft: Token) -> bool:
         """ "Its aircraft had hit the wedding", said of a coalition."""
