@@ -44,6 +44,14 @@ ROWS = {
         "The troops beat back a counterattack by the rebels near Karsk.",
         [("attack", "the rebels", "")],
     ),
+    "several counterattacks that were fought off": (
+        "The troops fought off several counterattacks near Karsk.",
+        [("attack", "", "")],
+    ),
+    "praised for what others did": (
+        "They praised the army for having shelled the town.",
+        [("shelling", "the army", "the town")],
+    ),
     "a counterattack on the pitch": ("The striker scored on a counterattack late in the second half.", []),
     "strikes that disable": ("Two strikes disabled two bridges.", [("attack", "", "two bridges")]),
     "what was destroyed in a strike is no weapon of it": (

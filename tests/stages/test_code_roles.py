@@ -211,7 +211,7 @@ def test_what_stood_there_when_it_happened(roles: Roles, text: str, found: tuple
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("Bede lashed out at Norland for having shot down a bomber.", ("shot", "Norland", "bomber")),
+        ("Bede lashed out at Norland for having shot down a bomber.", ("shot down", "Norland", "bomber")),
         ("Bede railed against the militia for having killed two teachers.", ("killed", "militia", "teachers")),
         ("He wrote to the son of a nurse taken hostage in Ovenna.", ("taken hostage", "", "nurse")),
         ("The Norlander's sudden offensive alarmed the town.", ("offensive", "Norlander", "")),

@@ -6,12 +6,24 @@ from spacy.tokens import Token
 
 HARD_WORDS = {"lash": ("at",), "rail": ("at", "against"), "rage": ("at", "against"), "hit": ("at",), "swipe": ("at",)}
 """Verbs of blame that name the blamed after a preposition: "lashed out at Norland for having attacked"."""
+FOR_DEEDS = frozenset(
+    {
+        "praise", "thank", "criticise", "criticize", "chide", "rebuke", "scold", "denounce", "fault", "punish", "reward", "congratulate",
+        "honour", "honor", "sue", "fine", "prosecute", "try", "execute", "hang", "mock", "commend", "decorate", "reprimand", "discipline",
+        "dismiss", "sack", "suspend", "berate", "admonish", "lambast", "lambaste", "castigate", "applaud", "laud", "forgive", "pardon", "slam",
+        "imprison", "behead", "flog", "expel", "sanction", "upbraid", "reproach", "deplore",
+    }
+)  # fmt: skip
+"""What is done to somebody *for* a deed of his: "praised the army for having shelled the town"."""
 CAPTIVES = frozenset({"prisoner", "hostage", "captive"})
 """What somebody is held or taken as: "a pastor held prisoner"."""
 
 
 def blamed(preposition: Token, verb: Token) -> list[Token]:
-    """ "lashed out at Norland for having attacked": Norland, and not whoever lashes out."""
+    """ "lashed out at Norland for having attacked", "praised Norland for attacking": Norland, and not whoever lashes out or praises."""
+    whom = [c for c in verb.children if c.dep_ == "dobj" and c.i < preposition.i]
+    if whom and preposition.lower_ == "for" and verb.lemma_ in FOR_DEEDS:
+        return whom
     at = HARD_WORDS.get(verb.lemma_, ()) if preposition.lower_ == "for" else ()
     return [
         noun

@@ -251,7 +251,8 @@ class _SentenceCoder:
         while top.dep_ == "conj" and top.head.pos_ == "VERB" and not any(c.dep_ == "nsubj" for c in top.children):
             top = top.head  # "struck a camp and destroyed a tank"
         if first.dep_ == "nsubjpass" and hit.token.dep_ == "pobj" and hit.token.head.head.i == verb.i:
-            return not hit.verbal and lemma(verb) in self.words.lists["harms"]  # "was destroyed in the strike"
+            struck = lemma(verb) in self.words.lists["harms"] and lemma(verb) != "engage"
+            return not hit.verbal and struck  # "was destroyed in the strike"
         harmed = first.dep_ == "dobj" and hit.token.dep_ == "nsubj" and top.i == hit.token.head.i
         return not hit.verbal and harmed and lemma(verb) in self.words.lists["harms"]
 

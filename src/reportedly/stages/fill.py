@@ -26,6 +26,9 @@ LIKELY = 0.75
 """From this probability on an argument is believed: on texts held back nine of ten such are right (`evals own`)."""
 NAMES = frozenset({"NOUN", "PROPN", "PRON"})
 NOBODY = frozenset({"it", "this", "that", "which", "there", "what"})
+ANSWERS = frozenset({"repel", "repulse", "resist", "withstand", "thwart", "foil"})
+DRIVES = frozenset({"fight", "beat", "fend", "drive", "push", "ward", "hold"})
+"""With *off* and *back*: what is done to an attack by those whom it is meant for."""
 
 
 def fill(
@@ -70,6 +73,7 @@ def _filled(
             a
             for a in _arguments(annotated, draft, who, "head.actor", words, recipients)
             if lemma(annotated.doc[a.token]) not in words.lists["inanimate"]
+            and not _beats_it_back(annotated.doc[a.token], annotated.doc[draft.token])
             and not is_spared(annotated.doc[a.token], words.lists["naming"])
             and not (draft.event_type in UNREST and annotated.doc[a.token].ent_type_ == "GPE")
         )
@@ -91,6 +95,17 @@ def _meets(mention: Place | EventDate, spans: Sequence[Offsets], sentence: Sente
     at = mention.mention
     inside = sentence.start <= at.start and at.end <= sentence.end
     return inside and any(at.start < end and start < at.end for start, end in spans)
+
+
+def _beats_it_back(token: Token, act: Token) -> bool:
+    """ "The troops fought off several counterattacks": they made none."""
+    top = act
+    while top.dep_ == "conj":
+        top = top.head
+    verb = top.head
+    off = any(c.dep_ == "prt" and c.lower_ in ("off", "back") for c in verb.children)
+    answers = lemma(verb) in ANSWERS or (off and lemma(verb) in DRIVES)
+    return answers and top.dep_ == "dobj" and token.dep_ == "nsubj" and token.head.i == verb.i
 
 
 def _is_of_a_thing(annotated: Annotated, draft: EventDraft, date: EventDate, words: GatherWords) -> bool:
