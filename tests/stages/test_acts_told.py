@@ -52,6 +52,22 @@ ROWS = {
         "They praised the army for having shelled the town.",
         [("shelling", "the army", "the town")],
     ),
+    "shells by the volley, and no day is hit": (
+        "Volleys of shells rained down on the barracks on Monday.",
+        [("shelling", "", "the barracks")],
+    ),
+    "those who were hurt or died": (
+        "We remember the friends of those who were injured or who died during the coup attempt last July.",
+        [("attack", "", "those"), ("killing", "", "those")],
+    ),
+    "a crackdown by its verb": (
+        "Police cracked down on protesters in Karsk on Monday.",
+        [("raid", "Police", "protesters")],
+    ),
+    "hacked emails are no figure of speech": (
+        "The spokesman denied that Norland hacked official emails of the party.",
+        [("cyber_attack", "Norland", "official emails of the party")],
+    ),
     "a counterattack on the pitch": ("The striker scored on a counterattack late in the second half.", []),
     "strikes that disable": ("Two strikes disabled two bridges.", [("attack", "", "two bridges")]),
     "what was destroyed in a strike is no weapon of it": (

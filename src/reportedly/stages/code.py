@@ -109,7 +109,7 @@ class _SentenceCoder:
                 if part is not None and not self._is_nobody(token, part, key):
                     parts[part].append(self._argument(token, f"code.{part}:{token.dep_}", hit, how))
         for preposition, part in frame.preps.items():
-            for token in with_conjuncts(prepositional(hit.token, preposition)):
+            for token in (t for t in with_conjuncts(prepositional(hit.token, preposition)) if t.ent_type_ not in WHEN):
                 parts[part].append(self._argument(token, f"code.{part}:{preposition}", hit, how))
         for token in with_conjuncts(hands(hit.token)):
             parts["actor"].append(self._argument(token, "code.actor:hands", hit, how))

@@ -273,7 +273,7 @@ class _Event(EventFacts):
             m.start() < end and start < m.end() for m in self.words.veto.finditer(self.sentence.tokens.text.lower())
         ):
             return True
-        if self._with_words():
+        if self.draft.event_type != "cyber_attack" and self._with_words():
             return True
         return (
             self.trigger.pos_ == "VERB"
