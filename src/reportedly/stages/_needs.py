@@ -77,8 +77,9 @@ class Hit:
             or token.lower_ in self.words.lists["people_pronouns"]
         ):
             return True
-        if token.lower_ == "those" and any(c.lower_ == "who" for r in token.children for c in r.children):
-            return True  # "those who died"
+        told = (self.token, self.token.head) if self.token.dep_ in ("conj", "relcl") else ()
+        if token.lower_ == "those" and any(r in told and c.lower_ == "who" for r in token.children for c in r.children):
+            return True  # "those who were hurt or who died", but not "will arrest those who do so"
         if token.ent_type_ in ("PERSON", "NORP") or (token.pos_ == "NUM" and token.ent_type_ in ("CARDINAL", "")):
             return True
         return self.kind_of(token) is not None or self._is_named_victim(token) or self._is_long_name(token)
