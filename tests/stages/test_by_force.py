@@ -22,7 +22,6 @@ ACTS = {
     "He was convicted of sending a parcel bomb to a judge.": ("bombing", "He", "a judge"),
     "The judge was the target of a letter bomb in Ankara in 1982.": ("bombing", "", "The judge"),
     "Fourteen terrorists were annihilated near Ankara, the army said.": ("killing", "", "Fourteen terrorists"),
-    'The army said that it had "neutralised" four militants near Ankara.': ("attack", "army", "four militants"),
     "Two boats were sunk by the navy near Ankara.": ("attack", "the navy", "Two boats"),
     "The two sides carried out an exchange of prisoners on Monday.": ("release", "The two sides", "prisoners"),
     "The nurse walked free after 211 days in captivity.": ("release", "", "The nurse"),

@@ -84,12 +84,6 @@ def mailed_bomb(hit: Hit) -> bool:
     return hit.token.dep_ == "pobj" and hit.token.head.lower_ == "of" and lemma(over) in MEANT
 
 
-def wiped_out(hit: Hit) -> bool:
-    """ "14 terrorists were annihilated", "the army neutralised four rebels"; a cup side is eliminated too."""
-    fighters = hit.any(hit.objects, lambda t: hit.kind(t) in BANDS)
-    return fighters and (not hit.subjects or hit.any(hit.subjects, hit.armed))
-
-
 def vehicle_by_armed(hit: Hit) -> bool:
     """ "one boat was sunk by the navy"."""
     return hit.any(hit.subjects, hit.armed) and hit.any(hit.objects, lambda t: hit.thing(t, "vehicle"))

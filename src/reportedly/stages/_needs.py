@@ -635,7 +635,6 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "surrounded_by_force": by_force.surrounded_by_force,
     "mined": by_force.mined,
     "mailed_bomb": by_force.mailed_bomb,
-    "wiped_out": by_force.wiped_out,
     "vehicle_by_armed": by_force.vehicle_by_armed,
     "arms_people": by_force.arms_people,
     "prisoners_exchanged": by_force.prisoners_exchanged,
