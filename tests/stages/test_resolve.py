@@ -528,3 +528,24 @@ RIVALS = 'Senator Jon Bask spoke of Governor Ed Marlo. "If he has killed reporte
 def test_he_is_not_the_one_who_says_so(ask: Ask, text: str, words: str, name: str) -> None:
     """Within his own words nobody is "he"; and no room is, whoever it is called after."""
     assert ask(text, words).name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "The ministry's Telegram channel said rebels fled.",
+            "The ministry's Telegram channel",
+            "ministry's Telegram channel",
+        ),
+        (
+            "The White House Office of the Press Secretary said so.",
+            "The White House Office of the Press Secretary",
+            "Office of the Press Secretary",
+        ),
+        ("Luc van den Brande and Theo Pangal said rebels fled.", "Luc van", "Luc van den Brande"),
+    ],
+)
+def test_a_name_is_not_cut_short(ask: Ask, text: str, words: str, name: str) -> None:
+    """Neither to what it is put out on, nor before its last word."""
+    assert ask(text, words).name == name

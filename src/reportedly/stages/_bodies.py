@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MISREAD = frozenset({"PERSON", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"})
 DEMONYM = ("ian", "an", "ese", "ish")
+OFFICES = frozenset({"office", "bureau", "department"})
+"""What may be of an official: "the Office of the Prosecutor"."""
 
 
 def known(walk: Walk, begin: int) -> int:
@@ -222,7 +224,7 @@ def name_spans(walk: Walk) -> dict[int, int]:
         outlet = ent.label_ in MISREAD and _kind_of_name(walk, folded(t.text for t in ent)) == "outlet"
         if ent.label_ != "ORG" and not outlet:
             continue
-        end = _over_spaces(walk, end)
+        end = _with_its_official(walk, begin, _over_spaces(walk, end))
         while (
             begin > 1
             and walk.doc[begin - 1].text == "-"
@@ -242,6 +244,7 @@ def name_spans(walk: Walk) -> dict[int, int]:
             stop > begin + 1
             and walk.doc[stop - 1].lower_ in walk.nouns.official
             and walk.doc[stop - 1].lower_ != "general"
+            and walk.doc[begin].lower_ not in OFFICES
         )
         if stop > begin and not office and not (alone and _no_body(walk, walk.doc[begin])):
             found[begin] = stop
@@ -260,6 +263,15 @@ def _over_spaces(walk: Walk, end: int) -> int:
         and all(doc[at].is_space or doc[at].pos == PROPN for at in range(end, last.i))
     )
     return last.i + 1 if whole else end
+
+
+def _with_its_official(walk: Walk, begin: int, end: int) -> int:
+    """One past "Secretary" of "Office of the Press Secretary", which is left out of the name."""
+    doc = walk.doc
+    if not 0 < end < len(doc) or doc[end - 1].dep_ != "compound" or doc[end - 1].head.i != end:
+        return end
+    of_office = any(doc[at].lower_ in OFFICES and doc[at + 1].lower_ == "of" for at in range(begin, end - 1))
+    return end + 1 if of_office and doc[end].pos == PROPN else end
 
 
 def _no_body(walk: Walk, token: Token) -> bool:

@@ -12,6 +12,8 @@ from reportedly.stages._mentions import words_of
 if TYPE_CHECKING:
     from reportedly.stages._walk import Walk
 
+PARTICLES = frozenset({"van", "von", "den", "der", "de", "della", "dos", "bin", "ibn"})
+"""What never ends a name."""
 Spans = dict[int, tuple[int, int, str | None]]
 """Persons' names: first token of name or title to (first of the name, one past its last, gender by title)."""
 
@@ -115,6 +117,9 @@ def _names_lost_after(walk: Walk, end: int) -> int:
         while stop < len(doc) and doc[stop].ent_type_ == "PERSON":
             stop += 1
         return stop - end
+    if last.lower_ in PARTICLES:  # "Luc van" of "Luc van den Brande"
+        stop = next((at for at in range(end, len(doc)) if doc[at].lower_ not in PARTICLES), end)
+        return stop + 1 - end if stop < len(doc) and doc[stop].pos == PROPN and doc[stop].is_title else 0
     if last.dep_ != "compound" or not end <= last.head.i < end + 3 or end == len(doc):
         return 0
     stop = last.head.i + 1

@@ -26,6 +26,8 @@ from reportedly.stages.drafts import Annotated
 __all__ = ["Entity", "Names", "Resolved", "load_names", "resolve"]
 
 BRACKETS = frozenset({"[", "]", "(", ")"})
+PAGES = frozenset({"channel", "page", "feed", "website", "blog"})
+"""What somebody puts his words out on: "the ministry's Telegram channel" is the ministry's, not Telegram."""
 NAME_DEPS = frozenset({"compound", "appos", "conj", "nmod", "flat", "npadvmod", "amod", "dep"})
 
 
@@ -97,6 +99,8 @@ class Resolved:
         name = called(head)
         if name is not None:
             return self._band(head, name)
+        if head.pos == NOUN and head.lower_ in PAGES and any(child.dep_ == "poss" for child in head.lefts):
+            return replace(self._fallback(span, head, None), kind="outlet")
         number = self._bracketed(head)
         if number is None:
             number = self._named_after(head)
