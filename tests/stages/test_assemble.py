@@ -460,6 +460,7 @@ def test_observers_are_people(read: Read) -> None:
         ("The senator accused Marlo of welcoming the rebels after the Ovenna bombings.", "asserts"),
         ("The army denied that its soldiers were in Ovenna before the massacre.", "asserts"),
         ("Residents accused the mayor of covering up the murder of a student.", "asserts"),
+        ("The mayor refused to describe the massacre in Ovenna as a crime.", "asserts"),
         ("The army denied the massacre in Ovenna.", "denies"),
         ("Residents accused the mayor of the murder of a student.", "accuses"),
     ],

@@ -833,6 +833,32 @@ def test_every_cue_is_in_the_lexicon_once(cues: ReportingCues) -> None:
     assert len(keys) == len(set(keys)) and len(keys) >= 400
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The board denied his request for the release of the weaver.",
+        "The court rejected a motion to delay the execution of the weaver.",
+        "The fall of the town will deny the rebels a haven.",
+    ],
+)
+def test_what_is_refused_is_not_denied(find: Find, text: str) -> None:
+    """Nobody says that there was no release."""
+    assert not [one for one in find(text).all if one.stance == "denies"]
+
+
+def test_the_liberation_of_a_town_is_no_paper(find: Find) -> None:
+    """A paper's name has a capital; "a newspaper" needs none."""
+    found = find("The liberation of Tarvik shows that rebels fled. A newspaper said that rebels fled.")
+    assert [hop.kind for one in found.all for hop in one.chain if hop.kind == "outlet"] == ["outlet"]
+
+
+def test_according_to_at_the_end_speaks_for_all_that_was_told(find: Find) -> None:
+    """ "Brand said that one fled and that one died, according to the report": the report has it all from him."""
+    text = "Ivo Brand told officers that a guard fled and that he hit nobody, according to the report."
+    (report,) = [one for one in find(text).all if one.rule == "according-to"]
+    assert text[report.content[0][0] : report.content[0][1]].startswith("Ivo Brand told officers")
+
+
 AWKWARD = [
     "“ “ “ said said, he said ” ”",
     "‘The soldiers’ homes were burned,’ the mayor said. ‘Nobody fled",

@@ -333,3 +333,72 @@ def test_the_head_does_not_take_back_what_took_place(annotated: Annotate) -> Non
         verdict = Verdict("accomplished", "certain")
         Felt((0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0), 0.0, (1.0, 0.0, 0.0, 0.0)).weigh(verdict, token)
         assert verdict.stage == wanted
+
+
+def test_nobody_owns_up_to_what_others_did(heard: Heard) -> None:
+    """ "its channel" is where it was said; "its fighters" did it."""
+    others = "The ministry said on its channel that rebels attacked the depot."
+    (one,) = heard(others, ("The ministry", "said", "that rebels attacked the depot", 0.9, "claims_responsibility"))
+    own = "The band said that its fighters attacked the depot."
+    (two,) = heard(own, ("The band", "said", "that its fighters attacked the depot", 0.9, "claims_responsibility"))
+    assert (one.stance, two.stance) == ("asserts", "claims_responsibility")
+
+
+def test_nobody_warns_of_what_is_past(heard: Heard) -> None:
+    """A warning tells of something to come."""
+    past = "The letter said the burning was revenge."
+    (one,) = heard(past, ("The letter", "said", "the burning was revenge", 0.9, "warns"))
+    ahead = "The letter said the band would burn the mill."
+    (two,) = heard(ahead, ("The letter", "said", "the band would burn the mill", 0.9, "warns"))
+    assert (one.stance, two.stance) == ("asserts", "warns")
+
+
+def test_a_court_that_quashes_a_conviction_accuses_nobody(heard: Heard) -> None:
+    """Nor is it the word of those who were convicted; what is upheld is the court's."""
+    text = "The High Court threw out his conviction for bombing the mill."
+    (one,) = heard(text, ("The High Court", "threw out his conviction", "for bombing the mill", 0.9, "accuses"))
+    assert (one.chain, one.certainty) == ((), "possible")
+    text = "Their convictions for bombing the mill were overturned."
+    (one,) = heard(text, ("Their", "convictions", "for bombing the mill", 0.9, "accuses"))
+    assert one.chain == ()
+    text = "The High Court upheld the conviction of Ivo Brand for bombing the mill."
+    (one,) = heard(text, ("The High Court", "upheld the conviction", "Ivo Brand for bombing the mill", 0.9, "accuses"))
+    assert words(text, one)[0] == ["The High Court"]
+
+
+def test_only_who_stands_behind_by_blames(heard: Heard) -> None:
+    """ "was blamed": whoever stands elsewhere in the sentence is not the one who blames."""
+    text = "Dangers in Norland include the band, which has been blamed for the raid."
+    (one,) = heard(text, ("Dangers", "has been blamed", "which … for the raid", 0.9, "accuses"))
+    assert one.chain == ()
+
+
+def test_who_wants_a_video_tells_nothing_of_what_it_shows(heard: Heard) -> None:
+    """ "ordered the release of the video of the shooting"."""
+    text = "A judge ordered the release of the video of the shooting of Ivo Brand."
+    assert heard(text, ("A judge", "ordered", "the shooting of Ivo Brand", 0.9, "asserts")) == ()
+
+
+def test_details_that_are_not_given_cast_no_doubt(heard: Heard) -> None:
+    """The abduction took place, whoever keeps its details; an act that somebody will not confirm may not have."""
+    text = "Details of the abduction of the nurse were not disclosed by the army."
+    (one,) = heard(text, ("the army", "disclosed", "the abduction of the nurse", 0.9, "declines_to_confirm"))
+    text = "The army declined to discuss the shelling of the mill."
+    (two,) = heard(text, ("The army", "declined to discuss", "the shelling of the mill", 0.9, "declines_to_confirm"))
+    text = "The army declined to confirm the shelling of the mill."
+    (three,) = heard(text, ("The army", "declined to confirm", "the shelling of the mill", 0.9, "declines_to_confirm"))
+    assert [said.rule.startswith("unaware") for said in (one, two, three)] == [True, True, False]
+
+
+def test_pressing_charges_is_no_word_of_the_press(heard: Heard) -> None:
+    """ "press charges"."""
+    text = "She would press charges because Ivo Brand had hit the nurse."
+    found = heard(text, ("press", "charges", "because Ivo Brand had hit the nurse", 0.9, "accuses"))
+    assert not [hop for said in found for hop in said.chain if text[hop.start : hop.end] == "press"]
+
+
+def test_to_gloss_over_a_fact_is_not_to_doubt_it(heard: Heard) -> None:
+    """The soldiers fired."""
+    text = "The paper glosses over the fact that soldiers fired at the crowd."
+    (one,) = heard(text, ("The paper", "glosses over", "the fact that soldiers fired", 0.9, "declines_to_confirm"))
+    assert one.rule.startswith("unaware")

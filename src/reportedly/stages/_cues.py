@@ -85,6 +85,15 @@ class ReportingCues(Lexicon, frozen=True, dict=True):
     silent_subjects: tuple[str, ...]
     silent_verbs: tuple[str, ...]
     """What is done without a word, though the head may hear one."""
+    refusing_verbs: tuple[str, ...]
+    plea_nouns: tuple[str, ...]
+    """What one refuses by denying or rejecting it, and says nothing of what was asked."""
+    trial_nouns: tuple[str, ...]
+    """What a court, or the police, do to somebody: "his conviction for murder" is none of his words."""
+    quashing_verbs: tuple[str, ...]
+    """What a court does that undoes one of these."""
+    common_outlets: tuple[str, ...]
+    """Those of `outlet_words` that are common nouns, and name an outlet without a capital."""
     fact_cues: tuple[str, ...]
     """Cues whose content is so even where they are negated: "did not know that"."""
     denial_words: tuple[str, ...]
@@ -109,6 +118,31 @@ class ReportingCues(Lexicon, frozen=True, dict=True):
     def outlets(self) -> frozenset[str]:
         """`outlet_words` for look-up."""
         return frozenset(self.outlet_words)
+
+    @cached_property
+    def lowly_outlets(self) -> frozenset[str]:
+        """`common_outlets` for look-up."""
+        return frozenset(self.common_outlets)
+
+    @cached_property
+    def refusing(self) -> frozenset[str]:
+        """`refusing_verbs` for look-up."""
+        return frozenset(self.refusing_verbs)
+
+    @cached_property
+    def pleas(self) -> frozenset[str]:
+        """`plea_nouns` for look-up."""
+        return frozenset(self.plea_nouns)
+
+    @cached_property
+    def trials(self) -> frozenset[str]:
+        """`trial_nouns` for look-up."""
+        return frozenset(self.trial_nouns)
+
+    @cached_property
+    def quashing(self) -> frozenset[str]:
+        """`quashing_verbs` for look-up."""
+        return frozenset(self.quashing_verbs)
 
     @cached_property
     def institutions(self) -> frozenset[str]:

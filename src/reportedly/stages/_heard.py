@@ -9,9 +9,20 @@ import numpy as np
 from spacy.tokens import Token
 
 from reportedly.records import Quotation, Stance
-from reportedly.stages._clauses import TIMES, Range, is_negated, is_passive, own_subject, subject, trimmed
+from reportedly.stages._borne import barred, is_refusal
+from reportedly.stages._clauses import (
+    TIMES,
+    Range,
+    agent,
+    child_of,
+    is_negated,
+    is_passive,
+    own_subject,
+    subject,
+    trimmed,
+)
 from reportedly.stages._clauses import prepositional as under
-from reportedly.stages._cues import ReportingCue, cue_of
+from reportedly.stages._cues import ReportingCue, ReportingCues, cue_of
 from reportedly.stages._phrases import prepositional
 from reportedly.stages._quotes import Page
 from reportedly.stages._sayers import holder_of, is_beside, is_mere_place, sayer
@@ -36,10 +47,16 @@ MARKED = frozenset(('"', "''", "``"))
 """What shows that words are said, though it was not found whose they are."""
 HELP = frozenset({"police", "ambulance", "authorities", "help", "911", "999"})
 """Who calls them says nothing that we are told."""
+ORDERING = frozenset(
+    {"order", "demand", "request", "seek", "want", "release", "withhold", "publish", "obtain", "review", "watch"}
+)
+"""What somebody does with a document without a word of what is in it."""
 WITHHELD = frozenset({"motive", "reason", "detail", "explanation", "breakdown"})
 """What somebody gives none of, of an act that took place."""
 ABOUT = ("to", "of", "with", "against", "for", "on", "over")
 """Under a passive cue, what stands after one of these is no source: "the blame was put on the army"."""
+PASSING = frozenset({"gloss", "ignore", "overlook", "omit"})
+"""What somebody does with a fact that he will not speak of: "glosses over the fact that soldiers fired"."""
 HEAD_NEEDS = 0.5
 """What only the head finds is kept from this probability on."""
 
@@ -100,39 +117,46 @@ def _holds(one: Attributed, matter: Sequence[Offsets]) -> bool:
     return any(a < end and start < b for a, b in one.content for start, end in matter)
 
 
-def _stance(told: Told, ruled: Stance, sure: bool, deniable: bool) -> tuple[Stance, float]:
+def _stance(told: Told, ruled: Stance, sure: bool, unborne: frozenset[Stance]) -> tuple[Stance, float]:
     """The stance that stands, and the head's probability of it.
 
     Args:
         told: what the head heard.
         ruled: what the rules make of the cue.
         sure: whether a word told them; else `ruled` is what is taken for granted.
-        deniable: whether a word denies; without one, nothing is denied.
+        unborne: the stances that no word bears: without a "no", nothing is denied.
     """
     probability = softmax(np.array(told.said[: len(STANCES)]))
     best = int(probability.argmax())
     least = AGAINST if sure else DENIES if STANCES[best] == "denies" else ALONE
-    if STANCES[best] == ruled or probability[best] < least or (STANCES[best] == "denies" and not deniable):
+    if STANCES[best] == ruled or probability[best] < least or STANCES[best] in unborne:
         return ruled, float(probability[STANCES.index(ruled)])
     return STANCES[best], float(probability[best])
-
-
-def _may_deny(page: Page, cue: Offsets, content: tuple[Offsets, ...]) -> bool:
-    """Whether a word denies, about the cue or in the content: "no", "false", "dismissed"; to oppose or to denounce is not to deny."""
-    at = page.annotated.tokens(*cue)
-    words = [*(at.root.subtree if at is not None else ())]
-    words += [token for span in content for token in page.annotated.tokens(*span) or ()]
-    return any(token.dep_ == "neg" or {token.lower_, token.lemma_.lower()} & page.cues.denials for token in words)
 
 
 def _is_mute(verb: Token, page: Page) -> bool:
     """ "police investigate a death", "the mayor found himself in a raid": done without a word."""
     if verb.pos_ != "VERB":
         return False
+    if is_refusal(verb, page):
+        return True
     itself = any(child.dep_ == "dobj" and child.lower_.endswith(("self", "selves")) for child in verb.children)
     if verb.lemma_ == "call" and any(child.dep_ == "dobj" and child.lower_ in HELP for child in verb.children):
         return True
-    return verb.lemma_.lower() in page.cues.mute_acts or (itself and verb.lemma_ == "find")
+    return (
+        verb.lemma_.lower() in page.cues.mute_acts or _is_of_document(verb, page) or (itself and verb.lemma_ == "find")
+    )
+
+
+def _is_of_document(verb: Token, page: Page) -> bool:
+    """ "ordered the release of a video of the shooting": what somebody wants of a document is no word of what it shows."""
+    if verb.lemma_ not in ORDERING or child_of(verb, "xcomp", "ccomp") is not None:
+        return False
+    thing = child_of(verb, "dobj")
+    while thing is not None and thing.lemma_ not in page.cues.documents:
+        below = under(thing, ("of",))
+        thing = below[1] if below is not None else None
+    return thing is not None
 
 
 def _is_spared(verb: Token, known: ReportingCue | None) -> bool:
@@ -143,12 +167,14 @@ def _is_spared(verb: Token, known: ReportingCue | None) -> bool:
 
 
 def _asks(page: Page, cue: Offsets, content: tuple[Offsets, ...]) -> bool:
-    """Whether the content asks who did it, or how, and not whether anybody did; or is a motive that somebody does not give."""
+    """Whether the content asks who did it, or how, and not whether anybody did; or is a motive, or details, that somebody does not give."""
     tokens = page.annotated.tokens(*content[0])
     if tokens is None:
         return False
-    given = (tokens.root, *(page.annotated.tokens(*cue) or ()))
-    return tokens[0].lower_ in QUESTIONS or any(token.lemma_ in WITHHELD for token in given)
+    given = [tokens.root, *(page.annotated.tokens(*cue) or ())]
+    if tokens.root.dep_ in ("pobj", "prep"):  # "details" of "details of the abduction"
+        given += list(tokens.root.ancestors)[:2]
+    return tokens[0].lower_ in QUESTIONS or any(token.lemma_.lower() in (*WITHHELD, *PASSING) for token in given)
 
 
 def _same(one: Attributed, told: Told) -> bool:
@@ -168,10 +194,13 @@ def _made(page: Page, told: Told, ruled: Attributed | None) -> Attributed | None
         return None
     chain = _with_stations(page, told, _chain(page, told, ruled))
     quotation = _quotation(page, content)
-    deniable = _may_deny(page, cue, content)
+    word, known = _word(page, cue)
+    unborne = barred(page, cue, content, word, known)
     if ruled is not None:
-        stance, probability = _stance(told, ruled.stance, ruled.stance != "asserts", deniable)
+        stance, probability = _stance(told, ruled.stance, ruled.stance != "asserts", unborne)
         rule = ruled.rule if stance == ruled.stance else f"{ruled.rule}, head.stance:{probability:.2f}"
+        if stance == "declines_to_confirm" and not rule.startswith("unaware") and _asks(page, cue, content):
+            rule = f"unaware-{rule}"
         return replace(
             ruled,
             chain=chain,
@@ -182,10 +211,9 @@ def _made(page: Page, told: Told, ruled: Attributed | None) -> Attributed | None
             likely=told.probability,
             stance_likely=probability,
         )
-    word, known = _word(page, cue)
     if word is not None and (is_to_be_said(word) or _is_mute(word, page) or _is_spared(word, known)):
         return None
-    stance, probability = _stance(told, known.stance if known else "asserts", False, deniable)
+    stance, probability = _stance(told, known.stance if known else "asserts", False, unborne)
     kind = "intention-head" if known and known.kind == "intention" else "head"
     return Attributed(
         chain=chain,
@@ -194,7 +222,11 @@ def _made(page: Page, told: Told, ruled: Attributed | None) -> Attributed | None
         content=content,
         stance=stance,
         quotation=quotation,
-        certainty=known.certainty if known else "certain",
+        certainty="possible"
+        if word is not None and is_quashed(word, page.cues)
+        else known.certainty
+        if known
+        else "certain",
         rule=f"{'unaware-head' if stance == 'declines_to_confirm' and _asks(page, cue, content) else kind}.cue:{told.probability:.2f}",
         likely=told.probability,
         stance_likely=probability,
@@ -313,9 +345,13 @@ def _chain(page: Page, told: Told, ruled: Attributed | None) -> tuple[Hop, ...]:
         return (hop(owner, page.cues),)
     if word is not None and word.pos_ == "NOUN" and _is_judged(word, told.source, page):
         return ()
+    if word is not None and (_is_of_accused(word, page) or is_quashed(word, page.cues)):
+        return ()
     if word is not None and word.tag_ in ("JJ", "RB", "VBN") and word.dep_ in ("amod", "advmod"):
         return ()  # "alleged rebels", "reportedly": nobody is named
     passive = word is not None and word.pos_ == "VERB" and is_passive(word)
+    if word is not None and passive and _blames_nobody_knows_who(word, told.source, page):
+        return ()
     if told.source:
         return _named(page, max(told.source, key=lambda span: span[1] - span[0]), word, passive)
     if word is None or word.pos_ != "VERB" or passive:  # "he was charged": he is not the one who says it
@@ -368,9 +404,35 @@ def _owner(noun: Token, page: Page) -> Token | None:
     for child in noun.children:
         if child.dep_ == "poss" and child.pos_ in ("NOUN", "PROPN") and child.ent_type_ not in TIMES:  # "today's news"
             return child
+        if child.lower_ == "press" and noun.lemma_ == "charge":  # "press charges"
+            continue
         if child.dep_ == "compound" and {child.lower_, child.lemma_.lower()} & page.cues.speakers:
             return child
     return None
+
+
+def _is_of_accused(noun: Token, page: Page) -> bool:
+    """ "his conviction for murder", "arrested on suspicion of": the noun's possessor says nothing, nor does a court that quashes it."""
+    if noun.lemma_.lower() not in page.cues.trials:
+        return False
+    return noun.dep_ not in ("dobj", "nsubjpass") or child_of(noun, "poss") is not None
+
+
+def is_quashed(word: Token, cues: ReportingCues) -> bool:
+    """ "The court threw out his conviction", "their convictions were overturned": the noun, or the verb."""
+    noun = child_of(word, "dobj", "nsubjpass") if word.pos_ == "VERB" else word
+    if noun is None or noun.lemma_.lower() not in cues.trials or noun.dep_ not in ("dobj", "nsubjpass"):
+        return False
+    return noun.head.lemma_.lower() in cues.quashing
+
+
+def _blames_nobody_knows_who(verb: Token, source: tuple[Offsets, ...], page: Page) -> bool:
+    """ "Threats include the group, which has been blamed for attacks": only who stands behind "by" blames."""
+    known = cue_of(verb, page.cues)
+    if known is None or "accusation" not in known.takes or child_of(verb, "auxpass") is None:
+        return False  # "Police hold two men accused of": they may well be the ones who accuse
+    by = agent(verb)
+    return by is None or not any(_meets(by, span) for span in source)
 
 
 def _is_judged(noun: Token, source: tuple[Offsets, ...], page: Page) -> bool:

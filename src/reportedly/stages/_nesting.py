@@ -15,6 +15,10 @@ STANDS = frozenset({"denies", "confirms", "questions", "declines_to_confirm"})
 TURNING = frozenset({"accuses", "denies", "questions", "declines_to_confirm", "admits", "warns"})
 """Stances that would say of an act what is only said of something else at its time."""
 WHEN = frozenset({"after", "before", "since", "following"})
+BESIDE = frozenset({"into", "surrounding", "regarding"})
+"""Between an inquiry, a secret, and the act that it is about: "impeding the investigation into the blast"."""
+NAMING = frozenset({"call", "label", "describe", "brand", "designate", "classify", "term"})
+"""Who does not call the killing terrorism does not deny the killing."""
 COVERING = frozenset(
     {"cover", "conceal", "hide", "downplay", "exploit", "politicise", "politicize", "mishandle", "condone", "glorify"}
 )
@@ -54,12 +58,14 @@ def voices(around: Sequence[Attributed]) -> list[Sequence[Attributed]]:
 
 
 def is_only_known(act: Token) -> bool:
-    """ "accused him of silence after the Tarvik attacks", "of covering up the murder": nobody is accused of these there."""
+    """ "accused him of silence after the Tarvik attacks", "of covering up the murder", "refused to call the killing terrorism": nobody is accused of these there."""
     while act.dep_ == "conj" and act.head.pos_ in ("NOUN", "PROPN"):
         act = act.head
     certain = any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an", "any", "no") for c in act.children)
     hidden = act.dep_ == "dobj" and act.head.lemma_ in COVERING
-    return act.pos_ == "NOUN" and certain and (hidden or (act.dep_ == "pobj" and act.head.lower_ in WHEN))
+    beside = act.dep_ == "pobj" and act.head.lower_ in (*WHEN, *BESIDE)
+    named = act.dep_ in ("dobj", "nsubj") and act.head.lemma_ in NAMING
+    return act.pos_ == "NOUN" and certain and (hidden or beside or named)
 
 
 def taken_as_known(around: Sequence[Attributed]) -> Sequence[Attributed]:

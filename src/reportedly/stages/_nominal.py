@@ -84,6 +84,11 @@ def _scope(token: Token, start: int, end: int) -> Range:
     head = token.head
     while head.dep_ not in ("ROOT", "conj", "ccomp") and head.head.i != head.i:
         head = head.head
+    told = _told_in(head)
+    if (
+        told is not None and token.i > 0 and token.doc[token.i - 1].text == ","
+    ):  # "He said that one fled and that one died, according to"
+        head = told
     if head.dep_ == "conj" and head.pos_ in VERBAL and own_subject(head) is not None:
         return max(start, head.left_edge.i), min(end, head.right_edge.i + 1)
     if head.dep_ == "ROOT":
@@ -91,6 +96,13 @@ def _scope(token: Token, start: int, end: int) -> Range:
             if child.dep_ == "conj" and own_subject(child) is not None and token.i < child.left_edge.i:
                 return start, child.left_edge.i
     return start, end
+
+
+def _told_in(head: Token) -> Token | None:
+    """The verb in whose clause `head` is told of, where it is one of several things that are told."""
+    while head.dep_ == "conj" and head.head.pos_ in VERBAL:
+        head = head.head
+    return head.head if head.dep_ == "ccomp" and head.head.i < head.left_edge.i else None
 
 
 def from_noun(page: Page, noun: Token, cue: ReportingCue, cues: ReportingCues) -> Draft | None:

@@ -72,7 +72,10 @@ def is_outlet(head: Token, cues: ReportingCues) -> bool:
         return False
     if head.pos_ == "NOUN" and head.lemma_.lower() in cues.nameless:  # "observers"
         return False
-    if head.lower_ in cues.outlets or head.lemma_.lower() in cues.outlets:
+    if head.pos_ == "NOUN" and head.is_lower and not {head.lower_, head.lemma_.lower()} & cues.lowly_outlets:
+        if head.lower_ != "agency":  # "the liberation of the town" is no paper
+            return False
+    elif head.lower_ in cues.outlets or head.lemma_.lower() in cues.outlets:
         return head.pos_ == "PROPN" or head.lemma_.lower() not in cues.documents
     if head.ent_type_ == "PERSON":
         return False

@@ -11,6 +11,9 @@ from reportedly.stages._cues import ReportingCue, ReportingCues
 QUESTIONS = ("who", "whom", "whose", "what", "which", "where", "when", "why", "how")
 """What opens a question that takes it for granted that something was done."""
 
+TALKING = frozenset({"discuss", "describe", "elaborate", "detail"})
+"""What somebody does not do of an act that took place, and casts no doubt on it."""
+
 
 def stance_of(verb: Token, cue: ReportingCue, cues: ReportingCues) -> tuple[Stance, Certainty]:
     """The stance and the source's certainty of `verb` as it stands."""
@@ -39,7 +42,7 @@ def is_unaware(verb: Token, cue: ReportingCue, cues: ReportingCues) -> bool:
     who = own_subject(verb)
     if who is not None and who.lower_ in ("i", "we"):
         return False
-    if _asks(verb, QUESTIONS):
+    if _asks(verb, QUESTIONS) or _will_not_talk_of(verb):
         return _withheld(verb, cues)
     if cue.lemma == "unaware":
         return not is_negated(verb)
@@ -49,6 +52,13 @@ def is_unaware(verb: Token, cue: ReportingCue, cues: ReportingCues) -> bool:
         return False
     past = verb if verb.tag_ == "VBD" else next((child for child in verb.children if child.dep_ == "aux"), verb)
     return past.tag_ == "VBD"
+
+
+def _will_not_talk_of(verb: Token) -> bool:
+    """ "declined to discuss the bombing": it took place."""
+    thing = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    known = thing is not None and any(child.lower_ in ("the", "this", "these", "those") for child in thing.lefts)
+    return known and verb.lemma_ in TALKING
 
 
 def _neither(verb: Token) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from reportedly.records import Certainty, Stance
+from reportedly.stages._borne import is_refusal
 from reportedly.stages._clauses import (
     FINITE,
     TIMES,
@@ -37,6 +38,8 @@ LONGEST_SPEAKER = 25
 
 def from_verb(page: Page, verb: Token, cue: ReportingCue, cues: ReportingCues) -> Draft | None:
     """An attribution whose cue is a verb."""
+    if is_refusal(verb, page):
+        return None
     if is_passive(verb):
         return _passive(page, verb, cue, cues)
     if _is_mere_modifier(verb) or is_to_be_said(verb):

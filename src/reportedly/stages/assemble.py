@@ -222,8 +222,13 @@ class Assembler:
             for number, step in enumerate(every)
             if last[step[2].canonical_id or step[2].name] == number
             and not self._is_own_outlet(step[2])
+            and not (len(last) > 1 and self._is_mere_first_person(step[1], step[2]))
             and not any(_lies_in(step[1], other) and who.name != step[2].name for _, other, who in every)
         ]
+
+    def _is_mere_first_person(self, hop: Hop, entity: Entity) -> bool:
+        """The "I" of words that another station says: nobody new."""
+        return entity.name.lower() in ("i", "we") and self.annotated.text(hop.start, hop.end).lower() in ("i", "we")
 
     def _hop(self, hop: Hop, entity: Entity) -> SourceHop:
         known = entity.canonical_id is not None or entity.kind in ("person", "outlet")
