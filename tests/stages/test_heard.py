@@ -361,6 +361,9 @@ def test_a_court_that_quashes_a_conviction_accuses_nobody(heard: Heard) -> None:
     text = "Their convictions for bombing the mill were overturned."
     (one,) = heard(text, ("Their", "convictions", "for bombing the mill", 0.9, "accuses"))
     assert one.chain == ()
+    text = "The High Court overturned Ivo Brand's conviction for bombing the mill."
+    (one,) = heard(text, ("The High Court", "conviction", "bombing the mill", 0.9, "accuses"))
+    assert one.chain == ()
     text = "The High Court upheld the conviction of Ivo Brand for bombing the mill."
     (one,) = heard(text, ("The High Court", "upheld the conviction", "Ivo Brand for bombing the mill", 0.9, "accuses"))
     assert words(text, one)[0] == ["The High Court"]

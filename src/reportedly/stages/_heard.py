@@ -340,12 +340,12 @@ def _chain(page: Page, told: Told, ruled: Attributed | None) -> tuple[Hop, ...]:
     if ruled is not None and ruled.rule == "speech-passive-accusation" and _is_accused(ruled, told):
         return ()
     word, _ = _word(page, (told.cue[0][0], told.cue[-1][1]))
+    if word is not None and (_is_of_accused(word, page) or is_quashed(word, page.cues)):
+        return ()
     owner = _owner(word, page) if word is not None and word.pos_ == "NOUN" else None
     if owner is not None:
         return (hop(owner, page.cues),)
     if word is not None and word.pos_ == "NOUN" and _is_judged(word, told.source, page):
-        return ()
-    if word is not None and (_is_of_accused(word, page) or is_quashed(word, page.cues)):
         return ()
     if word is not None and word.tag_ in ("JJ", "RB", "VBN") and word.dep_ in ("amod", "advmod"):
         return ()  # "alleged rebels", "reportedly": nobody is named
