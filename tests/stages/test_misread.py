@@ -8,6 +8,41 @@ from reportedly.pipeline import Reader
 from tests.conftest import typed_article
 
 ROWS = {
+    "a charge is no victim": (
+        "Hugo Gomes will face kidnapping charges after police found two women in Karsk.",
+        [("kidnapping", "Hugo Gomes", "", "")],
+    ),
+    "a time zone is no victim": (
+        "Pirates attacked this merchant ship at about 1100 hrs IST near Karsk.",
+        [("attack", "Pirates", "this merchant ship", "")],
+    ),
+    "the first ones are somebody": (
+        "The rebels were the first ones to escalate the war by launching air strikes against the town of Karsk.",
+        [("air_strike", "The rebels", "town of Karsk", "")],
+    ),
+    "a home invasion invades no country": ("Anyone with information about the home invasion may call the sheriff.", []),
+    "a building that burned down": ("Crews fought the blaze for hours. The building was burned to the ground.", []),
+    "what a nation claims": (
+        "The Kremlin denies US claims that Russia hacked official emails.",
+        [("cyber_attack", "Russia", "official emails", "US"), ("cyber_attack", "Russia", "official emails", "Kremlin")],
+    ),
+    "where fighting was reported": (
+        "Further fighting was reported at 0646 in Karsk.",
+        [("armed_clash", "", "", "")],
+    ),
+    "who lived in the town was taken": (
+        "The prisoners were residents of Karsk who had been taken prisoner by the troops.",
+        [("arrest", "the troops", "residents of Karsk", "")],
+    ),
+    "sanctions that are lifted": ("The United States lifted sanctions on Monday.", []),
+    "whoever violates sanctions imposed none": (
+        "Two men were charged with violating sanctions against Iran.",
+        [("restriction", "", "Iran", "")],
+    ),
+    "the other terrorists": (
+        "The Tolm Brigade left. The mayor spoke of the other, right-wing, terrorists, who attack students.",
+        [("attack", "the other, right-wing, terrorists", "students", "mayor")],
+    ),
     "what is bombed out of somebody": (
         "The candidate vowed to bomb the hell out of the Tolm Brigade.",
         [("bombing", "The candidate", "Tolm Brigade", "")],

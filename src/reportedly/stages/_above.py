@@ -31,6 +31,8 @@ PEOPLE = frozenset({"those", "he", "she", "they"})
 ANYBODY = frozenset({"those", "one", "ones", "person", "persons", "people", "individuals", "parties"})
 """Whoever is responsible: "those responsible are soldiers" says who."""
 CLAUSES = frozenset({"conj", "advcl", "ccomp", "parataxis"})
+BREAKING = frozenset({"violate", "break"})
+"""Who does so to sanctions did not impose them."""
 BOUNDS = frozenset({"relcl", "ROOT", *CLAUSES})
 
 
@@ -353,4 +355,6 @@ class Above:
             f.type in ("agreement", "restriction", "protest", "release")
             for f in self.words.nominal.get(lemma(token), ())
         )
-        return self.words.light | self.words.formal if formal else self.words.light
+        barred = any(f.type == "restriction" for f in self.words.nominal.get(lemma(token), ()))
+        carrying = self.words.light | self.words.formal if formal else self.words.light
+        return carrying - BREAKING if barred else carrying

@@ -474,5 +474,5 @@ def _initials(words: tuple[str, ...], letters: str) -> bool:
 
 
 def first_person(token: Token) -> bool:
-    """True for I, we and their forms."""
-    return token.lower_ in FIRST
+    """True for I, we and their forms; the US is a country."""
+    return token.lower_ in FIRST and token.text != "US"

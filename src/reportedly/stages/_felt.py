@@ -29,6 +29,24 @@ DENYING = frozenset(
 
 CONDEMNING = frozenset({"condemn", "deplore", "denounce", "mourn", "decry", "lament"})
 """Verbs of what has taken place."""
+OCCURRING = frozenset(
+    {"take", "happen", "occur", "come", "begin", "start", "go", "continue", "proceed", "follow", "remain", "resume"}
+)
+NOT_YET = frozenset(
+    {
+        "planned",
+        "possible",
+        "potential",
+        "alleged",
+        "attempted",
+        "foiled",
+        "future",
+        "next",
+        "imminent",
+        "threatened",
+        "failed",
+    }
+)
 HARMING = frozenset({"kill", "wound", "injure", "claim", "leave", "maim", "destroy", "damage", "take"})
 """Verbs of what an act did to people."""
 
@@ -77,7 +95,7 @@ def _took_place(trigger: Token) -> bool:
     """ "we condemn attacks on clerks", "an explosion that claimed nine lives", "attacks that have taken place": whatever else the sentence fears."""
     if trigger.pos_ != "NOUN":
         return False
-    if any(_has_taken_place(t) for t in trigger.subtree):
+    if any(_has_taken_place(t) for t in trigger.subtree) or _is_known(trigger):
         return True
     if trigger.dep_ == "dobj" and trigger.head.lemma_ in CONDEMNING:
         return not any(c.dep_ in ("aux", "neg") and c.tag_ in ("MD", "RB") for c in trigger.head.children)
@@ -87,6 +105,17 @@ def _took_place(trigger: Token) -> bool:
         and not any(c.dep_ in ("aux", "neg") for c in verb.children)
         for verb in harming
     )
+
+
+def _is_known(trigger: Token) -> bool:
+    """ "the attacks may strengthen the party": what may happen is the strengthening, and the attacks are known of."""
+    if trigger.dep_ != "nsubj" or trigger.head.pos_ != "VERB" or trigger.head.lemma_ in OCCURRING:
+        return False
+    if not any(c.dep_ == "aux" and c.lower_ in ("may", "might", "could") for c in trigger.head.lefts):
+        return False
+    of_it = [c for c in trigger.children if c.dep_ in ("det", "amod")]
+    pointed = any(c.dep_ == "det" and c.lower_ in ("the", "these", "those") for c in of_it)
+    return pointed and not any(c.lower_ in NOT_YET for c in of_it)
 
 
 def _is_told_apart(trigger: Token) -> bool:

@@ -53,6 +53,9 @@ ORDERING = frozenset(
 """What somebody does with a document without a word of what is in it."""
 WITHHELD = frozenset({"motive", "reason", "detail", "explanation", "breakdown"})
 """What somebody gives none of, of an act that took place."""
+CLAIMS = frozenset({"claim", "allegation", "accusation", "charge", "assertion"})
+"""What a nation makes: "US claims that"."""
+THERE = ("in", "at", "near")
 ABOUT = ("to", "of", "with", "against", "for", "on", "over")
 """Under a passive cue, what stands after one of these is no source: "the blame was put on the army"."""
 PASSING = frozenset({"gloss", "ignore", "overlook", "omit"})
@@ -377,6 +380,10 @@ def _named(page: Page, span: Offsets, word: Token | None, passive: bool) -> tupl
         return ()
     if passive and word is not None and (below := under(word, ABOUT)) is not None and _meets(below[1], span):
         return ()
+    if passive and word is not None and (there := under(word, THERE)) is not None and _meets(there[1], span):
+        where = hop(there[1], page.cues)
+        if where.kind not in ("outlet", "document"):
+            return ()  # "was reported in Velm": it was there
     if tokens is not None and (holder := holder_of(tokens.root, page.cues)) is not None:
         return (hop(holder, page.cues),)
     origin = _hop(page, span)
@@ -408,6 +415,8 @@ def _owner(noun: Token, page: Page) -> Token | None:
             continue
         if child.dep_ == "compound" and {child.lower_, child.lemma_.lower()} & page.cues.speakers:
             return child
+        if child.dep_ in ("compound", "amod", "nmod") and child.ent_type_ in ("GPE", "NORP") and noun.lemma_ in CLAIMS:
+            return child  # "denies US claims that"
     return None
 
 
@@ -475,6 +484,8 @@ def _hop(page: Page, span: Offsets) -> Hop | None:
     while len(tokens) > 1 and (tokens[-1].pos_ in ("ADV", "PUNCT", "AUX") or tokens[-1].dep_ == "acl"):
         tokens = tokens[:-1]
     head = hop(tokens.root, page.cues)
+    if tokens.root.ent_type_ in ("TIME", "DATE") and head.kind not in ("outlet", "document"):
+        return None  # "shortly after 3 p.m. called"
     return Hop(tokens[0].idx, tokens[-1].idx + len(tokens[-1]), head.kind, head.anonymous)
 
 

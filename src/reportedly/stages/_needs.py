@@ -146,7 +146,9 @@ class Hit:
     def area(self, token: Token) -> bool:
         """True where `token` names a piece of land or a town."""
         token = self.meant(token)
-        return not self.somebody(token) and (token.ent_type_ in ("GPE", "LOC", "FAC") or self.thing(token, "area"))
+        if self.somebody(token) or self.kind_of(token) == "armed_group":
+            return False
+        return token.ent_type_ in ("GPE", "LOC", "FAC") or self.thing(token, "area")
 
     def weapon(self, token: Token) -> str | None:
         """The weapon category that `token` names."""

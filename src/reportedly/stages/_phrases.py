@@ -12,6 +12,9 @@ from spacy.tokens import Token
 from reportedly.stages._held import blamed, held_captive
 
 PHRASE_LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "predet", "neg"})
+DWELLERS = frozenset({"resident", "inhabitant", "native", "citizen", "villager"})
+"""Of these who live in a place a clause is told, and not of the place."""
+ONES = frozenset({"one", "ones", "first", "last"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 OBJECT_CONTROL = frozenset(
@@ -256,6 +259,13 @@ def _antecedent(relative: Token, verb: Token) -> Token:
                 break
             if clause.dep_ == "relcl":
                 noun = _of_ones(clause.head)
+                if (
+                    relative.lower_ == "who"
+                    and noun.dep_ == "pobj"
+                    and noun.head.lower_ in ("of", "from")
+                    and noun.head.head.lemma_ in DWELLERS
+                ):
+                    return noun.head.head  # "residents of Velm who had been seized"
                 return _not_the_place(noun) if relative.lower_ in ("which", "that") else noun
             clause = clause.head
     return relative
@@ -289,13 +299,14 @@ def whose(pronoun: Token) -> Token:
 
 
 def is_said_of(noun: Token) -> Token:
-    """ "Ana Ruiz was the third teacher to be kidnapped": Ana Ruiz."""
+    """ "Ana Ruiz was the third teacher to be kidnapped": Ana Ruiz; "the soldiers were the first ones to": the soldiers."""
     if noun.dep_ != "attr" or noun.head.lemma_ != "be":
         return noun
     somebody = (
         c
         for c in noun.head.children
-        if c.dep_ == "nsubj" and (c.ent_type_ == "PERSON" or c.lower_ in ("he", "she", "they", "i", "we"))
+        if c.dep_ == "nsubj"
+        and (c.ent_type_ == "PERSON" or c.lower_ in ("he", "she", "they", "i", "we") or noun.lower_ in ONES)
     )
     return next(somebody, noun)
 

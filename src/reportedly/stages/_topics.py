@@ -16,6 +16,10 @@ TALK = frozenset(
 )  # fmt: skip
 """What is about a kind of act: "remarks about rape"."""
 FREE = frozenset({"free", "freedom", "safe", "safety", "immune", "immunity"})
+ENDING = frozenset(
+    {"lift", "ease", "waive", "withdraw", "remove", "relax", "end", "drop", "repeal", "rescind", "suspend", "revoke"}
+)
+"""What is done to a ban or a curfew that was there."""
 SPARING = frozenset({"avert", "avoid", "prevent", "minimise", "minimize", "limit", "reduce", "mitigate"})
 HARMS = frozenset({"casualty", "death", "fatality"})
 """What is spared people."""
@@ -165,6 +169,11 @@ def is_died_as(trigger: Token) -> bool:
         return False
     as_what = (c for c in trigger.children if c.dep_ in ("dobj", "attr", "oprd") and c.left_edge.i == trigger.i + 1)
     return any(t.lemma_ not in ENDS and any(c.lower_ in ("a", "an") for c in t.lefts) for t in as_what)
+
+
+def is_ended(trigger: Token) -> bool:
+    """ "lifted sanctions", "the curfew was eased": what is over, and was not imposed."""
+    return trigger.pos_ == "NOUN" and trigger.dep_ in ("dobj", "nsubjpass") and lemma(trigger.head) in ENDING
 
 
 def is_spared(trigger: Token) -> bool:

@@ -16,6 +16,8 @@ from reportedly.stages.drafts import Annotated, Sentence
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 DEEP = frozenset({"relcl", "appos", "acl", "punct", "cc", "conj", "advcl", "parataxis", "dep", "npadvmod", "ccomp"})
+OTHERS = frozenset({"other", "another", "different", "rival", "right-wing", "left-wing", "new"})
+"""What says of a group that it is not the one just told of."""
 CLOSE = frozenset({"close", "familiar", "briefed", "within", "near"})
 RELATIVE_TAGS = frozenset({"WP", "WDT", "WRB"})
 MODIFIERS = frozenset({"compound", "poss", "nmod"})
@@ -129,7 +131,7 @@ class Walk:
         if (low in nouns.stand_for or low in nouns.media_nouns) and bodies.before_name(self, token):
             return
         definite = self.definite(token)
-        if definite and not self.modifiers(token):
+        if definite and not self.modifiers(token) and not any(c.lower_ in OTHERS for c in token.lefts):
             number = antecedents.body(self, token, low)
             if number is not None:
                 self.put(token.i, token.i + 1, number, token)

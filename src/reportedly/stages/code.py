@@ -137,6 +137,8 @@ class _SentenceCoder:
             return None
         if place == "actor" and how == "noun" and frame.of == "none" and frame.consequence:
             return None  # the town's toll, the official toll
+        if place == "recipient" and frame.type == "armed_clash" and how == "noun" and hit.area(token):
+            return None  # "the battle of Velm" was there
         if place == "recipient" and frame.type == "armed_clash" and hit.armed(token):
             return "actor"
         return place

@@ -26,6 +26,7 @@ from reportedly.stages._topics import (
     is_death_itself,
     is_died_as,
     is_died_of_want,
+    is_ended,
     is_forbidden,
     is_in_the_street,
     is_in_words,
@@ -307,6 +308,8 @@ class _Event(EventFacts):
 
     def is_unreal(self) -> bool:
         """ "invited to attack the machine in a public test"."""
+        if self.draft.event_type == "restriction" and is_ended(self.trigger):
+            return True
         if is_spared(self.trigger):
             return True
         above = self.trigger if self.trigger.pos_ == "VERB" else self.trigger.head
@@ -478,7 +481,7 @@ class _Event(EventFacts):
             return True
         if self.base in BLASTS and not (self.armed_actor or self.armed_with) and self._is_of_gas():
             return True
-        if self._is_of_traffic():
+        if self._is_of_traffic() or self._has_burned_down():
             return True
         if (
             not self.draft.consequence
@@ -529,6 +532,11 @@ class _Event(EventFacts):
         if when is None or not (alone and named):
             return False
         return (when.date_prec or 0) >= 4 or (not when.resolved and "year" in when.mention.text)
+
+    def _has_burned_down(self) -> bool:
+        """ "The building was burned to the ground" in a fire that nobody is said to have set."""
+        burned = self.base == "burn" and self.trigger.tag_ == "VBN" and not self.doers and not self.armed_with
+        return burned and self.scene.near(self.draft.sentence, VIOLENCE) == 0
 
     def _is_of_traffic(self) -> bool:
         """ "she struck a parked car": one who drives, with no weapon, in a passage without violence."""
