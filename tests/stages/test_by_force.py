@@ -14,6 +14,8 @@ ACTS = {
         "At least six hostages",
     ),
     "Rebels took away four guards near Ankara.": ("kidnapping", "Rebels", "four guards"),
+    "Marines boarded the dhow off the coast of Turkey.": ("raid", "Marines", "the dhow"),
+    "Pirates boarded the tanker at dawn.": ("hijacking", "Pirates", "the tanker"),
     "Soldiers took away 23 villagers at dawn.": ("arrest", "Soldiers", "23 villagers"),
     "Officers took 31 guns from houses in Ankara.": ("seizure", "Officers", "31 guns"),
     "Rebels blocked the road to Ankara with trees.": ("restriction", "Rebels", "the road"),
@@ -38,6 +40,8 @@ ACTS = {
     "Members of the militia have massed near the Turkish border.": ("mobilisation", "Members of the militia", ""),
 }
 QUIET = (
+    "The soldiers boarded the bus to the front.",
+    "Tourists boarded the ferry at noon.",
     "Fans surrounded the singer at the airport.",
     "Snow blocked the road to Ankara.",
     "Police sealed off the street after the crash.",

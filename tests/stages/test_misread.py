@@ -8,6 +8,19 @@ from reportedly.pipeline import Reader
 from tests.conftest import typed_article
 
 ROWS = {
+    "a drunken driver attacks nobody": ("A clerk died when a drunken driver struck her with his car.", []),
+    "whom a pronoun names again": (
+        "A clerk died when a gunman shot her in Karsk.",
+        [("armed_assault", "a gunman", "A clerk", "")],
+    ),
+    "where he lives": (
+        "John Jenkin, 23, of Newton Street, Velm was arrested on Saturday.",
+        [("arrest", "", "John Jenkin", "")],
+    ),
+    "people shot at a party": (
+        "Three people were shot last summer at a Norland screening of her film.",
+        [("armed_assault", "", "Three people", "")],
+    ),
     "a charge is no victim": (
         "Hugo Gomes will face kidnapping charges after police found two women in Karsk.",
         [("kidnapping", "Hugo Gomes", "", "")],

@@ -17,6 +17,9 @@ BANDS = frozenset({"armed_group", "criminal"})
 FORCES = frozenset({"military", "police", "intelligence"})
 MAILED = frozenset({"letter", "parcel", "package", "mail", "postal"})
 """What comes by post and holds a bomb."""
+SHIPS = frozenset(
+    {"ship", "boat", "dhow", "vessel", "tanker", "freighter", "yacht", "skiff", "trawler", "ferry", "barge"}
+)
 MEANT = frozenset({"target", "victim", "recipient"})
 GROUND = frozenset(
     {
@@ -51,6 +54,17 @@ def held_by_them(hit: Hit) -> bool:
 def band_takes_people(hit: Hit) -> bool:
     """ "gunmen took away four guards"."""
     return hit.any(hit.subjects, lambda t: hit.kind(t) in BANDS) and hit.any(hit.objects, _is_somebody(hit))
+
+
+def boarded_by_force(hit: Hit) -> bool:
+    """ "marines boarded the dhow"; sailors board their own ships."""
+    forces = hit.any(hit.subjects, lambda t: hit.kind(t) in FORCES and lemma(t) not in ("sailor", "pilot", "officer"))
+    return forces and hit.any(hit.objects, lambda t: lemma(t) in SHIPS)
+
+
+def boarded_by_band(hit: Hit) -> bool:
+    """ "pirates boarded the tanker"."""
+    return hit.any(hit.subjects, lambda t: hit.kind(t) in BANDS) and hit.any(hit.objects, lambda t: lemma(t) in SHIPS)
 
 
 def force_takes_people(hit: Hit) -> bool:

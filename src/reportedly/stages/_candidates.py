@@ -103,6 +103,8 @@ def _verb_keys(token: Token, base: str, words: CodeWords) -> list[str]:
         keys.append("let_go")
     if base in words.phrasal:
         for child in token.children:
+            if _is_where(child, token):
+                continue
             if child.dep_ in ("prt", "advmod", "dobj", "acomp", "oprd", "prep", "npadvmod", "xcomp", "ccomp"):
                 part = "self_up" if child.lower_ in REFLEXIVE and base == "blow" else lemma(child)
                 keys.append(f"{base}_{part}")
@@ -118,6 +120,12 @@ def _verb_keys(token: Token, base: str, words: CodeWords) -> list[str]:
             keys.append(f"sexually_{base}")
         keys = list(dict.fromkeys(key for key in keys if key in words.verbs))
     return [*keys, base]
+
+
+def _is_where(at: Token, verb: Token) -> bool:
+    """ "Three people were shot at a party": there, and nobody shot at the party."""
+    shot = at.dep_ == "prep" and at.lower_ == "at" and any(c.dep_ == "pobj" for c in at.children)
+    return shot and any(c.dep_ == "nsubjpass" for c in verb.children)
 
 
 def _noun_keys(token: Token, base: str) -> list[str]:

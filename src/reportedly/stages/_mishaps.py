@@ -34,6 +34,7 @@ VIOLENT = frozenset(
         "sabotage",
     }
 )
+DRUNK = frozenset({"drunk", "drunken", "impaired", "hit-and-run", "intoxicated"})
 BLASTS = frozenset({"explosion", "blast", "explode"})
 AILING = frozenset({"die", "death", "dead", "injure", "injury", "hurt", "wound"})
 """What illness and accidents do too; who is killed or murdered is mostly said to have been by somebody."""
@@ -122,6 +123,8 @@ class Mishaps(EventFacts):
         """ "she struck a parked car": one who drives, with no weapon, in a passage without violence."""
         if self.base not in ("hit", "strike") or self.trigger.pos_ != "VERB" or self.draft.weapons or self.armed_actor:
             return False
+        if any(lemma(t) in ("driver", "motorist") and any(c.lower_ in DRUNK for c in t.children) for t in self.doers):
+            return True
         vehicles = self.words.code.things["vehicle"]
         alone = bool(self.doers) and all(t.tag_ in ("NN", "NNP", "PRP") and t.lower_ != "they" for t in self.doers)
         met = any(t.dep_ == "dobj" and lemma(t) in vehicles for t in self.ends)

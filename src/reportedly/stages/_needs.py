@@ -631,6 +631,8 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "struck": struck,
     "destroyed_by_planes": destroyed_by_planes,
     "captor": by_force.held_by_them,
+    "boarded_by_force": by_force.boarded_by_force,
+    "boarded_by_band": by_force.boarded_by_band,
     "band_takes_people": by_force.band_takes_people,
     "force_takes_people": by_force.force_takes_people,
     "force_takes_weapons": by_force.force_takes_weapons,

@@ -433,13 +433,18 @@ class Assembler:
         """Whom it was done to; "survived an attack on his life" is said of one, though it names him twice. Nobody whom only the
         head takes for one is the doer as well."""
         out: list[Recipient] = []
+        by_pronoun: dict[str, int] = {}
         doers = {actor.name for actor in actors}
         for argument in item.draft.recipients:
             found = self._recipient(argument, speaker, item, doers)
             if found.name in doers and argument.rule == "head.recipient":
                 continue
             pronoun = self.annotated.doc[argument.token].pos_ == "PRON"
-            if not pronoun or all(found.name != other.name for other in out):
+            if not pronoun and found.name in by_pronoun:
+                out[by_pronoun.pop(found.name)] = found  # "a mother died when a man struck her": she is told of once
+            elif not pronoun or all(found.name != other.name for other in out):
+                if pronoun:
+                    by_pronoun[found.name] = len(out)
                 out.append(found)
         return tuple(out)
 

@@ -120,6 +120,8 @@ class _SentenceCoder:
 
     def _part(self, token: Token, place: Part, hit: Hit, how: How, frame: Frame) -> Part | None:
         """The part of a token that stands in `place`: a weapon is a weapon wherever it stands, an event is no participant."""
+        if place == "recipient" and _is_of_an_address(token):
+            return None
         if place == "actor" and token.pos_ == "PRON" and any(t.i in hit.categories for t in hit.objects):
             return place  # "they hurled explosives": whoever they are
         if _is_rocked(token, hit) and frame.type not in BLASTS:
@@ -399,6 +401,13 @@ class _SentenceCoder:
             anchors=(),
             scope=whole.token if whole.scope is None else whole.scope,
         )
+
+
+def _is_of_an_address(token: Token) -> bool:
+    """ "Hugo Reyes, 23, of Mill Street, Velm was arrested": Velm is where he lives, though the parser makes it a subject too."""
+    if token.dep_ != "nsubjpass" or token.ent_type_ == "PERSON" or token.pos_ != "PROPN":
+        return False
+    return any(c.dep_ == "nsubjpass" and c.i < token.i and c.ent_type_ == "PERSON" for c in token.head.lefts)
 
 
 def _is_rocked(token: Token, hit: Hit) -> bool:
