@@ -16,6 +16,7 @@ ACTS = {
     "Rebels took away four guards near Ankara.": ("kidnapping", "Rebels", "four guards"),
     "Marines boarded the dhow off the coast of Turkey.": ("raid", "Marines", "the dhow"),
     "Pirates boarded the tanker at dawn.": ("hijacking", "Pirates", "the tanker"),
+    "Soldiers fired into the air near Ankara.": ("armed_assault", "Soldiers", ""),
     "Soldiers took away 23 villagers at dawn.": ("arrest", "Soldiers", "23 villagers"),
     "Officers took 31 guns from houses in Ankara.": ("seizure", "Officers", "31 guns"),
     "Rebels blocked the road to Ankara with trees.": ("restriction", "Rebels", "the road"),
@@ -40,6 +41,7 @@ ACTS = {
     "Members of the militia have massed near the Turkish border.": ("mobilisation", "Members of the militia", ""),
 }
 QUIET = (
+    "The officer took out his gun and put it on the table.",
     "The soldiers boarded the bus to the front.",
     "Tourists boarded the ferry at noon.",
     "Fans surrounded the singer at the airport.",

@@ -73,8 +73,10 @@ def force_takes_people(hit: Hit) -> bool:
 
 
 def force_takes_weapons(hit: Hit) -> bool:
-    """ "officers took 31 guns"."""
+    """ "officers took 31 guns"; "took out his gun" is another matter."""
     by_force = hit.any(hit.subjects, lambda t: hit.kind(t) in FORCES)
+    if any(c.dep_ == "prt" and c.lower_ != "away" for c in hit.token.children):
+        return False
     return by_force and hit.any(hit.objects, lambda t: hit.weapon(t) in ("firearm", "explosive", "artillery"))
 
 
