@@ -8,6 +8,23 @@ from reportedly.pipeline import Reader
 from tests.conftest import typed_article
 
 ROWS = {
+    "who was fired from his post": ("Hugo Brand was fired from Tolm Advisors on Thursday.", []),
+    "co-workers are one word": (
+        "A gunman shot three co-workers in Karsk.",
+        [("armed_assault", "A gunman", "three co-workers", "")],
+    ),
+    "who talked to two men was shot": (
+        "A guard talking to a woman and a man outside a flat was shot on Friday when a gunman burst out, officials said.",
+        [("armed_assault", "a gunman", "A guard", "officials")],
+    ),
+    "us is not the speaker alone": (
+        '"The rebels shelled us for two days," said Hugo Brand, a teacher.',
+        [("shelling", "The rebels", "us", "Hugo Brand")],
+    ),
+    "Mr Reyes is no sister of his": (
+        "Hugo Reyes is in court over the murder of Lena Reyes. Mr Reyes was arrested on Sunday.",
+        [("killing", "", "Lena Reyes", ""), ("arrest", "", "Hugo Reyes", "")],
+    ),
     "a drunken driver attacks nobody": ("A clerk died when a drunken driver struck her with his car.", []),
     "whom a pronoun names again": (
         "A clerk died when a gunman shot her in Karsk.",

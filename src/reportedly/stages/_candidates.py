@@ -103,7 +103,7 @@ def _verb_keys(token: Token, base: str, words: CodeWords) -> list[str]:
         keys.append("let_go")
     if base in words.phrasal:
         for child in token.children:
-            if _is_where(child, token):
+            if _is_where(child, token) or _is_dismissed(child, token, words):
                 continue
             if child.dep_ in ("prt", "advmod", "dobj", "acomp", "oprd", "prep", "npadvmod", "xcomp", "ccomp"):
                 part = "self_up" if child.lower_ in REFLEXIVE and base == "blow" else lemma(child)
@@ -126,6 +126,14 @@ def _is_where(at: Token, verb: Token) -> bool:
     """ "Three people were shot at a party": there, and nobody shot at the party."""
     shot = at.dep_ == "prep" and at.lower_ == "at" and any(c.dep_ == "pobj" for c in at.children)
     return shot and any(c.dep_ == "nsubjpass" for c in verb.children)
+
+
+def _is_dismissed(preposition: Token, verb: Token, words: CodeWords) -> bool:
+    """ "He was fired from the bank on Thursday": from his post, and on nobody."""
+    if verb.lemma_ != "fire" or preposition.dep_ != "prep":
+        return False
+    whom = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    return any(c.pos_ in ("PRON", "PROPN") or lemma(c) in words.people for c in whom)
 
 
 def _noun_keys(token: Token, base: str) -> list[str]:

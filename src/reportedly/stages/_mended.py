@@ -30,6 +30,24 @@ def mend(doc: Doc, parser: Language, is_name: Callable[[str], bool]) -> None:
     _name_places(doc, is_name)
     _make_deeds(doc, parser)
     _give_verbs_back(doc)
+    _join_fellows(doc)
+
+
+def _join_fellows(doc: Doc) -> None:
+    """ "Three co-workers": one noun, which the parser may take for three."""
+    for first in doc[: max(len(doc) - 2, 0)]:
+        hyphen, noun = doc[first.i + 1], doc[first.i + 2]
+        if first.lower_ not in ("co", "ex") or hyphen.text != "-" or noun.pos_ != "NOUN" or noun.sent != first.sent:
+            continue
+        if first.head.i == noun.i:
+            continue
+        over, dep = first.head, first.dep_
+        if noun.head.i in (first.i, hyphen.i) or noun.dep_ == dep:
+            noun.head, noun.dep_ = (noun if over.i == first.i else over), dep
+        for child in [c for c in first.children if c.i not in (hyphen.i, noun.i)]:
+            child.head = noun
+        first.head, first.dep_ = noun, "compound"
+        hyphen.head, hyphen.dep_ = noun, "punct"
 
 
 def _give_verbs_back(doc: Doc) -> None:

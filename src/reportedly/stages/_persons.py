@@ -131,6 +131,8 @@ def _same_person(walk: Walk, words: tuple[str, ...], gender: str | None) -> int 
     """The person already named of whom `words` are a shorter, longer or equal name; the latest first."""
     seen: set[int] = set()
     weak: int | None = None
+    unsure: int | None = None
+    """Of "Mr Brand", a Brand of whom it is not known whether he is one."""
     for mention in reversed(walk.scene.mentions):
         number = mention.cluster
         if number in seen:
@@ -148,14 +150,17 @@ def _same_person(walk: Walk, words: tuple[str, ...], gender: str | None) -> int 
             return number
         if len(words) == 1 or len(known) == 1:
             if known[-1] == words[-1] or (len(words) < len(known) and known[-len(words) :] == words):
-                return number
+                if gender is None or cluster.gender == gender or known == words:
+                    return number
+                unsure = number if unsure is None else unsure
+                continue
             if len(known) > 2 and known[-2:-1] == words:
                 return number
             if known[0] == words[0] and weak is None:
                 weak = number
         elif len(words) < len(known) and words in (known[-len(words) :], known[: len(words)]):
             return number
-    return weak
+    return weak if unsure is None else unsure
 
 
 def by_surname(walk: Walk, words: tuple[str, ...]) -> int | None:

@@ -465,6 +465,9 @@ def objects(verb: Token) -> list[Token]:
             return [_antecedent(c, verb) for c in found]
         if verb.dep_ in ("acl", "amod"):
             return [verb.head]
+        clause = next((c for c in verb.lefts if c.dep_ == "csubjpass" and c.tag_ == "VBG"), None)
+        if clause is not None:  # "a guard talking to two men was shot", where the parser takes the talking for what was
+            return [c for c in clause.lefts if c.dep_ == "nsubj"]
         return _inherited(verb, 1)
     found = [t for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP" for t in _beaten(c)]
     if found:

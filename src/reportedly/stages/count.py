@@ -83,6 +83,15 @@ def count(annotated: Annotated, words: CountWords) -> tuple[Quantity, ...]:
     return tuple(sorted(reader.found, key=lambda q: (q.mention.start, q.mention.end)))
 
 
+def _is_one_of_the_best(token: Token) -> bool:
+    """ "the faith, one of the oldest in the land": it counts nobody."""
+    after = token.doc[token.i + 1 : token.i + 4]
+    of_the = [t.lower_ for t in after[:2]] == ["of", "the"]
+    return (
+        token.lower_ == "one" and of_the and len(after) == 3 and (after[2].tag_ == "JJS" or after[2].lower_ == "most")
+    )
+
+
 @lru_cache(maxsize=4)
 def _compile(words: CountWords) -> _Compiled:
     q = words.qualifiers
@@ -166,7 +175,7 @@ class _Reader:
         if numeral is None or self._is_part(numeral, token):
             return
         self.done = numeral.end
-        if self._are_children(token):
+        if self._are_children(token) or _is_one_of_the_best(token):
             return
         node, noun = self._counted(numeral, token, sentence)
         in_set = token.lower_ in self.words.sets

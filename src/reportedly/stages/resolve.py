@@ -89,7 +89,8 @@ class Resolved:
 
     def _single(self, span: TokenSpan, head: Token, speaker: Entity | None) -> Entity:
         if antecedents.first_person(head):
-            return speaker or replace(
+            several = head.lower_ in ("us", "ourselves") and speaker is not None and speaker.kind == "person"
+            return (None if several else speaker) or replace(
                 _words(self._written(head)), kind="group" if head.lower_ in ("we", "us", "our") else "person"
             )
         if head.pos == NUM or head.lower_ in ("one", "some", "many", "several", "most", "none", "two", "both", "all"):
