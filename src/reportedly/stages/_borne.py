@@ -12,6 +12,8 @@ from reportedly.stages.drafts import Offsets
 
 OWN = frozenset({"i", "we", "he", "she", "it", "they", "my", "our", "his", "her", "its", "their", "us", "me"})
 """Whose deed it is that somebody owns up to: his own, or his own people's."""
+GUILTY = frozenset({"guilty", "responsible", "blame", "fault"})
+"""Words of a cue that own up by themselves: "pleaded guilty"."""
 DOING = frozenset({"nsubj", "nsubjpass", "poss", "pobj", "dobj"})
 AHEAD = frozenset(
     {
@@ -57,7 +59,8 @@ def barred(
         and word is not None
         and word.pos_ == "VERB"
     ):
-        if known.lemma != "claim" and not any(_is_own(token) for token in words):
+        guilty = any(token.lower_ in GUILTY for token in page.annotated.tokens(*cue) or ())
+        if known.lemma != "claim" and not guilty and not any(_is_own(token) for token in words):
             out |= {"claims_responsibility", "admits"}
         if not any(_is_ahead(token) for token in words):
             out.add("warns")
@@ -76,7 +79,9 @@ def _denies(page: Page, cue: Offsets, words: list[Token]) -> bool:
 
 
 def _is_own(token: Token) -> bool:
-    """ "said *its* fighters attacked", "said *the group* was behind it", not "said on its channel that rebels attacked"."""
+    """ "said *its* fighters attacked", "said *the group* was behind it", "pleaded guilty to ordering it", not "said on its channel that rebels attacked"."""
+    if token.dep_ == "pcomp" and token.tag_ == "VBG":
+        return True
     if token.lemma_.lower() in ("responsibility", "responsible", "behind"):
         return True
     if token.lower_ in OWN:
@@ -94,8 +99,10 @@ def _is_where_said(noun: Token) -> bool:
 
 
 def _is_ahead(token: Token) -> bool:
+    after = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
     return (
         token.tag_ == "MD"
+        or (token.lower_ == "or" and after in ("we", "i", "else"))  # "pay, or we take your sons"
         or (token.tag_ == "TO" and token.dep_ == "aux")
         or token.lower_ == "going"
         or token.lemma_.lower() in AHEAD

@@ -12,7 +12,7 @@ from reportedly.stages.drafts import Attributed
 
 STANDS = frozenset({"denies", "confirms", "questions", "declines_to_confirm"})
 """Who does one of these to another's word is a voice beside it, no station on its way."""
-TURNING = frozenset({"accuses", "denies", "questions", "declines_to_confirm", "admits", "warns"})
+TURNING = frozenset({"accuses", "denies", "questions", "declines_to_confirm", "admits"})
 """Stances that would say of an act what is only said of something else at its time."""
 WHEN = frozenset({"after", "before", "since", "following"})
 BESIDE = frozenset({"into", "surrounding", "regarding"})
@@ -65,6 +65,7 @@ def is_only_known(act: Token) -> bool:
     hidden = act.dep_ == "dobj" and act.head.lemma_ in COVERING
     beside = act.dep_ == "pobj" and act.head.lower_ in (*WHEN, *BESIDE)
     named = act.dep_ in ("dobj", "nsubj") and act.head.lemma_ in NAMING
+    named = named and not any(c.lower_ == "into" for c in act.head.children)  # "called the toll into question"
     return act.pos_ == "NOUN" and certain and (hidden or beside or named)
 
 
