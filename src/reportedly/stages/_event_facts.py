@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from reportedly.stages._needs import ARMED
 from reportedly.stages._phrases import prepositional
 from reportedly.stages._relevance import Scene, SiftWords
-from reportedly.stages._words import lemma
+from reportedly.stages._words import leads_a_band, lemma
 from reportedly.stages.drafts import Annotated, EventDraft
 from reportedly.stages.gather import Gathered
 
@@ -115,6 +115,7 @@ class EventFacts:
         return (
             self.words.code.people.get(base) in ARMED
             or self.kind_of(token) in ARMED
+            or leads_a_band(token, self.words.code.people)
             or any(c in ("aircraft", "drone") for c in weapons)
         )
 

@@ -89,7 +89,7 @@ def with_heard(
     for told in heard:
         number = max(
             (n for n, one in enumerate(ruled) if n not in matched and _same(one, told)),
-            key=lambda n: _shared(ruled[n].content, told.content),
+            key=lambda n: (_shared(ruled[n].content, told.content), -_length(ruled[n].content)),
             default=None,
         )
         if number is not None:
@@ -102,6 +102,8 @@ def with_heard(
         elif number is not None:
             out.append(ruled[number])
     for number, one in enumerate(ruled):
+        if number not in matched and any(_lies_within(one, ruled[other]) for other in matched):
+            continue  # the "wants" of "wants to know"
         if one.rule == "nearest-speaker" and any(_gives_elsewhere(one, told) for told in heard):
             continue
         if number not in matched and (one.cue is None or tags.is_cue(*one.cue) >= RULE_NEEDS):
@@ -182,6 +184,17 @@ def _asks(page: Page, cue: Offsets, content: tuple[Offsets, ...]) -> bool:
 
 def _same(one: Attributed, told: Told) -> bool:
     return one.cue is not None and any(one.cue[0] < b and a < one.cue[1] for a, b in told.cue)
+
+
+def _lies_within(one: Attributed, other: Attributed) -> bool:
+    """Whether its cue is a part of the other's."""
+    if one.cue is None or other.cue is None or one.cue == other.cue:
+        return False
+    return other.cue[0] <= one.cue[0] and one.cue[1] <= other.cue[1]
+
+
+def _length(content: tuple[Offsets, ...]) -> int:
+    return sum(end - start for start, end in content)
 
 
 def _shared(one: tuple[Offsets, ...], other: tuple[Offsets, ...]) -> int:

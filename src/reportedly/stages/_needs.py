@@ -22,7 +22,7 @@ from reportedly.stages._struck import (
     stretch_of_land,
     struck,
 )
-from reportedly.stages._words import CodeWords, lemma
+from reportedly.stages._words import CodeWords, leads_a_band, lemma
 
 AGE = re.compile(r"\s*,\s*\d\d\s*,")
 """After a name: ", 26,"."""
@@ -136,7 +136,12 @@ class Hit:
         """True where `token` names somebody who acts in conflicts."""
         token = self.meant(token)
         base = lemma(token)
-        return base in self.words.actors or self.words.people.get(base) in ARMED or self.kind_of(token) in ARMED
+        return (
+            base in self.words.actors
+            or self.words.people.get(base) in ARMED
+            or self.kind_of(token) in ARMED
+            or leads_a_band(token, self.words.people)
+        )
 
     def thing(self, token: Token, *kinds: str) -> bool:
         """True where `token` names a thing of one of `kinds`."""

@@ -11,6 +11,29 @@ from reportedly.stages._cues import ReportingCue, ReportingCues
 QUESTIONS = ("who", "whom", "whose", "what", "which", "where", "when", "why", "how")
 """What opens a question that takes it for granted that something was done."""
 
+FINDING = frozenset(
+    {"know", "determine", "establish", "ascertain", "learn", "find", "discover", "understand", "decide"}
+)
+"""What one does not do yet who wants to, or must: "wants to know whether", "must determine if"."""
+SEEKING = frozenset(
+    {
+        "want",
+        "demand",
+        "seek",
+        "try",
+        "ask",
+        "need",
+        "hope",
+        "attempt",
+        "work",
+        "wish",
+        "struggle",
+        "like",
+        "set",
+        "begin",
+    }
+)
+
 TALKING = frozenset({"discuss", "describe", "elaborate", "detail"})
 """What somebody does not do of an act that took place, and casts no doubt on it."""
 
@@ -18,6 +41,8 @@ TALKING = frozenset({"discuss", "describe", "elaborate", "detail"})
 def stance_of(verb: Token, cue: ReportingCue, cues: ReportingCues) -> tuple[Stance, Certainty]:
     """The stance and the source's certainty of `verb` as it stands."""
     withheld = _withheld(verb, cues)
+    if not withheld and _seeks(verb, cue):
+        return "questions", "unknown"
     if not withheld:
         return cue.stance, cue.certainty
     if cue.kind == "thought" and _asks(verb, (*QUESTIONS, "whether", "if")):
@@ -27,6 +52,17 @@ def stance_of(verb: Token, cue: ReportingCue, cues: ReportingCues) -> tuple[Stan
     if cue.kind in ("thought", "intention"):
         return ("denies", "probable") if cue.stance != "warns" else (cue.stance, "possible")
     return "declines_to_confirm", "unknown" if cue.stance != "denies" or _neither(verb) else "possible"
+
+
+def _seeks(verb: Token, cue: ReportingCue) -> bool:
+    """ "wants to know whether they were shot", "is trying to establish who fired", "must determine if it was so"."""
+    if cue.kind != "thought" or verb.lemma_ not in FINDING or not _asks(verb, (*QUESTIONS, "whether", "if")):
+        return False
+    if verb.dep_ in ("xcomp", "advcl") and verb.head.lemma_ in SEEKING:
+        return True
+    return any(
+        child.dep_ == "aux" and child.lower_ in ("will", "must", "should", "shall", "to") for child in verb.lefts
+    )
 
 
 def _asks(verb: Token, words: tuple[str, ...]) -> bool:

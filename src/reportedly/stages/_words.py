@@ -182,6 +182,22 @@ def lemma(token: Token) -> str:
     return base
 
 
+LEADERS = frozenset({"leader", "chief", "boss", "head", "lieutenant"})
+
+
+def leads_a_band(token: Token, people: Mapping[str, str]) -> bool:
+    """ "The rebel leader", "a gang boss": one of those who fight.
+
+    Args:
+        token: the noun.
+        people: noun lemma to the kind of people that it names.
+    """
+    return lemma(token) in LEADERS and any(
+        child.dep_ in ("compound", "amod") and people.get(lemma(child)) in ("armed_group", "criminal")
+        for child in token.lefts
+    )
+
+
 def _index(pairs: Iterable[tuple[str, Frame]]) -> FrameIndex:
     out: dict[str, list[Frame]] = {}
     for word, frame in pairs:

@@ -36,7 +36,8 @@ from reportedly.stages._echoes import Echoes
 from reportedly.stages._felt import felt
 from reportedly.stages._names import is_civil_general
 from reportedly.stages._nesting import attributions_at, held, is_only_known, taken_as_known, voices
-from reportedly.stages._phrases import prepositional
+from reportedly.stages._own_deeds import stance_on_own
+from reportedly.stages._phrases import offsets, prepositional
 from reportedly.stages._place_roles import told
 from reportedly.stages._reasons import because, doubts
 from reportedly.stages._references import Reference, reference
@@ -50,7 +51,25 @@ from reportedly.tagger import Tags
 ACCUSATIVE = frozenset({"him", "her", "them"})
 SPEAKERS = frozenset({"me", "us"})
 INTENTIONS = frozenset({"planned", "attempted", "foiled", "negated"})
-SAYING = frozenset({"deny", "call", "order", "urge", "propose", "warn", "suggest", "expect", "discuss", "rule"})
+SAYING = frozenset(
+    {
+        "deny",
+        "call",
+        "order",
+        "urge",
+        "propose",
+        "warn",
+        "suggest",
+        "expect",
+        "discuss",
+        "rule",
+        "threaten",
+        "vow",
+        "pledge",
+        "promise",
+        "swear",
+    }
+)
 RECIPIENT_KINDS: Mapping[str, RecipientKind] = {
     "armed_group": "armed_group",
     "military": "military",
@@ -98,7 +117,7 @@ def cue_tokens(
 def _is_intention(said: Attributed, words: JudgeWords) -> bool:
     """ "plans to", "hopes to", "tried to": how far it got, not who says so."""
     base = said.cue_lemma.split()[0] if said.cue_lemma else ""
-    if said.rule.startswith("intention-") and base not in SAYING:
+    if said.rule.startswith("intention-") and base not in SAYING and said.stance != "questions":
         return True
     return said.stance == "asserts" and words.verbs.get(base) in INTENTIONS and base not in SAYING
 
@@ -276,6 +295,8 @@ class Assembler:
                     words=event.trigger,
                 )
             )
+        attribution, own = self._on_own(attribution, item, event, judged, sources, speaker, around)
+        reasons += own
         reasons += doubts(around, judged, event)
         content = self._content(sentence, around)
         bare = Claim(
@@ -291,6 +312,29 @@ class Assembler:
         )
         claim = msgspec.structs.replace(bare, claim_id=identity("claim", msgspec.to_builtins(bare)))
         return Assembled(claim, tuple(reasons), reference(self.annotated, item, self.words))
+
+    def _on_own(
+        self,
+        attribution: Attribution,
+        item: Gathered,
+        event: Event,
+        judged: Judged,
+        sources: Sequence[Entity],
+        speaker: Entity | None,
+        around: Sequence[Attributed],
+    ) -> tuple[Attribution, list[Reason]]:
+        """The attribution of who tells of a deed of his own."""
+        heads = [self.annotated.doc[actor.token] for actor in item.draft.actors]
+        whose = [next((child for child in head.lefts if child.dep_ == "poss"), head) for head in heads]
+        doers = [self.resolved.entity(*offsets(token), speaker) for token in whose]
+        said = [token for span in (around[0].content if around else ()) for token in self.annotated.tokens(*span) or ()]
+        stance = stance_on_own(attribution.stance, event, judged.factuality, sources, doers, heads, said)
+        if stance == attribution.stance:
+            return attribution, []
+        because_own = Reason(
+            field="attribution.stance", value=stance, rule="assemble.stance:own-deed", words=event.trigger
+        )
+        return msgspec.structs.replace(attribution, stance=stance), [because_own]
 
     def _content(self, sentence: Sentence, around: Sequence[Attributed]) -> tuple[Span, ...]:
         article = self.annotated.article

@@ -74,6 +74,7 @@ def _filled(
             for a in _arguments(annotated, draft, who, "head.actor", words, recipients)
             if lemma(annotated.doc[a.token]) not in words.lists["inanimate"]
             and not _beats_it_back(annotated.doc[a.token], annotated.doc[draft.token])
+            and not _looks_into_it(annotated.doc[a.token], annotated.doc[draft.token], words)
             and not is_spared(annotated.doc[a.token], words.lists["naming"])
             and not (draft.event_type in UNREST and annotated.doc[a.token].ent_type_ == "GPE")
         )
@@ -106,6 +107,14 @@ def _beats_it_back(token: Token, act: Token) -> bool:
     off = any(c.dep_ == "prt" and c.lower_ in ("off", "back") for c in verb.children)
     answers = lemma(verb) in ANSWERS or (off and lemma(verb) in DRIVES)
     return answers and top.dep_ == "dobj" and token.dep_ == "nsubj" and token.head.i == verb.i
+
+
+def _looks_into_it(token: Token, act: Token, words: CodeWords) -> bool:
+    """ "The police looked into the shooting", "the council mourned the killing": no deed of theirs."""
+    verb = token.head
+    if token.dep_ != "nsubj" or act.pos_ == "VERB" or lemma(verb) not in words.lists["looks_into"]:
+        return False
+    return any(above.i == verb.i for above in act.ancestors)
 
 
 def _is_of_a_thing(annotated: Annotated, draft: EventDraft, date: EventDate, words: GatherWords) -> bool:
