@@ -75,7 +75,7 @@ ROWS = {
     ),
     "what is bombed out of somebody": (
         "The candidate vowed to bomb the hell out of the Tolm Brigade.",
-        [("bombing", "The candidate", "Tolm Brigade", "")],
+        [("bombing", "The candidate", "Tolm Brigade", "candidate")],
     ),
     "a life that is taken is somebody's": (
         "A bombing on Monday claimed the life of a trader.",

@@ -171,6 +171,16 @@ def _is_spared(verb: Token, known: ReportingCue | None) -> bool:
     return ("accusation" in known.takes and is_passive(verb) and is_negated(verb)) or is_owed(verb, known)
 
 
+def _is_asked(verb: Token) -> bool:
+    """ "The spokesman, asked if it was so, nodded": who asks him nobody says."""
+    if verb.lower_ not in ("asked", "pressed", "questioned", "quizzed") or not verb.i:
+        return False
+    behind = verb.doc[verb.i - 1]
+    return behind.text == "," or (
+        behind.lower_ in ("when", "as") and behind.head.i == verb.i and own_subject(verb) is None
+    )
+
+
 def _asks(page: Page, cue: Offsets, content: tuple[Offsets, ...]) -> bool:
     """Whether the content asks who did it, or how, and not whether anybody did; or is a motive, or details, that somebody does not give."""
     tokens = page.annotated.tokens(*content[0])
@@ -208,9 +218,11 @@ def _made(page: Page, told: Told, ruled: Attributed | None) -> Attributed | None
     cue = told.cue[0][0], told.cue[-1][1]
     if not content or _nobody_claims(page, cue) or _is_furniture(page.annotated.text(*cue)):
         return None
-    chain = _with_stations(page, told, _chain(page, told, ruled))
+    chain = _with_stations(page, told, content, _chain(page, told, ruled))
     quotation = _quotation(page, content)
     word, known = _word(page, cue)
+    if word is not None and _is_asked(word):
+        chain = ()
     unborne = barred(page, cue, content, word, known)
     if ruled is not None:
         stance, probability = _stance(told, ruled.stance, ruled.stance != "asserts", unborne)
@@ -465,10 +477,10 @@ def _is_judged(noun: Token, source: tuple[Offsets, ...], page: Page) -> bool:
     return judge is not None and any(_meets(judge, span) for span in source)
 
 
-def _with_stations(page: Page, told: Told, chain: tuple[Hop, ...]) -> tuple[Hop, ...]:
-    """With the stations that the head hears after the source: a statement, a video, the outlet that was told."""
+def _with_stations(page: Page, told: Told, content: tuple[Offsets, ...], chain: tuple[Hop, ...]) -> tuple[Hop, ...]:
+    """With the stations that the head hears after the source, outside what is said: a statement, a video, the outlet that was told."""
     taken = [(hop.start, hop.end) for hop in chain] + [
-        span for part in (told.cue, told.source, told.content) for span in part
+        span for part in (told.cue, told.source, told.content, content) for span in part
     ]
     new = [
         _hop(page, span)
@@ -484,7 +496,8 @@ def _is_no_station(page: Page, span: Offsets) -> bool:
     if tokens is None:
         return True
     root = tokens.root
-    return root.lemma_.lower() in page.cues.audiences or is_mere_place(root, page.cues) or is_beside(root, page.cues)
+    told = (child_of(root, "pobj") or root) if root.pos_ == "ADP" else root  # "by telephone"
+    return told.lemma_.lower() in page.cues.audiences or is_mere_place(root, page.cues) or is_beside(root, page.cues)
 
 
 def _hop(page: Page, span: Offsets) -> Hop | None:
@@ -494,7 +507,7 @@ def _hop(page: Page, span: Offsets) -> Hop | None:
         token.pos_ in SOURCES and token.dep_ != "expl" and token.lower_ not in ("the", "a", "an") for token in tokens
     ):
         return None
-    while len(tokens) > 1 and (tokens[-1].pos_ in ("ADV", "PUNCT", "AUX") or tokens[-1].dep_ == "acl"):
+    while len(tokens) > 1 and (tokens[-1].pos_ in ("ADV", "PUNCT", "AUX", "ADP") or tokens[-1].dep_ == "acl"):
         tokens = tokens[:-1]
     head = hop(tokens.root, page.cues)
     if tokens.root.ent_type_ in ("TIME", "DATE") and head.kind not in ("outlet", "document"):

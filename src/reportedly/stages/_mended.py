@@ -31,6 +31,14 @@ def mend(doc: Doc, parser: Language, is_name: Callable[[str], bool]) -> None:
     _make_deeds(doc, parser)
     _give_verbs_back(doc)
     _join_fellows(doc)
+    _give_shares_back(doc)
+
+
+def _give_shares_back(doc: Doc) -> None:
+    """ "Two gangs each claimed": the gangs claimed, and "each" only says how."""
+    for share in [t for t in doc if t.lower_ in ("each", "both", "all") and t.dep_ in ("nsubj", "nsubjpass")]:
+        if any(c.dep_ == share.dep_ and c.i == share.i - 1 and c.tag_ in ("NNS", "NNPS") for c in share.head.lefts):
+            share.dep_ = "advmod"
 
 
 def _join_fellows(doc: Doc) -> None:

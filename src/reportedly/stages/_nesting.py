@@ -40,12 +40,22 @@ def attributions_at(triggers: Iterable[int], sayings: Iterable[Attributed]) -> d
 
 
 def _led(around: list[Attributed]) -> list[Attributed]:
-    """Without the nameless word within what somebody denies, confirms, doubts: "dismissed suggestions that it was shelled" is a denial."""
-    while len(around) > 1 and not around[0].chain and around[1].chain and around[1].stance != "asserts":
-        if around[0].cue is None or not held(around[1], [around[0].cue[0]]):
+    """Without the nameless word within what somebody denies, confirms, doubts: "dismissed suggestions that it was shelled" is a denial; it is
+    nobody's, and above all not his who answers it."""
+    while len(around) > 1 and around[1].chain and around[1].stance != "asserts" and _is_nobodys(around[0], around[1]):
+        asked = around[0].stance == "questions" and not around[0].chain  # "No comment, he said when asked about the raid"
+        if not asked and (around[0].cue is None or not held(around[1], [around[0].cue[0]])):
             break
         around = around[1:]
     return around
+
+
+def _is_nobodys(inner: Attributed, outer: Attributed) -> bool:
+    """Whether the inner word has no source, or only the one that takes a stance to it: "*they* challenged the claim that"."""
+    if not inner.chain:
+        return True
+    own, other = inner.chain[0], outer.chain[0]
+    return outer.stance in STANDS and len(inner.chain) == 1 and other.start <= own.start and own.end <= other.end
 
 
 def voices(around: Sequence[Attributed]) -> list[Sequence[Attributed]]:

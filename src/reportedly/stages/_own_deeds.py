@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 BANDS = frozenset({"armed_group", "criminal"})
 STATE = frozenset({"military", "police", "intelligence", "government"})
-SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson", "leader", "commander", "chief", "head", "secretary"})
-"""Who speaks for others, and not of a deed of his own hands."""
 CHARGED = frozenset({"accused", "defendant", "suspect", "prisoner", "convict", "detainee"})
 """Who owns up where others would boast."""
 FOLLOWERS = frozenset(
@@ -86,6 +84,7 @@ def stance_on_own(
     doers: Sequence[Entity],
     heads: Sequence[Token],
     said: Sequence[Token],
+    bystanders: Set[str],
 ) -> Stance:
     """The stance of who tells of an act of his own, or of his own people; `stance` as it is for any other.
 
@@ -100,12 +99,15 @@ def stance_on_own(
         doers: those whose act it is; for "its fighters", whose fighters they are.
         heads: the nouns that name them: "fighters".
         said: the words of what is said.
+        bystanders: words for people who tell of others: officials and witnesses. A "he" that seems to be one of them is more often somebody else.
     """
     if not sources or event.event_type not in VIOLENT or factuality.polarity != "affirmed":
         return stance
     source = sources[0]
     if not any(_is_same(source, doer) for doer in doers):
         return stance
+    if stance == "accuses":
+        stance = "asserts"  # nobody accuses himself
     if stance == "asserts" and factuality.stage == "threatened":
         return "warns"
     if factuality.stage not in ("accomplished", "ongoing") or factuality.certainty == "unknown":
@@ -119,9 +121,13 @@ def stance_on_own(
         return "admits" if any(token.lower_ in BY_MISTAKE for token in said) else stance
     if source.kind == "person" and any(head.lemma_.lower() in FOLLOWERS for head in heads):
         return "claims_responsibility"
-    if source.kind == "person" and not role & SPOKESMEN:
+    if source.kind == "person" and (not role & bystanders or role & CHARGED or _speaks_of_himself(heads)):
         return "admits" if source.actor_kind not in BANDS or role & CHARGED else "claims_responsibility"
     return "claims_responsibility" if source.actor_kind in BANDS or source.kind == "organisation" else stance
+
+
+def _speaks_of_himself(heads: Sequence[Token]) -> bool:
+    return any(head.lower_ in ("i", "we") for head in heads)
 
 
 def _is_same(one: Entity, other: Entity) -> bool:

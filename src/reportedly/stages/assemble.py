@@ -328,7 +328,9 @@ class Assembler:
         whose = [next((child for child in head.lefts if child.dep_ == "poss"), head) for head in heads]
         doers = [self.resolved.entity(*offsets(token), speaker) for token in whose]
         said = [token for span in (around[0].content if around else ()) for token in self.annotated.tokens(*span) or ()]
-        stance = stance_on_own(attribution.stance, event, judged.factuality, sources, doers, heads, said)
+        stance = stance_on_own(
+            attribution.stance, event, judged.factuality, sources, doers, heads, said, self.resolved.bystanders
+        )
         if stance == attribution.stance:
             return attribution, []
         because_own = Reason(
@@ -391,6 +393,7 @@ class Assembler:
             or not around[0].chain
             or around[0].stance != "claims_responsibility"
             or sources[0].kind == "outlet"
+            or around[0].chain[0].kind == "document"
         ):
             return found
         claimant = around[0].chain[0]  # "the attack was claimed by the rebels": they are its actor by their own word

@@ -82,6 +82,11 @@ class Resolved:
                 return found
         return self._single(span, _head(span), speaker)
 
+    @property
+    def bystanders(self) -> frozenset[str]:
+        """Words for people who mostly tell of what others did: officials, witnesses, relatives."""
+        return self._names.nouns.person - self._names.nouns.suspect
+
     def canonical(self, words: str) -> tuple[str, str] | None:
         """The canonical id and name for which `words` stand, or None: ``canonical("ISIL")`` is Islamic State's."""
         entry = self._names.look_up(words, year_of(self._annotated.article))
