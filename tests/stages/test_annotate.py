@@ -271,3 +271,11 @@ def test_offsets_stay_true_for_any_text(
         assert max(at, block.start) <= sentence.start < sentence.end <= block.end
         assert all(found.sentence_of[t.i] == number for t in sentence.tokens)
         at = sentence.end
+
+
+def test_a_passer_by_is_one_word(parser: Language) -> None:
+    """The parser is shown a word of as many letters; the article keeps its own."""
+    annotated = annotate([typed_article("A passer-by said so. Passers-by fled.")], parser)
+    (one,) = list(annotated)
+    subjects = [token for token in one.doc if token.dep_ == "nsubj"]
+    assert [one.text(t.idx, t.idx + len(t.text)) for t in subjects] == ["passer-by", "Passers-by"]

@@ -227,3 +227,29 @@ def test_who_speaks_of_an_act_did_not_do_it(roles: Roles, text: str, found: tupl
 def test_a_toy_is_no_weapon(annotated: Callable[..., Annotated], text: str) -> None:
     """ "a toy gun"."""
     assert all(draft.weapons == () for draft in code(annotated(text), load_words().code))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The guards stopped the robber by shooting a driver.", ("shooting", "guards", "driver")),
+        ("The guards stopped the robber from shooting a driver.", ("shooting", "robber", "driver")),
+        ("A shooting on Meron Road left two men dead.", ("shooting", "", "men")),
+        ("Rebels opened fire on a bus on Meron Street.", ("opened fire", "Rebels", "bus")),
+    ],
+)
+def test_by_whom_and_on_what(roles: Roles, text: str, found: tuple[str, str, str]) -> None:
+    """ "stopped him by shooting": those who stopped him shot; "on Meron Road" is where."""
+    assert found in roles(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("A gunman went on a rampage in a clinic, killing seven patients.", "attack"),
+        ("Rioters went on a rampage in the market, killing seven traders.", "riot"),
+    ],
+)
+def test_one_man_makes_no_riot(annotated: Callable[..., Annotated], text: str, wanted: str) -> None:
+    """A riot needs more than one."""
+    assert wanted in [draft.event_type for draft in code(annotated(text), load_words().code)]

@@ -332,3 +332,9 @@ def test_whose_parent_somebody_is_were_not_hurt(annotated: Annotate, words: Coun
     """ "A father of three was shot dead": one."""
     found = count(annotated("A father of three was shot dead in Tarvik."), words)
     assert [(q.kind, q.best) for q in found] == [("killed", 1)]
+
+
+def test_a_model_is_no_count(annotated: Annotate, words: CountWords) -> None:
+    """ "Six AK 47 rifles": six."""
+    found = count(annotated("Six AK 47 rifles were seized in Tarvik."), words)
+    assert [q.best for q in found] == [6]

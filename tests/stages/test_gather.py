@@ -436,3 +436,16 @@ def test_an_agreement_comes_from_nowhere(gathered: Gather) -> None:
     """ "a threat to Kenya from Uganda": neither is target or origin of the deal."""
     (found,) = gathered("The peace deal is a threat to Kenya from Uganda.")
     assert not {role for _, role in places(found)} & {"target", "origin"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Guards arrested 300 families at the border, most of them seeking asylum from Kenya.",
+        "Two rebels who had lived in Kenya for a decade planted a bomb at a mill.",
+    ],
+)
+def test_where_somebody_came_from_is_not_where_it_was(gathered: Gather, text: str) -> None:
+    """ "most of them seeking asylum from Kenya", "who had lived there for a decade"."""
+    (found,) = gathered(text)
+    assert places(found) == []

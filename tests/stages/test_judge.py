@@ -463,3 +463,9 @@ def test_every_word_of_the_lexicon_has_one_effect() -> None:
     for table in (operators.verbs, operators.nouns, operators.modifiers, operators.adjectives, operators.certainty):
         words = [word for listed in table.values() for word in listed]
         assert sorted(words) == sorted(set(words))
+
+
+@pytest.mark.parametrize("text", ["Ruiz has two warrants out for her arrest.", "A warrant is out for her arrest."])
+def test_a_warrant_that_is_out_arrests_nobody(judged: Judging, text: str) -> None:
+    """Wherever "for" hangs."""
+    assert judged(text, "arrest").factuality.stage == "planned"

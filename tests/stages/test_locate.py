@@ -488,3 +488,9 @@ def test_a_district_of_a_suburb_makes_the_town_no_smaller(places: Places, text: 
 def test_a_squad_is_no_valley(places: Places) -> None:
     """ "A SWAT team" comes from no valley."""
     assert places("The city's SWAT team stormed a flat in Baghdad.").keys() == {"Baghdad"}
+
+
+def test_a_numbered_road_is_no_country(places: Places) -> None:
+    """ "Off U.S. 79" is a road."""
+    assert places("He was arrested at a farm off of U.S. 79 in Texas.").keys() == {"Texas"}
+    assert "U.S." in places("He was arrested in the U.S. on Monday.")

@@ -50,3 +50,27 @@ def test_a_wanted_man_acts_himself(reader: Reader) -> None:
     (reading,) = reader.read([typed_article("A man wanted for violating his parole killed two officers on Monday.")])
     (event,) = [claim.event for claim in reading.claims if claim.event]
     assert ([a.name for a in event.actors], [r.name for r in event.recipients]) == (["A man"], ["two officers"])
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("Gunmen killed a judge, a clerk, a sheriff's deputy and an agent.", 4),
+        ("The blast killed a teacher, a priest and three soldiers.", 3),
+        ("The blast killed a teacher, a mother of two.", 1),
+    ],
+)
+def test_a_list_is_no_description(annotated: Annotate, text: str, whom: int) -> None:
+    """ "A teacher, a priest and three soldiers": the priest is somebody else."""
+    doc = annotated(text).doc
+    first = next(token for token in doc if token.dep_ == "dobj")
+    assert 1 + len([t for t in first.subtree if t.dep_ == "conj"]) == whom
+
+
+def test_what_was_plotted_beside_a_murder_was_plotted(annotated: Annotate) -> None:
+    """ "He admitted to having plotted to kill a guard and then attack a base"."""
+    doc = annotated(
+        "A man who admitted to having plotted to execute a guard and then attack a police station was held."
+    ).doc
+    attack = next(token for token in doc if token.lower_ == "attack")
+    assert attack.head.lower_ == "execute"

@@ -549,3 +549,9 @@ def test_he_is_not_the_one_who_says_so(ask: Ask, text: str, words: str, name: st
 def test_a_name_is_not_cut_short(ask: Ask, text: str, words: str, name: str) -> None:
     """Neither to what it is put out on, nor before its last word."""
     assert ask(text, words).name == name
+
+
+def test_whom_somebody_hurts_is_another(ask: Ask) -> None:
+    """ "Marsh said he shot him": not himself, though the subject stands by another verb."""
+    text = "Hugo Marsh met Emil Tolland in a mill. Marsh said he did not mean to stay and shot him."
+    assert ask(text, "him").name == "Emil Tolland"

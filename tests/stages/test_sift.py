@@ -326,3 +326,17 @@ def test_who_died_years_ago_beside_a_shooting_was_not_killed(annotated: Annotate
     """ "Ana Teslin died last year": how is not said."""
     text = "Three people were shot at a mill in Ovenna in 1981 by gunmen. Ana Teslin died last year."
     assert kept(annotated(text)) == ["armed_assault"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The convict will likely die in prison.", []),
+        ("He spoke of survivors of sexual assault and of new laws.", []),
+        ("An explosion of rioting shook the town.", ["riot"]),
+        ("The survivors of the massacre fled.", ["armed_assault"]),
+    ],
+)
+def test_who_may_grow_old_in_prison_is_not_killed(annotated: Annotate, text: str, wanted: list[str]) -> None:
+    """Nor is "survivors of assault" one assault, nor an explosion of rioting a bomb."""
+    assert kept(annotated(text)) == wanted

@@ -104,11 +104,12 @@ def pronoun(walk: Walk, token: Token) -> None:
     fits = _fits(walk, token, low)
     if fits is None or (low == "it" and _expletive(token, walk.nouns)):
         return
+    doer = _shared_subject(walk, token)
     own = _whose_words(walk, token) if low in MALE or low in FEMALE else frozenset()
     number = _best(
         walk,
         token,
-        fits,
+        fits if doer is None else lambda cluster: cluster is not walk.scene.clusters[doer] and fits(cluster),
         REACH,
         against=lambda m: _unlikely(walk, token, low, m) + (2 * OWN_WORDS if m.cluster in own else 0.0),
     )
@@ -269,6 +270,18 @@ def _is_first(walk: Walk) -> bool:
     """Whether the sentence has named nobody yet but within quotation marks: "had caught the chief, and he admitted" is the chief."""
     last = walk.scene.mentions[-1] if walk.scene.mentions else None
     return last is None or last.sentence < walk.sentence or last.quoted
+
+
+def _shared_subject(walk: Walk, token: Token) -> int | None:
+    """ "He did not mean it and stabbed him": whoever stabbed is not who was stabbed, though the subject stands further up."""
+    verb = token.head
+    if token.dep_ != "dobj" or token.pos_ != "PRON":
+        return None
+    while verb.dep_ in ("conj", "xcomp") and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        if verb.dep_ == "xcomp" and any(c.dep_ == "dobj" for c in verb.head.children):
+            return None  # "told Ruiz to follow him"
+        verb = verb.head
+    return next((walk.scene.at.get(c.i) for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
 
 
 def _own_subject(walk: Walk, token: Token) -> int | None:

@@ -32,6 +32,8 @@ def mend(doc: Doc, parser: Language, is_name: Callable[[str], bool]) -> None:
     _give_verbs_back(doc)
     _join_fellows(doc)
     _give_shares_back(doc)
+    _join_lists(doc)
+    _join_infinitives(doc)
 
 
 def _give_shares_back(doc: Doc) -> None:
@@ -39,6 +41,49 @@ def _give_shares_back(doc: Doc) -> None:
     for share in [t for t in doc if t.lower_ in ("each", "both", "all") and t.dep_ in ("nsubj", "nsubjpass")]:
         if any(c.dep_ == share.dep_ and c.i == share.i - 1 and c.tag_ in ("NNS", "NNPS") for c in share.head.lefts):
             share.dep_ = "advmod"
+
+
+def _join_lists(doc: Doc) -> None:
+    """ "A judge, a clerk and two guards": three of a list, where the parser may take the clerk to be the judge."""
+    for second in doc:
+        if second.dep_ not in ("appos", "npadvmod") or second.left_edge.i < second.sent.start + 2:
+            continue
+        comma, first = doc[second.left_edge.i - 1], doc[second.left_edge.i - 2]
+        if comma.text != "," or not _is_new(first) or not (_is_new(second) or _is_owned(second)):
+            continue
+        last = second
+        while (after := next((c for c in last.rights if c.dep_ in ("conj", "appos")), None)) is not None:
+            last = after
+        told = any(c.dep_ == "cc" for c in last.head.children) and (_is_new(last) or _is_owned(last))
+        if last.i != second.i and told and not second.is_ancestor(first):
+            second.head, second.dep_ = first, "conj"
+
+
+def _is_new(noun: Token) -> bool:
+    """ "A clerk", "two guards": somebody not yet told of."""
+    return noun.pos_ == "NOUN" and any(c.lower_ in ("a", "an") or c.dep_ == "nummod" for c in noun.lefts)
+
+
+def _is_owned(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" and any(c.dep_ == "poss" for c in noun.lefts)
+
+
+def _join_infinitives(doc: Doc) -> None:
+    """ "He admitted to having plotted to kill a guard and then attack the base": the attack was plotted, not made."""
+    for verb in doc:
+        over = verb.head
+        if verb.dep_ != "conj" or verb.tag_ != "VB" or over.tag_ not in ("VBD", "VBZ", "VBN") or over.i > verb.i:
+            continue
+        if any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass", "neg", "mark") for c in verb.lefts):
+            continue
+        if any(c.tag_ == "MD" or c.lower_ in ("did", "does", "do") for c in over.children):
+            continue
+        within = [t for t in over.subtree if over.i < t.i < verb.i and t.tag_ == "VB" and t.pos_ == "VERB"]
+        meant = [t for t in within if any(c.tag_ in ("TO", "MD") for c in t.lefts)]
+        joint = next((c for c in over.rights if c.dep_ == "cc" and c.i < verb.i), None)
+        if not meant or joint is None or any(c.dep_ == "conj" and c.i < verb.i for c in over.rights):
+            continue
+        verb.head = joint.head = meant[-1]
 
 
 def _join_fellows(doc: Doc) -> None:

@@ -7,7 +7,13 @@ from spacy.tokens import Token
 from reportedly.stages._event_facts import EventFacts
 from reportedly.stages._needs import ARMED
 from reportedly.stages._relevance import CAUSES, VIOLENCE
-from reportedly.stages._topics import explodes_by_itself, is_died_as, is_died_of_want, is_of_the_roads
+from reportedly.stages._topics import (
+    explodes_by_itself,
+    is_died_as,
+    is_died_of_want,
+    is_of_the_roads,
+    is_to_die_behind_bars,
+)
 from reportedly.stages._words import lemma
 
 VIOLENT = frozenset(
@@ -98,7 +104,7 @@ class Mishaps(EventFacts):
     def _died_once(self) -> bool:
         """ "the general, who died in 2013", "Ruiz died a free man": how is not said, and it was long ago. Whoever is killed is said to have been."""
         when = self.item.date
-        if is_died_as(self.trigger):
+        if is_died_as(self.trigger) or is_to_die_behind_bars(self.trigger):
             return True
         one = self.trigger.dep_ == "ROOT" and all(t.tag_ == "NNP" for t in self.ends)
         if (

@@ -16,6 +16,8 @@ LARGEST = 2_000_000_000
 MOST_WORDS = 12
 """How many words a number in words may have after its first."""
 _OF = re.compile(r"\s+of\b")
+_MODEL = re.compile(r"\b(?:ak|mig|rpg|boeing|airbus|galil|glock|caliber|calibre|[mg](?= ))[ -]$")
+"""What a number after it is the model of: AK 47, M 16."""
 LOOK_BACK = 40
 """How many characters before a number may hold its qualifier."""
 
@@ -89,7 +91,7 @@ def _choice(words: Iterable[str]) -> str:
 def read(grammar: NumberGrammar, text: str, at: int, floor: int) -> Numeral | None:
     """The number that begins at `at`, if one does, with its qualifier, which begins no earlier than `floor`."""
     match = grammar.number.match(text, at)
-    if match is None or _continues(text, match.end()):
+    if match is None or _continues(text, match.end()) or _MODEL.search(text[max(0, at - LOOK_BACK) : at]):
         return None
     lead = grammar.before.search(text[max(floor, at - LOOK_BACK) : at])
     start = at if lead is None else max(floor, at - LOOK_BACK) + lead.start()

@@ -17,6 +17,8 @@ DWELLERS = frozenset({"resident", "inhabitant", "native", "citizen", "villager"}
 ONES = frozenset({"one", "ones", "first", "last"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+BY_DOING = frozenset({"by", "after", "before", "while", "without"})
+"""Before a gerund: whoever does the one does the other."""
 OBJECT_CONTROL = frozenset(
     {
         "accuse",
@@ -362,7 +364,8 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if dep == "pcomp":
         above = head.head
         if above.pos_ in ("VERB", "AUX"):
-            return blamed(head, above) or controller(above, depth)
+            told = surface_subjects(above, depth + 1) if head.lower_ in BY_DOING else controller(above, depth)
+            return blamed(head, above) or told
         if above.pos_ == "ADJ" and above.head.pos_ in ("AUX", "VERB"):
             return subjects(above.head, depth + 1)
         return _accused(above) or owners(above, depth + 1) if above.pos_ in NOMINAL else []

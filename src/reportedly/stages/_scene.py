@@ -26,6 +26,7 @@ from reportedly.stages._words import CodeWords, Frame, lemma
 from reportedly.stages.drafts import Sentence
 
 KindOf = Callable[[Token], str | None]
+ROADS = frozenset({"road", "street", "avenue", "boulevard", "lane", "drive", "highway", "rd.", "st.", "ave.", "blvd."})
 AGAINST = ("on", "against", "upon", "targeting", "toward", "towards")
 BLASTS = frozenset({"bombing", "suicide_bombing", "arson", "shelling", "air_strike", "drone_strike"})
 ASSAULTS = frozenset({"attack", "armed_assault"})
@@ -54,7 +55,9 @@ OWNED = frozenset(
 )
 UNREST = frozenset({"protest", "riot"})
 """Of "Norland's protests" the country is where they are."""
-WAGED = frozenset({"offensive", "counteroffensive", "counter-offensive", "crackdown", "onslaught"})
+WAGED = frozenset(
+    {"offensive", "counteroffensive", "counter-offensive", "crackdown", "onslaught", "gunfire", "gunshot", "rampage"}
+)
 """What is always its owner's: "the general's offensive"."""
 TARGETED = frozenset({"attack", "armed_assault", "arson", "raid", "looting", "sabotage", "hijacking"})
 CARRIERS = frozenset({"operation", "campaign", "action", "act"})
@@ -321,13 +324,17 @@ class Scene:
         ]
 
     def _can_be_hit(self, token: Token) -> bool:
-        """ "opened fire on a bus", not "used on several occasions"."""
+        """ "opened fire on a bus", not "used on several occasions", nor "a shooting on Mill Road"."""
         base = lemma(token)
-        return token.ent_type_ not in WHEN and (
-            token.ent_type_ in ("GPE", "NORP", "ORG", "FAC", "LOC", "PERSON")
-            or base in self.words.people
-            or token.pos_ == "PRON"
-            or any(base in group for group in self.words.things.values())
+        return (
+            token.ent_type_ not in WHEN
+            and not _is_road(token)
+            and (
+                token.ent_type_ in ("GPE", "NORP", "ORG", "FAC", "LOC", "PERSON")
+                or base in self.words.people
+                or token.pos_ == "PRON"
+                or any(base in group for group in self.words.things.values())
+            )
         )
 
     def _of_adjective(self, token: Token) -> list[Token]:
@@ -371,7 +378,9 @@ class Scene:
             [
                 t
                 for t in prepositional(carrier, *AGAINST)
-                if t.ent_type_ not in WHEN and (frame.type == "cyber_attack" or not self._is_medium(t))
+                if t.ent_type_ not in WHEN
+                and not _is_road(t)
+                and (frame.type == "cyber_attack" or not self._is_medium(t))
             ]
             if frame.type != "agreement"
             else []
@@ -504,3 +513,8 @@ def _is_shot_at(verb: Token) -> bool:
     after = verb.doc[verb.i + 1 : verb.i + 3]
     bare = len(after) == 2 and after[0].lower_ == "at" and (after[1].is_punct or after[1].lower_ in STRANDING)
     return bare and lemma(verb) in ("shoot", "fire") and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+
+
+def _is_road(token: Token) -> bool:
+    """ "Market Street": where a shooting was, and not what was shot at."""
+    return token.tag_ == "NNP" and token.lower_ in ROADS

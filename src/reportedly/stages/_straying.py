@@ -15,6 +15,9 @@ APART = frozenset({"since", "before", "until", "till", "because", "although", "t
 LATER = frozenset({"after", "since", "following", "before", "ahead", "despite"})
 """What stands above one of these has its own day: "schools were shut on Tuesday after the attack"."""
 SPEAKING = frozenset({"speak", "talk", "address", "tell", "testify", "brief"})
+LIVING = frozenset({"live", "reside", "settle", "work", "stay"})
+JUDGING = frozenset({"convict", "acquit", "sentence", "indict", "charge", "jail", "accuse"})
+"""What a court does; the day is that of the court, and not of the deed."""
 TOPIC = frozenset({"about", "over", "regarding", "concerning"})
 MODIFIERS = frozenset({"compound", "nmod", "amod", "poss", "nummod"})
 BELONGING = frozenset({"of", "for", "with", "about", "by"})
@@ -48,12 +51,29 @@ def strays(below: Token, above: Token, words: GatherWords, *, dated: bool) -> bo
     if is_of_the_speaking(below):
         return True
     if dep == "advcl" and has_subject(below):
-        return any(c.dep_ == "mark" and c.lower_ in APART for c in below.children)
+        return _is_aside(below, dated=dated) or any(c.dep_ == "mark" and c.lower_ in APART for c in below.children)
+    if not dated and (is_topic(below) or _had_lived(below)):
+        return True
     if dep in ("relcl", "acl") and is_somebody(above, words):
         return (dated and below.tag_ != "VBG") or lemma(below) in words.lives
     if is_telling(below, words):
         return True
     return dated and dep == "prep" and below.lower_ == "since" and _is_ranked(below, above)
+
+
+def _is_aside(clause: Token, *, dated: bool) -> bool:
+    """ "Detained families, most of them seeking asylum from Kesh": said of them, and not where they were detained."""
+    of_them = any(t.lower_ in ("them", "whom") for t in clause.doc[clause.left_edge.i : clause.i])
+    bare = clause.tag_ == "VBG" and not any(c.dep_ in ("mark", "aux", "auxpass") for c in clause.children)
+    return not dated and bare and of_them
+
+
+def _had_lived(clause: Token) -> bool:
+    """ "Two brothers who had lived in Kesh for a decade planted it": where they were before."""
+    if clause.dep_ not in ("relcl", "acl") or clause.lemma_ not in LIVING:
+        return False
+    long = any(c.lower_ == "for" and any(p.ent_type_ == "DATE" for p in c.children) for c in clause.rights)
+    return long or any(c.dep_ == "aux" and c.lemma_ == "have" for c in clause.lefts)
 
 
 def is_of_the_speaking(clause: Token) -> bool:
@@ -137,6 +157,11 @@ def is_later(token: Token) -> bool:
     if token.dep_ in ("prep", "pcomp", "mark") and token.lower_ in LATER:
         return True
     return token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in LATER for c in token.children)
+
+
+def is_of_a_court(verb: Token) -> bool:
+    """ "Found guilty last month of murdering a judge", "convicted on Monday of it": when the court said so."""
+    return verb.lemma_ in JUDGING or (verb.lemma_ == "find" and any(c.lower_ == "guilty" for c in verb.children))
 
 
 def limit(verb: Token) -> int | None:

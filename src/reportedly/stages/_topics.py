@@ -53,6 +53,10 @@ OFFICES = frozenset(
     {"charge", "command", "head", "chief", "director", "commander", "adviser", "advisor", "coordinator", "expert"}
 )
 """Who or what is *of* a kind of act, without one that took place."""
+OUTBURSTS = frozenset(
+    {"riot", "rioting", "unrest", "violence", "protest", "rage", "looting", "anger", "crime", "hatred", "demonstration"}
+)
+BEARERS = frozenset({"survivor", "supporter", "advocate", "proponent", "opponent", "critic"})
 MANNERS = frozenset({"mode", "method", "means", "avenue"})
 ENDS = frozenset({"death", "martyr", "hero"})
 """What somebody who is killed may be said to die, too."""
@@ -161,6 +165,37 @@ def is_of_an_office(trigger: Token) -> bool:
     return lemma(of.head) in OFFICES and not any(
         c.dep_ in ("det", "nummod", "relcl", "acl", "poss") for c in trigger.children
     )
+
+
+def is_outburst(trigger: Token) -> bool:
+    """ "an explosion of rioting": the rioting, and no bomb."""
+    of = (p for c in trigger.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children)
+    return trigger.lower_ in ("explosion", "eruption") and any(t.lemma_.lower() in OUTBURSTS for t in of)
+
+
+def is_to_die_behind_bars(trigger: Token) -> bool:
+    """ "he will likely die in prison": of age, with the years that he was given."""
+    if trigger.lemma_ != "die" or trigger.tag_ != "VB":
+        return False
+    return any(
+        p.lemma_ in ("prison", "jail", "bar", "cell", "custody")
+        for c in trigger.children
+        if c.lower_ in ("in", "behind")
+        for p in c.children
+    )
+
+
+def is_of_those_who_bore_it(trigger: Token) -> bool:
+    """ "survivors of sexual assault", "victims of torture", "a supporter of terrorist attacks": of any, and of none."""
+    of = trigger.head
+    if (
+        trigger.dep_ != "pobj"
+        or of.lower_ != "of"
+        or of.head.lemma_ not in BEARERS
+        or trigger.tag_ not in ("NN", "NNS")
+    ):
+        return False
+    return not any(c.dep_ in ("det", "poss", "relcl", "acl", "nummod", "prep") for c in trigger.children)
 
 
 def is_died_as(trigger: Token) -> bool:

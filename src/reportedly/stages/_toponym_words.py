@@ -15,6 +15,8 @@ KNOWN_TOWN = 100_000
 LITTLE_TOWN = 50_000
 """What reports call a village has fewer people."""
 TOWNS = frozenset({"city", "capital"})
+ROUTES = frozenset({"U.S.", "US"})
+"""Names of roads, before their number."""
 SQUADS = frozenset({"team", "teams", "unit", "units", "officer", "officers"})
 
 
@@ -326,6 +328,8 @@ class Surroundings:
         """The place only lends its name: "Kabul University", "Bank of England"."""
         doc, lower, words = self.doc, self.lower, self.words
         after = made.last + 1
+        if after < len(doc) and doc[made.last].text in ROUTES and doc[after].text.isdigit():  # "off U.S. 79"
+            return True
         if after < len(doc) and lower[after] in words.organisation_after and doc[after].text[:1].isupper():
             return True
         if after < len(doc) and doc[after].text in SQUADS and doc[made.last].text.isupper():  # a SWAT team

@@ -82,6 +82,10 @@ ALWAYS_CAPITAL = frozenset(
 IsName = Callable[[str], bool]
 
 
+PASSERS_BY = re.compile(r"\bpasser-by\b|\bpassers-by\b", re.IGNORECASE)
+"""A word of as many letters that the parser knows stands in for it: "A passer-by" is no "passer"."""
+
+
 def _no_name(word: str) -> bool:
     return False
 
@@ -200,6 +204,7 @@ def _plain(words: str) -> str:
     if opening:
         words = SINGLE_OPEN.sub('"', words)
         words = SINGLE_CLOSE.sub('"', words)
+    words = PASSERS_BY.sub(lambda found: "bystanders"[: len(found.group())], words)
     return unruled(words.translate(PLAIN_MARKS))  # the tokeniser takes marks off one by one, and looks at all each time
 
 

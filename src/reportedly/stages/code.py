@@ -287,7 +287,7 @@ class _SentenceCoder:
         self, hit: Hit, how: How, key: str, frame: Frame, weapons: tuple[WeaponMention, ...], actors: Sequence[Argument]
     ) -> tuple[EventType, str]:
         """The frame's type, or what a modifier, a weapon or a suicide bomber makes of a generic one; and why."""
-        by_actor = self._by_vehicle(hit, frame) or self._by_crowd(hit, frame)
+        by_actor = self._by_vehicle(hit, frame) or self._by_crowd(hit, frame) or _by_one(hit, frame)
         if by_actor is not None:
             return by_actor
         if frame.type in GENERIC or key in REFINED:
@@ -457,3 +457,12 @@ def _after_gloss(head: Token, end: int) -> int:
         last = last.nbor()
     names_people = last.pos_ == "NOUN" and last.ent_type_ not in WHEN and last.i > opening.i
     return last.idx + len(last) if names_people else end
+
+
+def _by_one(hit: Hit, frame: Frame) -> tuple[EventType, str] | None:
+    """One man's rampage is an attack: a riot needs more."""
+    if frame.type != "riot" or lemma(hit.token) != "rampage" or len(hit.subjects) != 1:
+        return None
+    one = hit.subjects[0]
+    alone = one.tag_ == "NN" or one.lower_ in ("he", "she") or (one.tag_ == "NNP" and one.ent_type_ == "PERSON")
+    return ("attack", "+one") if alone and lemma(one) not in hit.words.lists["crowds"] else None

@@ -278,7 +278,8 @@ class _Room:
             if above.i in self.cues:
                 if dated and straying.is_of_what_is_said(token, above):
                     return self._before(token, above)
-                under = self._under(above) if above.i in self.vague else None
+                court = dated and straying.is_of_a_court(above)
+                under = self._under(above) if above.i in self.vague and not court else None
                 return None if under is None else _Owned(under, firm=False)
             if (
                 above.pos_ in ("VERB", "AUX") and above.dep_ in CLAUSES

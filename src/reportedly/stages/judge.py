@@ -308,6 +308,9 @@ class _Climber(Scope):
         if self.is_a(base, "escaping") and self.event_type in TAKEN:
             self.verdict.reach("attempted", "escaped", head)
             return False
+        if self.event_type == "arrest" and token.lower_ == "for":  # "has two warrants out for his arrest"
+            for writ in (c for c in head.children if c.dep_ in ("dobj", "nsubj") and self.is_a(lemma(c), "writs")):
+                self.verdict.reach("planned", f"planned-by-{lemma(writ)}", writ)
         self._go_on(head, base)
         if head.lemma_ == "be" and dep == "nsubj":
             self._predicate(head)

@@ -30,7 +30,9 @@ from reportedly.stages._topics import (
     is_in_words,
     is_mere_topic,
     is_of_an_office,
+    is_of_those_who_bore_it,
     is_officials_target,
+    is_outburst,
     is_spared,
     is_the_worst,
     is_this_one,
@@ -237,7 +239,7 @@ class _Event(Mishaps):
             m.start() < end and start < m.end() for m in self.words.veto.finditer(self.sentence.tokens.text.lower())
         ):
             return True
-        if self.draft.event_type != "cyber_attack" and self._with_words():
+        if is_outburst(self.trigger) or (self.draft.event_type != "cyber_attack" and self._with_words()):
             return True
         return (
             self.trigger.pos_ == "VERB"
@@ -344,7 +346,8 @@ class _Event(Mishaps):
             return False
         if self._is_usual() or is_mere_topic(self.trigger) or (is_trend(self.trigger) and not self.doers):
             return True
-        if is_death_itself(self.trigger) and not (self.dated or self.ends):
+        told = self.dated or bool(self.ends)
+        if not told and (is_death_itself(self.trigger) or is_of_those_who_bore_it(self.trigger)):
             return True
         if is_this_one(self.trigger):
             return False
