@@ -555,3 +555,10 @@ def test_whom_somebody_hurts_is_another(ask: Ask) -> None:
     """ "Marsh said he shot him": not himself, though the subject stands by another verb."""
     text = "Hugo Marsh met Emil Tolland in a mill. Marsh said he did not mean to stay and shot him."
     assert ask(text, "him").name == "Emil Tolland"
+
+
+def test_who_arrests_is_not_who_is_held(ask: Ask) -> None:
+    """ "Officers caught two thieves. They were held": the thieves; an officer who was arrested is one who is held."""
+    assert ask("Officers caught two thieves at a mill. They were held in Tolm.", "They").name == "two thieves"
+    text = "The driver, James Tolland, 34, fled to Paris, said deputy sheriff John Marsh. He is being held."
+    assert ask(text, "He").name == "James Tolland"

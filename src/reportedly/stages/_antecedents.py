@@ -87,6 +87,9 @@ DEEDS = frozenset(
 )
 """What belongs to whoever does it."""
 
+TAKING = frozenset({"arrest", "detain", "hold", "jail", "apprehend", "imprison", "handcuff", "incarcerate", "book"})
+LAWMEN = frozenset({"officer", "police", "sheriff", "deputy", "trooper", "detective", "prosecutor", "constable"})
+
 
 def pronoun(walk: Walk, token: Token) -> None:
     """Puts the pronoun `token` to its antecedent, where there is one."""
@@ -213,6 +216,8 @@ def _unlikely(walk: Walk, token: Token, low: str, mention: Mention) -> float:
         against += 2.0
     if token.dep_ == "nsubjpass" and _is_whoever_fears(walk.doc[mention.token], token.head):
         against += 3.0
+    if _is_taken(token) and _is_of_the_law(walk.doc[mention.token]):
+        against += 3.0
     if token.dep_ in ("nsubj", "poss"):
         verb = token.head.lemma_ if token.dep_ == "nsubj" else ""
         armed = cluster.actor_kind in ("armed_group", "criminal")
@@ -221,6 +226,19 @@ def _unlikely(walk: Walk, token: Token, low: str, mention: Mention) -> float:
         ):
             against += 3.0
     return against
+
+
+def _is_taken(token: Token) -> bool:
+    """ "They were arrested", "their arrest"."""
+    if token.dep_ == "poss":
+        return token.head.lemma_ in ("arrest", "detention", "capture")
+    return token.dep_ in ("nsubjpass", "dobj") and token.head.lemma_ in TAKING
+
+
+def _is_of_the_law(noun: Token) -> bool:
+    """ "Officers arrested nine": not the officers are "they" who were held, unless it was told before that they were."""
+    words = (noun, *(c for c in noun.children if c.dep_ in ("compound", "amod", "nmod")))
+    return any(t.lemma_.lower() in LAWMEN for t in words) and not _is_taken(noun)
 
 
 def _whose_words(walk: Walk, token: Token) -> frozenset[int]:
