@@ -334,7 +334,7 @@ def test_whose_parent_somebody_is_were_not_hurt(annotated: Annotate, words: Coun
     assert [(q.kind, q.best) for q in found] == [("killed", 1)]
 
 
-def test_a_model_is_no_count(annotated: Annotate, words: CountWords) -> None:
-    """ "Six AK 47 rifles": six."""
-    found = count(annotated("Six AK 47 rifles were seized in Tarvik."), words)
-    assert [q.best for q in found] == [6]
+@pytest.mark.parametrize("model", ["AK 47", "AK-47", "AK - 47"])
+def test_a_model_is_no_count(annotated: Annotate, words: CountWords, model: str) -> None:
+    """ "Six AK 47 rifles": never forty-seven."""
+    assert 47 not in [q.best for q in count(annotated(f"Six {model} rifles were seized in Tarvik."), words)]

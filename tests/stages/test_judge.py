@@ -469,3 +469,9 @@ def test_every_word_of_the_lexicon_has_one_effect() -> None:
 def test_a_warrant_that_is_out_arrests_nobody(judged: Judging, text: str) -> None:
     """Wherever "for" hangs."""
     assert judged(text, "arrest").factuality.stage == "planned"
+
+
+def test_the_next_attack_was_not_foiled_yet(judged: Judging) -> None:
+    """ "We want to prevent the next attack": nobody has planned one."""
+    assert judged("Ruiz said he wants to prevent the next attack.", "attack").factuality.stage == "hypothetical"
+    assert judged("Police prevented an attack on the mill.", "attack").factuality.stage == "foiled"

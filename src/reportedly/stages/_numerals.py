@@ -16,7 +16,7 @@ LARGEST = 2_000_000_000
 MOST_WORDS = 12
 """How many words a number in words may have after its first."""
 _OF = re.compile(r"\s+of\b")
-_MODEL = re.compile(r"\b(?:ak|mig|rpg|boeing|airbus|galil|glock|caliber|calibre|[mg](?= ))[ -]$")
+_MODEL = re.compile(r"\b(?:ak|mig|rpg|boeing|airbus|galil|glock|caliber|calibre|[mg](?= ))(?: ?- ?| )$")
 """What a number after it is the model of: AK 47, M 16."""
 LOOK_BACK = 40
 """How many characters before a number may hold its qualifier."""

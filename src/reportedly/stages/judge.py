@@ -24,6 +24,7 @@ from reportedly.stages.drafts import Annotated, EventDraft
 __all__ = ["Because", "JudgeWords", "Judged", "Operators", "judge"]
 
 DEPTH = 14
+COMING = frozenset({"next", "further", "future"})
 DISPERSED: frozenset[EventType] = frozenset({"protest", "riot", "armed_clash", "agreement", "restriction"})
 """What was under way if it was broken up or stopped."""
 TAKEN: frozenset[EventType] = frozenset({"assassination", "killing", "kidnapping", "arrest"})
@@ -297,6 +298,9 @@ class _Climber(Scope):
             effect = None
             if head.lemma_ != "be" and not self.is_a(base, "occurring"):
                 return False
+        if effect == "foiled" and any(c.lower_ in COMING for c in token.children):
+            self.verdict.reach("hypothetical", "to-come", head)  # "we want to prevent the next attack"
+            return True
         if effect is not None:
             self._operate(token, head, effect)
             if effect != "foiled":
