@@ -253,3 +253,63 @@ def test_by_whom_and_on_what(roles: Roles, text: str, found: tuple[str, str, str
 def test_one_man_makes_no_riot(annotated: Callable[..., Annotated], text: str, wanted: str) -> None:
     """A riot needs more than one."""
     assert wanted in [draft.event_type for draft in code(annotated(text), load_words().code)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Six teachers -- five Norlanders and one Velmian -- and two women were murdered in Ovenna.",
+            ("murdered", "", "teachers women"),
+        ),
+        (
+            "The army murdered six teachers -- five men and one woman -- and two drivers.",
+            ("murdered", "army", "teachers drivers"),
+        ),
+        (
+            "Gunmen kidnapped three engineers (two Norlanders and one Velmian) and a driver.",
+            ("kidnapped", "Gunmen", "engineers driver"),
+        ),
+        ("The blast damaged the town hall, a bank, and several cars.", ("blast", "", "hall bank cars")),
+        ("Rebels burned the town hall, a landmark, and two buses.", ("burned", "Rebels", "hall buses")),
+        ("Gunmen shot the mayor, a father of nine, and two guards.", ("shot", "Gunmen", "mayor guards")),
+        ("The dead mayor, a judge and poet, was shot by gunmen.", ("shot", "gunmen", "mayor")),
+        (
+            "Rebels attacked local troops in Tarsa, a town in the north, and Ovenna.",
+            ("attacked", "Rebels", "troops"),
+        ),
+        (
+            "Hugo Reyes, a judge, Ana Orlik, a teacher, and Pia Maslin, a nurse, were kidnapped by gunmen.",
+            ("kidnapped", "gunmen", "Reyes Orlik Maslin"),
+        ),
+        (
+            "Gunmen killed two priests, Hugo Reyes and Jose Orlik, in Ovenna.",
+            ("killed", "Gunmen", "priests Reyes Orlik"),
+        ),
+    ],
+)
+def test_a_list_with_asides(roles: Roles, text: str, found: tuple[str, str, str]) -> None:
+    """ "Hugo Reyes, a judge, and Ana Orlik", "six teachers -- five men and a woman -- and two drivers": what is listed, and no aside."""
+    assert found in roles(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Gunmen took nine teachers as hostages in Ovenna.", ("took", "Gunmen", "teachers")),
+        ("The rebels have held several clerks as hostages.", ("held", "rebels", "clerks")),
+        ("Rebels destroyed two bridges with dynamite.", ("destroyed", "Rebels", "bridges")),
+        ("The mayor accused the rebels of destroying houses with dynamite.", ("destroying", "rebels", "houses")),
+        (
+            "The mayor accused the rebels of killing a judge in Ovenna and of firing on cars.",
+            ("firing on", "rebels", "judge cars"),
+        ),
+        (
+            "Teachers have accused squads run by the Velmian armed forces of the attack on the mill.",
+            ("attack", "squads", "mill"),
+        ),
+    ],
+)
+def test_who_did_it_with_words_between(roles: Roles, text: str, found: tuple[str, str, str]) -> None:
+    """ "took X as hostages", "destroyed it with dynamite", "accused X of this and of that", "accused squads run by Y of the attack"."""
+    assert found in roles(text)

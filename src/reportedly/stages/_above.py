@@ -22,6 +22,7 @@ OWNED_UP = frozenset({"responsibility", "credit", "claim", "involvement", "part"
 DISOWNING = frozenset({"deny", "disclaim", "disavow"})
 NOBODY = frozenset({"no", "none", "nobody", "neither", "not", "n't"})
 SUSPECTING = frozenset({"blame", "suspect", "accuse"})
+ACCUSING = frozenset({"accuse", "suspect", "convict"})
 CULPRITS = frozenset({"perpetrator", "mastermind", "organizer", "organiser", "culprit"})
 DEEDS = frozenset({"work", "handiwork", "doing", "deed"})
 MEANT = frozenset({"target", "object", "victim"})
@@ -74,6 +75,14 @@ def on_whom(token: Token) -> Token | None:
     words = BLAMED_ON.get(lemma(token.head), ()) if token.dep_ == "dobj" else ()
     after = [t for t in token.head.subtree if words and t.dep_ == "pobj" and t.head.lower_ in words and t.i > token.i]
     return next((t for t in reversed(after) if t.ent_type_ not in TIMES), None)
+
+
+def _accused_before(noun: Token) -> list[Token]:
+    """ "accused squads run by the army of the attack", where the parser hangs "of the attack" on the army: the squads."""
+    verb = next((t for t in ancestors(noun) if lemma(t) in ACCUSING and t.pos_ == "VERB"), None)
+    if verb is None or any(c.dep_ == "prep" and c.lower_ == "of" for c in verb.children):
+        return []
+    return [t for t in objects(verb) if t.i < noun.i and verb.i < noun.i]
 
 
 class Above:
@@ -145,6 +154,8 @@ class Above:
         verb = above.pos_ == "VERB"
         if verb and base in self.words.lists["blames"] and word in ("for", "of", "over", "with"):
             doers += objects(above)
+        elif word == "of" and not verb and (accused := _accused_before(above)):
+            doers += accused
         elif verb and base == "implicate" and word == "in":
             doers += [t.head if t.dep_ == "appos" else t for t in objects(above)]
         elif word == "of" and base in CULPRITS:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from reportedly.stages._held import blamed, held_captive
+from reportedly.stages._lists import NOMINAL
 
 PHRASE_LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "predet", "neg"})
 DWELLERS = frozenset({"resident", "inhabitant", "native", "citizen", "villager"})
@@ -173,9 +174,19 @@ def phrase(token: Token) -> tuple[int, int]:
                     last = max(last, phrase(inner)[1])
         elif child.i == last + 1 and child.lower_ in ("more", "others") and child.dep_ in ("amod", "advmod"):
             last = child.i  # "killed 130 people and injured scores more"
-        elif child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == last + 1:
+        elif (
+            child.dep_ == "appos"
+            and child.pos_ == "PROPN"
+            and child.left_edge.i == last + 1
+            and not _are_several(child)
+        ):
             last = phrase(child)[1]  # "the writer Ana Ruiz"
     return first, last
+
+
+def _are_several(name: Token) -> bool:
+    """ "the writers Ana Ruiz and Hugo Reyes": each is one of them."""
+    return name.head.tag_ in ("NNS", "NNPS") and any(c.dep_ == "conj" for c in name.children)
 
 
 def _is_before(child: Token) -> bool:
@@ -198,19 +209,6 @@ def offsets(token: Token) -> tuple[int, int]:
     first, last = phrase(token)
     end = token.doc[last]
     return token.doc[first].idx, end.idx + len(end.text)
-
-
-def with_conjuncts(tokens: list[Token]) -> list[Token]:
-    """`tokens` and what is coordinated with them."""
-    out: list[Token] = []
-    for token in tokens:
-        out.append(token)
-        stack = [c for c in token.children if c.dep_ == "conj" and c.pos_ in NOMINAL]
-        while stack:
-            nxt = stack.pop(0)
-            out.append(nxt)
-            stack += [c for c in nxt.children if c.dep_ == "conj" and c.pos_ in NOMINAL]
-    return out
 
 
 def is_passive(verb: Token) -> bool:
@@ -363,6 +361,8 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
         return owners(head, depth + 1) or (_campaigners(head) if verb.tag_ == "VB" else [])
     if dep == "pcomp":
         above = head.head
+        if above.dep_ == "prep" and head.dep_ == "conj":  # "accused X of killing him with a knife and of burning"
+            above = next((t for t in ancestors(above) if t.lemma_ in OBJECT_CONTROL), above)
         if above.pos_ in ("VERB", "AUX"):
             told = surface_subjects(above, depth + 1) if head.lower_ in BY_DOING else controller(above, depth)
             return blamed(head, above) or told

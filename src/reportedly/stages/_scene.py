@@ -10,6 +10,7 @@ from reportedly.records import WeaponCategory
 from reportedly.stages._above import FAULTS, Above, on_whom, told
 from reportedly.stages._candidates import Candidate
 from reportedly.stages._implied import implied
+from reportedly.stages._lists import with_conjuncts
 from reportedly.stages._needs import ARMED, Hit
 from reportedly.stages._phrases import (
     agents,
@@ -19,7 +20,6 @@ from reportedly.stages._phrases import (
     prepositional,
     subjects,
     whose,
-    with_conjuncts,
 )
 from reportedly.stages._weapons import FoundWeapon
 from reportedly.stages._words import CodeWords, Frame, lemma
@@ -145,7 +145,7 @@ class Scene:
             doers, done, against = [], self._of_adjective(token), []
         done, against = [_aboard(t) for t in done], [_aboard(t) for t in against]
         doers = [is_said_of(self._essence(t)) for t in doers if _aboard_of(t) is None]
-        done = with_conjuncts([is_said_of(t) for t in done] if how == "verb" else done)
+        done = with_conjuncts([is_said_of(t) for t in done] if how == "verb" else done, self._are_two)
         if lemma(token) in DOWNING or (how == "verb" and any(self._is_attacked(token, frame) for _, frame in frames)):
             for target in done:
                 if lemma(target) in self.words.lists["attacked"]:
@@ -155,11 +155,17 @@ class Scene:
             how == "verb",
             tuple(with_conjuncts(doers)),
             tuple(done + self._among(done, token)),
-            tuple(with_conjuncts(against)),
+            tuple(with_conjuncts(against, self._are_two)),
             categories,
             self.kind_of,
             self.words,
         )
+
+    def _are_two(self, noun: Token, after: Token) -> bool:
+        """ "the hall, a bank, and": the bank is another building."""
+        thing = any(lemma(after) in self.words.things[kind] for kind in ("infrastructure", "vehicle"))
+        another = noun.pos_ == "NOUN" and lemma(noun) != lemma(after) and lemma(noun) not in self.words.people
+        return thing and another
 
     def _is_medium(self, token: Token) -> bool:
         """ "celebrated the attack on Twitter": where it was spoken of."""

@@ -15,8 +15,9 @@ from spacy.tokens import Token
 from reportedly.records import EventType
 from reportedly.stages._candidates import Candidate, How, candidates
 from reportedly.stages._folding import GENERIC, folded, unique
+from reportedly.stages._lists import with_conjuncts
 from reportedly.stages._needs import NEEDS, Hit
-from reportedly.stages._phrases import ancestors, hands, is_ruled_out, offsets, prepositional, with_conjuncts
+from reportedly.stages._phrases import ancestors, hands, is_ruled_out, offsets, prepositional
 from reportedly.stages._scene import BLASTS, WHEN, KindOf, Scene
 from reportedly.stages._weapons import FoundWeapon, find_weapons
 from reportedly.stages._words import CodeWords, Frame, Part, lemma
@@ -133,7 +134,7 @@ class _SentenceCoder:
             return place if flies or frame.type == "seizure" else "weapon"
         if how == "noun" and place == "recipient" and token in hit.subjects:
             return None
-        if place == "weapon" and token in hit.subjects and any(t.i in hit.categories for t in hit.objects):
+        if place == "weapon" and token in hit.subjects and self._is_wielder(token, hit):
             return "actor"  # "the brigade detonated a bomb": the bomb is the weapon, the brigade is not
         if place in ("actor", "recipient") and (self.scene.is_event(token) or token.tag_ == "VBG"):
             return None
@@ -144,6 +145,11 @@ class _SentenceCoder:
         if place == "recipient" and frame.type == "armed_clash" and hit.armed(token):
             return "actor"
         return place
+
+    def _is_wielder(self, token: Token, hit: Hit) -> bool:
+        """ "Rebels destroyed the mill with dynamite", "the brigade detonated a bomb": whoever has a weapon is none."""
+        who = hit.armed(token) or hit.person(token) or token.ent_type_ == "ORG"
+        return any(t.i in hit.categories for t in hit.objects) or (who and not self.scene.is_event(token))
 
     def _is_nobody(self, token: Token, part: Part, key: str) -> bool:
         """Dates, pronouns for nobody, parts of the trigger itself, and what cannot act."""
