@@ -213,7 +213,10 @@ class Filling:
                 found.setdefault(kind, text)
         if not found and (kind := self._inferred()):
             found[kind] = ""
+        attack = self.template.first(4) == "ATTACK"
         for kind, text in found.items():
+            if attack and kind in ("BOMB", "EXPLOSIVE") and not text:
+                continue  # of the bombings that are told beside it
             if kind in ("BOMB", "EXPLOSIVE") and any(other in found for other in self.tables.words["bombs"]):
                 continue  # the same by a wider word
             if kind == "EXPLOSIVE" and "BOMB" in found:
@@ -232,12 +235,13 @@ class Filling:
         return kind or self.tables.kind("shooting", said, "")
 
     def _instrument(self, weapon: Weapon, event: Event) -> tuple[str, str]:
-        text = bare(weapon.mention.text).text
+        text, trigger = bare(weapon.mention.text).text, event.trigger
         default = "GUN" if weapon.category == "firearm" else "BOMB"
         kind = self.tables.kind("instruments", text, default)
-        at, trigger = weapon.mention, event.trigger
-        act = at.start < trigger.end and trigger.start < at.end
-        return kind, "" if act and self.tables.holds("acts", text) else text
+        riddled = trigger.text.upper().startswith("RIDDL")  # "with bullets": it was a gun
+        named = kind == "VEHICLE BOMB" or (text in ("BOMB", "BOMBS") and " " in trigger.text)  # "a bomb attack"
+        act = weapon.mention.start < trigger.end and trigger.start < weapon.mention.end
+        return kind, "" if riddled or (act and not named and self.tables.holds("acts", text)) else text
 
     def _perpetrators(self) -> None:
         people: dict[str, str] = {}

@@ -354,3 +354,19 @@ def test_what_is_one(reader: Reader, text: str) -> None:
     """One of which more is told than that it is recalled; one in the nine countries, wherever it is reported."""
     (read,) = reader.read([typed_article(text, published="1988-05-10")])
     assert muc4.mapped("M", read, load_tables())
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("A car bomb attack on the Ulmo Bank in Lima killed nine clerks.", "CAR BOMB", "VEHICLE BOMB"),
+        ("Rebels carried out a bomb attack on the Ulmo Bank in Lima.", "BOMB", "BOMB"),
+        ("Rebels bombed the Ulmo Bank in Lima.", "", "BOMB"),
+        ("A judge was riddled with bullets in Lima on Monday.", "", "GUN"),
+    ],
+)
+def test_the_words_for_an_instrument(reader: Reader, text: str, words: str, kind: str) -> None:
+    """A weapon that an act is named by is one; that somebody was riddled with bullets says no more than that it was a gun (slot 6)."""
+    (read,) = reader.read([typed_article(f"LIMA, 10 May 1988 - {text}", published="1988-05-10")])
+    (found,) = muc4.mapped("M", read, load_tables())
+    assert (found.first(6), found.first(7)) == (words, kind)
