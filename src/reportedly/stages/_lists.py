@@ -62,7 +62,8 @@ def _is_next(noun: Token, after: Token, are_two: Apart) -> bool:
     """Whether an apposition is the next of a list: "Ana Ruiz, a judge, Hugo Reyes, a clerk, and…", "the priests Ana Ruiz and Hugo Reyes"."""
     listed = any(t.dep_ == "cc" for t in after.subtree) and after.left_edge.lower_ != "alias"
     if listed and _is_person(after):
-        return noun.tag_ in PLURAL or (noun.pos_ == "PROPN" and _is_person(noun) and _opens(after, BREAKS))
+        beside = after.left_edge.i - noun.i <= 2  # "the priests Ana Ruiz and", "two priests, Ana Ruiz and"
+        return (noun.tag_ in PLURAL and beside) or (noun.pos_ == "PROPN" and _is_person(noun) and _opens(after, BREAKS))
     if not listed or noun.pos_ != "NOUN" or after.pos_ != "NOUN" or not any(True for _ in _behind(after)):
         return False
     guards = noun.tag_ == "NN" and after.tag_ == "NNS" and any(c.dep_ == "nummod" for c in after.children)
@@ -90,7 +91,7 @@ def _behind(aside: Token) -> Iterator[Token]:
 
 def _is_place_beside(name: Token, noun: Token) -> bool:
     """ "attacked troops in Velm, a town in the north, and Tarsa": Tarsa is one more place, and no troops."""
-    return name.pos_ == "PROPN" and name.ent_type_ != "PERSON" and noun.pos_ == "NOUN"
+    return name.pos_ == "PROPN" and name.ent_type_ != "PERSON" and noun.tag_ != "NNP"
 
 
 def _opens(noun: Token, marks: frozenset[str] | set[str]) -> bool:
