@@ -17,7 +17,6 @@ DWELLERS = frozenset({"resident", "inhabitant", "native", "citizen", "villager"}
 """Of these who live in a place a clause is told, and not of the place."""
 ONES = frozenset({"one", "ones", "first", "last"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 BY_DOING = frozenset({"by", "after", "before", "while", "without"})
 """Before a gerund: whoever does the one does the other."""
 OBJECT_CONTROL = frozenset(
