@@ -16,6 +16,7 @@ from typing import Any
 from evals import Result
 from evals._muc4_fill import Filling, Setting, Tables, load_tables
 from evals._muc4_relevant import is_sum, relevant
+from evals._muc4_same import Found, joined
 from evals._muc4_score import Counts, Score, score
 from evals._muc4_templates import Template, templates
 from evals.muc4_factuality import messages
@@ -113,7 +114,7 @@ def mapped(message: str, reading: Reading, tables: Tables) -> list[Template]:
             continue
         if claim.factuality.stage != "hypothetical" and claim.factuality.polarity == "affirmed":
             incidents[claim.incident_id or claim.claim_id].append(claim)
-    out: list[Template] = []
+    out: list[Found] = []
     text = " ".join(reading.article.text.upper().split())
     setting = Setting(
         dateline=reading.article.publication_date,
@@ -125,8 +126,8 @@ def mapped(message: str, reading: Reading, tables: Tables) -> list[Template]:
     for part in (part for claims in incidents.values() for part in _parts(claims, tables)):
         template = Filling(Template(message, str(len(out) + 1)), part, tables, setting).filled()
         if relevant(template, part, tables, setting):
-            out.append(template)
-    return out
+            out.append((template, part))
+    return joined(out, lambda one: Filling(Template(message, one[0].number), one[1], tables, setting).filled())
 
 
 def _parts(claims: Sequence[Claim], tables: Tables) -> list[list[Claim]]:

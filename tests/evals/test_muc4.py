@@ -12,6 +12,7 @@ from evals import muc4
 from evals._muc4_beside import called, description
 from evals._muc4_fill import load_tables
 from evals._muc4_places import LIST, location, place_kinds
+from evals._muc4_same import is_same
 from evals._muc4_score import matched, score, words
 from evals._muc4_templates import Fill, Template, Value, templates
 from evals._muc4_words import Bare, bare, head, named, plural
@@ -333,10 +334,16 @@ def test_bodies_and_how_sure_it_is(reader: Reader, text: str, people: str, body:
         "BOGOTA, 10 May 1988 - Inmates stabbed a cook in the Lima jail on Monday.",
         "BOGOTA, 10 May 1988 - Guerrillas ambushed soldiers on the Ulmo highway on Monday.",
         "PANAMA CITY (PANAMA), 10 May 1988 - The bar in Panama was bombed, the Panamanian police said.",
+        "BOGOTA, 10 May 1988 - Sales fell because of rebel attacks on power lines, the minister said.",
+        "BOGOTA, 10 May 1988 - The rebels plan to bomb banks, he said.",
+        "BOGOTA, 10 May 1988 - There are rumors that rebels attacked the Ulmo bank.",
+        "BOGOTA, 10 May 1988 - The rebels decided to stop sabotaging the power lines.",
+        "BOGOTA, 10 May 1988 - A bus carrying 20 soldiers was bombed near Cali on Monday.",
+        "BOGOTA, 10 May 1988 - The group, which kidnapped two consuls in November 1985, wants peace, the bishop said.",
     ],
 )
 def test_what_is_no_incident_of_the_task(reader: Reader, text: str) -> None:
-    """Sums, people in general, what is long past, fighters struck by fighters, and what happened elsewhere (section 1)."""
+    """Sums, people and acts in general, plans, what is long past, fighters struck by fighters, and what happened elsewhere (section 1)."""
     (read,) = reader.read([typed_article(text, published="1988-05-10")])
     assert read.claims
     assert muc4.mapped("M", read, load_tables()) == []
@@ -348,6 +355,8 @@ def test_what_is_no_incident_of_the_task(reader: Reader, text: str) -> None:
         "BOGOTA, 10 May 1988 - The bishop recalled that Mayor Olmo Virtz was murdered. Gunmen killed Virtz in his office, he said.",
         "PANAMA CITY (PANAMA), 10 May 1988 - Rebels bombed a bank in Colombia, the police in Panama said.",
         "BOGOTA, 10 May 1988 - Rebels killed five people in Cali on Monday.",
+        "BOGOTA, 10 May 1988 - The minister spoke of the rebel attacks on power lines on Monday.",
+        "BOGOTA, 10 May 1988 - A bus carrying 20 nuns was bombed near Cali on Monday.",
     ],
 )
 def test_what_is_one(reader: Reader, text: str) -> None:
@@ -370,3 +379,40 @@ def test_the_words_for_an_instrument(reader: Reader, text: str, words: str, kind
     (read,) = reader.read([typed_article(f"LIMA, 10 May 1988 - {text}", published="1988-05-10")])
     (found,) = muc4.mapped("M", read, load_tables())
     assert (found.first(6), found.first(7)) == (words, kind)
+
+
+def _template(**slots: str) -> Template:
+    """A template of such fills: ``s4="ATTACK"``."""
+    return Template("M", "1", slots={int(name[1:]): [Fill((Value(text),))] for name, text in slots.items()})
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        ({"s19": "FERRYMEN"}, True),
+        ({"s19": "DOCKERS"}, False),
+        ({"s19": "FERRYMEN", "s3": "PERU: LIMA (CITY)"}, True),
+        ({"s19": "FERRYMEN", "s3": "CHILE"}, False),
+        ({"s19": "FERRYMEN", "s2": "08 MAY 88 - 10 MAY 88"}, True),
+        ({"s19": "FERRYMEN", "s2": "10 MAY 88"}, False),
+        ({"s19": "FERRYMEN", "s2": "- 12 MAY 88"}, True),
+        ({"s19": "FERRYMEN", "s10": "RED DAWN"}, False),
+        ({"s19": "FERRYMEN", "s4": "KIDNAPPING"}, False),
+        ({"s19": "FERRYMEN", "s18": "OLMO VIRTZ"}, True),
+    ],
+)
+def test_which_templates_are_one(other: dict[str, str], same: bool) -> None:
+    """The same people, at no other place and time, by nobody else (section 5)."""
+    base = {"s2": "09 MAY 88", "s3": "PERU", "s4": "ATTACK", "s10": "BLUE TIDE"}
+    one = _template(**base, s19="OLD FERRYMEN")
+    assert is_same(one, _template(**(base | other))) is same
+
+
+def test_people_of_another_name_or_number_are_others() -> None:
+    """Two senators of different names, and three peasants beside two others."""
+    base = {"s3": "PERU", "s4": "ATTACK", "s19": "PEASANTS"}
+    assert not is_same(_template(**base, s18="OLMO VIRTZ"), _template(**base, s18="INA SELT"))
+    assert is_same(_template(**base, s18="OLMO VIRTZ"), _template(**base, s18="VIRTZ"))
+    three, two = _template(**base), _template(**base)
+    three.slots[21], two.slots[21] = [fill("3", "PEASANTS")], [fill("2", "PEASANTS")]
+    assert not is_same(three, two)
