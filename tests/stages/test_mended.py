@@ -74,3 +74,21 @@ def test_what_was_plotted_beside_a_murder_was_plotted(annotated: Annotate) -> No
     ).doc
     attack = next(token for token in doc if token.lower_ == "attack")
     assert attack.head.lower_ == "execute"
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("ON 4 MAY THE ULMO BANK WAS BOMBED.", True),
+        ("THE MINISTER SAID THAT ON 4 MAY GUERRILLAS KILLED TWO NUNS.", True),
+        ("THE MINISTER SAID THAT GUERRILLAS MAY HAVE KILLED TWO NUNS.", False),
+        ("THE MINISTER SAID THAT 24 MAY HAVE DIED IN THE BOMBED BANK.", None),
+    ],
+)
+def test_a_day_of_may_leaves_nothing_open(reader: Reader, text: str, sure: bool | None) -> None:
+    """The month, before a finite verb; "24 may have died" is the other word."""
+    (reading,) = reader.read([typed_article(text)])
+    months = {claim.event.date.mention.text for claim in reading.claims if claim.event and claim.event.date}
+    certain = {claim.factuality.certainty == "certain" for claim in reading.claims if claim.factuality}
+    assert bool(months) is (sure is True)
+    assert sure is None or certain == {sure}

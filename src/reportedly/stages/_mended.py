@@ -13,6 +13,8 @@ FAR = 12
 """So many words after it, "of" may still say what of."""
 
 
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
 ACTS = frozenset(
     {"attack", "bombing", "blast", "explosion", "shooting", "massacre", "siege", "riot", "protest", "stabbing", "raid"}
 )
@@ -31,6 +33,7 @@ def mend(doc: Doc, parser: Language, is_name: Callable[[str], bool]) -> None:
     _make_deeds(doc, parser)
     _give_verbs_back(doc)
     _join_fellows(doc)
+    _name_months(doc)
     _give_shares_back(doc)
     _join_lists(doc)
     _join_infinitives(doc)
@@ -83,7 +86,20 @@ def _join_infinitives(doc: Doc) -> None:
         joint = next((c for c in over.rights if c.dep_ == "cc" and c.i < verb.i), None)
         if not meant or joint is None or any(c.dep_ == "conj" and c.i < verb.i for c in over.rights):
             continue
+        if verb.is_ancestor(meant[-1]) or joint.is_ancestor(meant[-1]):
+            continue
         verb.head = joint.head = meant[-1]
+
+
+def _name_months(doc: Doc) -> None:
+    """ "On the evening of 24 MAY two nuns were murdered": a month, as no verb with "may" is finite."""
+    for may in doc[1:]:
+        verb = may.head
+        if may.lower_ != "may" or may.tag_ != "MD" or not may.nbor(-1).is_digit or verb.i == may.i:
+            continue
+        helpers = [c for c in verb.lefts if c.dep_ in ("aux", "auxpass") and c.i > may.i]
+        if verb.tag_ in FINITE or any(helper.tag_ in FINITE for helper in helpers):
+            may.dep_, may.tag_, may.pos_, may.lemma_ = "npadvmod", "NNP", "PROPN", "May"
 
 
 def _join_fellows(doc: Doc) -> None:

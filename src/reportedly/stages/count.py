@@ -250,7 +250,9 @@ class _Reader:
         if not any(t.lower_ in self.words.months and t.tag_ != "MD" for t in around):
             return False
         dated = token.i > 1 and token.nbor(-2).like_num  # on 3 May 20 people were killed
-        return not (dated and token.i + 1 < len(self.doc) and token.nbor().tag_ == "NNS")
+        counted = token.dep_ == "nummod" and not token.is_digit and token.head.i > token.i  # 3 May two U.S. nuns
+        plural = token.head.tag_ in ("NNS", "NNPS")
+        return not (dated and ((counted and plural) or (token.i + 1 < len(self.doc) and token.nbor().tag_ == "NNS")))
 
     def _is_age(self, numeral: Numeral) -> bool:
         """A name, 26, died: a number between commas."""
