@@ -116,9 +116,9 @@ def _verb_keys(token: Token, base: str, words: CodeWords) -> list[str]:
                     ]
         if token.i + 1 < len(token.doc):
             keys.append(f"{base}_{token.nbor().lower_}")
-        if token.i and token.nbor(-1).lower_ == "sexually":
-            keys.append(f"sexually_{base}")
-        keys = list(dict.fromkeys(key for key in keys if key in words.verbs))
+    if token.i and token.nbor(-1).lower_ == "sexually":
+        keys.append(f"sexually_{base}")
+    keys = list(dict.fromkeys(key for key in keys if key in words.verbs))
     return [*keys, base]
 
 

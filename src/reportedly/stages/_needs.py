@@ -333,7 +333,9 @@ def _weapon_object(hit: Hit, categories: Collection[str] | None = None) -> bool:
 
 
 def _unconventional(hit: Hit) -> bool:
-    return _weapon_object(hit, UNCONVENTIONAL)
+    """Such a weapon that is used; one that is deployed is used only where it is against somebody."""
+    stationed = lemma(hit.token) in ("deploy", "deployment") and not prepositional(hit.token, "against", "on")
+    return not stationed and _weapon_object(hit, UNCONVENTIONAL)
 
 
 def _of_category(*categories: str) -> Callable[[Hit], bool]:

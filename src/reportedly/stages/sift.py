@@ -95,6 +95,7 @@ class Reason(StrEnum):
     WORDS = "hard words, no blows"
     ACCIDENT = "nature, illness or an accident"
     CRIME = "an arrest or a raid for a crime without violence"
+    ONESELF = "what somebody does to himself"
     HARMLESS = "done by, or to, something that makes it no violence"
     SUBJECT = "the text is about sport, a show, a company, a campaign, and nothing here speaks for violence"
     UNSUPPORTED = "a word of many senses with nothing beside it that speaks for an incident"
@@ -445,12 +446,14 @@ class _Event(Mishaps):
             return False
         return scene.weight(here, CRIME) >= max(2, scene.near(here, VIOLENCE) + 1)
 
+    def is_at_oneself(self) -> bool:
+        """ "Tried to kill herself", "set himself on fire"."""
+        return self.draft.event_type in AT_ONESELF and any(
+            t.lower_ in ONESELF and t.dep_ in ("dobj", "obj", "dative", "nsubj") for t in self.trigger.children
+        )
+
     def is_harmless(self) -> bool:
-        """Ambushed by reporters; bacteria attacked by white cells; an assault on the league title; what people do to themselves."""
-        if self.draft.event_type in AT_ONESELF and any(
-            t.dep_ in ("dobj", "obj", "dative") and t.lower_ in ONESELF for t in self.trigger.children
-        ):
-            return True
+        """Ambushed by reporters; bacteria attacked by white cells; an assault on the league title."""
         if self.armed_with or self.draft.event_type not in VIOLENT | {
             "raid",
             "riot",
@@ -582,6 +585,7 @@ TESTS: tuple[tuple[Reason, Callable[[_Event], bool]], ...] = (
     (Reason.WORDS, _Event.is_words),
     (Reason.ACCIDENT, _Event.is_accident),
     (Reason.CRIME, _Event.is_ordinary_crime),
+    (Reason.ONESELF, _Event.is_at_oneself),
     (Reason.HARMLESS, _Event.is_harmless),
     (Reason.SUBJECT, _Event.is_other_subject),
     (Reason.UNSUPPORTED, _Event.is_unsupported),
