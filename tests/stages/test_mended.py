@@ -92,3 +92,17 @@ def test_a_day_of_may_leaves_nothing_open(reader: Reader, text: str, sure: bool 
     certain = {claim.factuality.certainty == "certain" for claim in reading.claims if claim.factuality}
     assert bool(months) is (sure is True)
     assert sure is None or certain == {sure}
+
+
+@pytest.mark.parametrize(
+    ("text", "root"),
+    [
+        ("The judge appointed to investigate the killings was threatened on Tuesday.", "threatened"),
+        ("The boy shot in the market died on Monday.", "died"),
+        ("The man arrested him and was shot.", "arrested"),
+        ("For two weeks, prosecutors charged the guard with murder and Orlin fired his chief.", "charged"),
+    ],
+)
+def test_a_participle_says_who(annotated: Annotate, text: str, root: str) -> None:
+    """ "The judge appointed to …" is no sentence yet: its verb comes later."""
+    assert next(token.text for token in annotated(text).doc if token.dep_ == "ROOT") == root

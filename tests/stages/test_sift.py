@@ -135,9 +135,11 @@ NO_INCIDENT = {
         "A woman was arrested on drug charges after a narcotics search.",
         "Police raided a flat over stolen licences and a theft of alcohol.",
     ],
-    Reason.HARMLESS: [
+    Reason.ONESELF: [
         "The prisoner hanged himself in his cell on Sunday.",
         "A student set himself on fire outside the ministry in Lima on Monday, the police said.",
+    ],
+    Reason.HARMLESS: [
         "The children looted the biscuit tin.",
         "The village is held hostage by its only bus timetable.",
     ],

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from reportedly.stages._clauses import TIMES, is_negated
 from reportedly.stages._phrases import agents, ancestors, is_passive, objects, prepositional, subjects, surface_subjects
+from reportedly.stages._threats import receivers
 from reportedly.stages._words import CodeWords, lemma
 
 CLAUSE = 7
@@ -108,6 +109,9 @@ class Above:
             done += [t for t in objects(head.head) if self.can_be_hit(t)]
         elif top.dep_ == "nsubj" and head.pos_ == "VERB" and lemma(head) in self.words.lists["harms"]:
             done += objects(head) if self._leaves_hurt(head) else []
+        elif lemma(token) == "threat" and receivers(token):
+            done += receivers(token)
+            doers += prepositional(token, "from")
         elif top.dep_ == "dobj" and lemma(head) in self.words.lists["undergoes"]:
             done += [t for t in subjects(head) if self.can_be_hit(t) and t.ent_type_ not in ("GPE", "LOC")]
         if self._is_accord(token):

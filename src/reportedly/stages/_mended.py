@@ -32,6 +32,7 @@ def mend(doc: Doc, parser: Language, is_name: Callable[[str], bool]) -> None:
     _name_places(doc, is_name)
     _make_deeds(doc, parser)
     _give_verbs_back(doc)
+    _free_participles(doc)
     _join_fellows(doc)
     _name_months(doc)
     _give_shares_back(doc)
@@ -100,6 +101,27 @@ def _name_months(doc: Doc) -> None:
         helpers = [c for c in verb.lefts if c.dep_ in ("aux", "auxpass") and c.i > may.i]
         if verb.tag_ in FINITE or any(helper.tag_ in FINITE for helper in helpers):
             may.dep_, may.tag_, may.pos_, may.lemma_ = "npadvmod", "NNP", "PROPN", "May"
+
+
+def _free_participles(doc: Doc) -> None:
+    """ "The judge appointed to investigate the killings was threatened": it is told that he was threatened; "appointed" only says which judge."""
+    for first in [t for t in doc if t.dep_ == "ROOT" and t.tag_ in ("VBD", "VBN")]:
+        who = next((c for c in first.lefts if c.dep_ == "nsubj"), None)
+        main = next((c for c in first.rights if c.dep_ in ("conj", "advcl") and c.pos_ in ("VERB", "AUX")), None)
+        if who is None or main is None or who.i != first.i - 1 or any(c.dep_ == "cc" for c in first.children):
+            continue
+        helper = next((c for c in main.lefts if c.dep_ in ("aux", "auxpass") and c.tag_ in FINITE), None)
+        opens = helper.i if helper is not None else main.i if main.tag_ == "VBD" else -1
+        if opens != main.left_edge.i or any(t.is_punct for t in doc[first.i : main.i]):
+            continue
+        if any(c.dep_ in ("nsubjpass", "aux", "auxpass", "dobj", "ccomp") for c in first.children):
+            continue
+        late = [c for c in first.children if c.i > main.i or (c.i < who.left_edge.i and c.dep_ != "nsubj")]
+        main.head, main.dep_ = main, "ROOT"
+        who.head, who.dep_ = main, "nsubjpass" if helper is not None and helper.dep_ == "auxpass" else "nsubj"
+        first.head, first.dep_, first.tag_ = who, "acl", "VBN"
+        for child in late:
+            child.head = main
 
 
 def _join_fellows(doc: Doc) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from reportedly.stages import _by_force as by_force
+from reportedly.stages import _threats as threats
 from reportedly.stages._above import FAULTS
 from reportedly.stages._movements import dispersed_crowd, force_moves_in
 from reportedly.stages._phrases import prepositional
@@ -637,6 +638,9 @@ NEEDS: Mapping[str, Callable[[Hit], bool]] = {
     "counted": _counted,
     "struck": struck,
     "destroyed_by_planes": destroyed_by_planes,
+    "threatens_people": threats.threatens_people,
+    "threat_to_people": threats.threat_to_people,
+    "robbed_by_force": threats.robbed_by_force,
     "captor": by_force.held_by_them,
     "boarded_by_force": by_force.boarded_by_force,
     "boarded_by_band": by_force.boarded_by_band,

@@ -51,25 +51,8 @@ from reportedly.tagger import Tags
 ACCUSATIVE = frozenset({"him", "her", "them"})
 SPEAKERS = frozenset({"me", "us"})
 INTENTIONS = frozenset({"planned", "attempted", "foiled", "negated"})
-SAYING = frozenset(
-    {
-        "deny",
-        "call",
-        "order",
-        "urge",
-        "propose",
-        "warn",
-        "suggest",
-        "expect",
-        "discuss",
-        "rule",
-        "threaten",
-        "vow",
-        "pledge",
-        "promise",
-        "swear",
-    }
-)
+PLEDGING = frozenset({"threaten", "vow", "pledge", "promise", "swear"})
+SAYING = PLEDGING | {"deny", "call", "order", "urge", "propose", "warn", "suggest", "expect", "discuss", "rule"}
 RECIPIENT_KINDS: Mapping[str, RecipientKind] = {
     "armed_group": "armed_group",
     "military": "military",
@@ -118,6 +101,8 @@ def _is_intention(said: Attributed, words: JudgeWords) -> bool:
     """ "plans to", "hopes to", "tried to": how far it got, not who says so."""
     base = said.cue_lemma.split()[0] if said.cue_lemma else ""
     if said.rule.startswith("intention-") and base not in SAYING and said.stance != "questions":
+        return True
+    if base in PLEDGING and not said.chain:  # "was threatened": nobody speaks
         return True
     return said.stance == "asserts" and words.verbs.get(base) in INTENTIONS and base not in SAYING
 
