@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from reportedly.stages._held import blamed, held_captive
+from reportedly.stages._held import blamed, held_captive, sayer_of, told_before
 from reportedly.stages._lists import NOMINAL
 
 PHRASE_LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "predet", "neg"})
@@ -78,6 +78,24 @@ OBJECT_CONTROL = frozenset(
         "sentence",
         "find",
         "catch",
+        "forbid",
+        "want",
+        "expect",
+        "invite",
+        "anticipate",
+        "beg",
+        "implore",
+        "warn",
+        "advise",
+        "challenge",
+        "oblige",
+        "ban",
+        "prohibit",
+        "deter",
+        "dissuade",
+        "discourage",
+        "restrain",
+        "block",
     }
 )
 HATCHES = frozenset(
@@ -350,7 +368,7 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     head, dep = verb.head, verb.dep_
     if head.lemma_ in HOLDING:
         return []
-    if (own := _behind_after(verb)) is not None:
+    if (own := _behind_after(verb) or told_before(verb)) is not None:
         return [own]
     if dep == "relcl":
         return [head] if not any(c.dep_ == "dobj" and c.lower_ in RELATIVES for c in verb.children) else []
@@ -377,6 +395,8 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
             else []
         )
     if dep == "conj":
+        if (sayer := sayer_of(verb, head)) is not None:
+            return surface_subjects(sayer, depth + 1)
         return _before_bare_clause(verb, head) or surface_subjects(head, depth + 1)
     if dep in ("xcomp", "advcl", "ccomp", "dep"):
         schemed = [

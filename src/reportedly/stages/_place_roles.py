@@ -104,6 +104,8 @@ def _role(root: Token, draft: EventDraft, place: Place, words: GatherWords) -> P
     recipients, actors = {a.token for a in draft.recipients}, {a.token for a in draft.actors}
     if word in ("on", "to") and head.i in actors:  # "blamed on the Northern Front"
         return "other"
+    if preposition is not None and _is_residence(preposition):
+        return "other"
     if word in ("of", "to", "for", "by") and _is_of_somebody(head, draft, words):
         return "other"
     if preposition is not None and word in ORIGIN:
@@ -125,6 +127,13 @@ def _role(root: Token, draft: EventDraft, place: Place, words: GatherWords) -> P
     return "other" if head.dep_ in ("nsubj", "poss", "compound", "nmod", "amod") or head.i in actors else "site"
 
 
+def _is_residence(of: Token) -> bool:
+    """ "Ana Ruiz, 40, of Kesh": where she lives, whatever the parser hangs it on."""
+    if of.lower_ != "of" or of.i < 2 or of.nbor(-1).text != ",":
+        return False
+    return of.nbor(-2).like_num or of.nbor(-2).ent_type_ == "PERSON"
+
+
 def _is_place(token: Token, words: GatherWords) -> bool:
     """A name or a kind of place, beside which another stands: "Cibolo, Texas", "the capital, Kesh"."""
     return token.ent_type_ in ("GPE", "LOC", "FAC") or lemma(token) in words.kinds
@@ -134,7 +143,7 @@ def _is_of_somebody(head: Token, draft: EventDraft, words: GatherWords) -> bool:
     """ "the mayor of Kesh", "Booker, of Cibolo", "strikes by Kesh", "by forces of Kesh": whose, not where."""
     preposition = head.head
     if preposition.lower_ == "by":
-        return head.ent_type_ == "GPE" and preposition.head.pos_ != "ADV"
+        return head.ent_type_ in ("GPE", "NORP", "ORG") and preposition.head.pos_ != "ADV"
     owner = preposition.head
     if preposition.lower_ == "of" and owner.ent_type_ == "PERSON":
         return True
@@ -144,6 +153,9 @@ def _is_of_somebody(head: Token, draft: EventDraft, words: GatherWords) -> bool:
 def _after_from(head: Token, preposition: Token, draft: EventDraft, place: Place, words: GatherWords) -> PlaceRole:
     """Somebody is taken *from* where it happens; what shells from a base, or is a citizen from a country, comes from there."""
     above = preposition.head
+    if is_somebody(above, words) and above.i not in {a.token for a in draft.actors}:
+        own = place.where_prec == COUNTRY or draft.event_type not in TAKING
+        return "other" if own and above.i != draft.token else "site"
     if draft.event_type not in TAKING or above.i in {a.token for a in draft.actors}:
         return "origin"
     before = preposition.nbor(-1) if preposition.i else preposition

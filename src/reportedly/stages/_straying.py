@@ -15,6 +15,15 @@ APART = frozenset({"since", "before", "until", "till", "because", "although", "t
 LATER = frozenset({"after", "since", "following", "before", "ahead", "despite"})
 """What stands above one of these has its own day: "schools were shut on Tuesday after the attack"."""
 SPEAKING = frozenset({"speak", "talk", "address", "tell", "testify", "brief"})
+SEATED = frozenset({"base", "headquarter", "center", "centre", "root", "register"})
+"""Where a body is: "a group centred in Kesh"."""
+FINDING = frozenset({"find", "discover", "see", "recover", "leave", "be", "identify"})
+"""Those to whom something was done are found when and where it was done, or not long after."""
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+UNDER = frozenset(
+    {"under", "since", "despite", "over", "following", "after", "against", "beyond", "like", "unlike", "before"}
+)
+"""What is told to be so under, since or despite something that has its own day."""
 LIVING = frozenset({"live", "reside", "settle", "work", "stay"})
 JUDGING = frozenset({"convict", "acquit", "sentence", "indict", "charge", "jail", "accuse"})
 """What a court does; the day is that of the court, and not of the deed."""
@@ -38,7 +47,9 @@ TIMES = frozenset(
         "beginning",
     }
 )
-FIRSTS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "only"})
+FIRSTS = frozenset(
+    {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "last", "only"}
+)
 
 
 def strays(below: Token, above: Token, words: GatherWords, *, dated: bool) -> bool:
@@ -50,6 +61,12 @@ def strays(below: Token, above: Token, words: GatherWords, *, dated: bool) -> bo
         return dated or is_somebody(above, words) or is_somebody(below, words)
     if is_of_the_speaking(below):
         return True
+    if dated and (_is_of_the_deed(below) or _is_known_for(below, above, words)):
+        return True
+    if not dated and below.dep_ == "prep" and above.lemma_ == "suspect" and above.pos_ == "NOUN":
+        return True
+    if not dated and dep in ("relcl", "acl") and lemma(below) in SEATED:
+        return True
     if dep == "advcl" and has_subject(below):
         return _is_aside(below, dated=dated) or any(c.dep_ == "mark" and c.lower_ in APART for c in below.children)
     if not dated and (is_topic(below) or _had_lived(below)):
@@ -59,6 +76,37 @@ def strays(below: Token, above: Token, words: GatherWords, *, dated: bool) -> bo
     if is_telling(below, words):
         return True
     return dated and dep == "prep" and below.lower_ == "since" and _is_ranked(below, above)
+
+
+def is_of_another(below: Token, above: Token, words: GatherWords) -> bool:
+    """ "He entered Norland in 2010 and was granted asylum due to clashes", "an expert in Kesh and a supporter of attacks": the year is
+    that of the entering, and Kesh is where the expert was."""
+    if below.dep_ != "conj":
+        return False
+    if below.pos_ in ("VERB", "AUX"):
+        return any(c.dep_ == "advmod" and c.lower_ in ("later", "subsequently", "afterwards") for c in below.lefts)
+    return above.pos_ in ("NOUN", "PROPN") and is_somebody(below, words)
+
+
+def is_told_of_somebody(clause: Token, noun: Token) -> bool:
+    """ "In 2010 the court freed a spy arrested in Kesh", "On Monday she praised the officer who shot him": another day, another place."""
+    found = noun.head.lemma_ in FINDING or noun.dep_ not in ("dobj", "pobj")
+    done = clause.dep_ == "acl" and clause.tag_ == "VBN"
+    return clause.dep_ in ("relcl", "acl") and (done or clause.dep_ == "relcl") and noun.pos_ in NOMINAL and not found
+
+
+def _is_of_the_deed(clause: Token) -> bool:
+    """ "In custody for robbing a bank on 6 March", "a suspect in the February theft": the day is that of what he is held for."""
+    return clause.dep_ == "pcomp" and clause.tag_ == "VBG" and clause.head.lower_ == "for"
+
+
+def _is_known_for(below: Token, above: Token, words: GatherWords) -> bool:
+    """ "A suspect in the February theft near Kesh was caught", "a leader of the 2011 protests was shot": what he is known for."""
+    things = (c for c in below.children if c.dep_ == "pobj" and c.pos_ == "NOUN" and not _is_time(c))
+    known = below.dep_ == "prep" and below.lower_ in ("in", "of", "from") and is_somebody(above, words)
+    return known and any(
+        lemma(thing) not in words.kinds | words.buildings | words.areas | words.people for thing in things
+    )
 
 
 def _is_aside(clause: Token, *, dated: bool) -> bool:
@@ -99,8 +147,10 @@ def dates_another(way: Sequence[Token]) -> bool:
     Args:
         way: the tokens from the date's own to the one below the verb that it shares with the act.
     """
-    if len(way) > 1 and way[0].dep_ in MODIFIERS and way[1].dep_ in SUBJECTS and not _is_time(way[1]):
-        return True
+    if len(way) > 1 and way[0].dep_ in MODIFIERS and not _is_time(way[1]):
+        bound = way[1].dep_ == "pobj" and way[1].head.lower_ in UNDER  # "under the 2011 agreement"
+        if bound or way[1].dep_ in SUBJECTS:
+            return True
     return any(
         token.dep_ == "pobj" and token.head.lower_ in BELONGING and token.pos_ == "NOUN" and not _is_time(token)
         for token in way[1:]

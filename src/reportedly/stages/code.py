@@ -29,6 +29,25 @@ REFINED = frozenset({"raid", "bombing", "mission"})
 FRONTED = frozenset({"on", "in", "since"})
 """What may open a sentence with a day."""
 GLOSSES = {"[": "]", "(": ")"}
+LIMBS = frozenset(
+    {
+        "head",
+        "leg",
+        "arm",
+        "chest",
+        "stab",
+        "gunshot",
+        "brain",
+        "burn",
+        "neck",
+        "back",
+        "hand",
+        "facial",
+        "spinal",
+        "eye",
+    }
+)
+"""What a wound is in."""
 LONGEST_GLOSS = 14
 """Words of an acronym's full name in brackets."""
 
@@ -162,6 +181,10 @@ class _SentenceCoder:
             return True  # "a car blew up"
         if part == "actor" and base in self.words.things["vehicle"] and key in self.words.lists["bears"]:
             return True  # "intercepted a truck carrying rifles"
+        if part == "recipient" and token.dep_ == "compound" and base in LIMBS:
+            return True  # "suffered head injuries"
+        if part == "recipient" and any(lemma(t) in self.words.lists["shots"] for t in prepositional(token, "of")):
+            return True  # "fired a total of eleven shots"
         if part == "recipient" and (base in self.words.lists["shots"] or self._is_day(token)):
             return True  # "the shots that were fired at him", "the attempt on 3 May"
         if token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ", "VBP"):

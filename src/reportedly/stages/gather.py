@@ -240,12 +240,16 @@ class _Room:
                 break
             if (straying.is_topic(below) or straying.is_telling(below, self.words)) and above.i not in draft.anchors:
                 break
+            if straying.is_of_another(below, above, self.words):
+                break
             dated = dated and not straying.is_later(below)
             edge = straying.limit(below)
             before = edge if before is None else before
             coordinated = coordinated or (below.dep_ == "conj" and below.pos_ in ("VERB", "AUX"))
             self.paths.setdefault(above.i, []).append(_Way(distance, draft, before, dated, coordinated))
             if above.dep_ in ("relcl", "advcl") or (above.dep_ == "acl" and above.tag_ != "VB"):
+                break
+            if straying.is_told_of_somebody(below, above):
                 break
             below = above
 
@@ -272,7 +276,7 @@ class _Room:
             if above.dep_ == "relcl" and (happened := self._that_happened(above)) is not None:
                 return _Owned(happened)
             if above.i in self.paths and above.i not in self.cues:
-                if dated and straying.dates_another(way):
+                if above.pos_ == "ADP" or (dated and straying.dates_another(way)):
                     return None
                 return self._nearest(self.paths[above.i], token, dated)
             if above.i in self.cues:
