@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from reportedly.stages._mentions import Cluster, Mention
 from reportedly.stages._names import Nouns
+from reportedly.stages._own import is_of_a_deed, is_of_an_order, is_own, judging
 
 if TYPE_CHECKING:
     from reportedly.stages._walk import Walk
@@ -107,6 +108,11 @@ def pronoun(walk: Walk, token: Token) -> None:
     fits = _fits(walk, token, low)
     if fits is None or (low == "it" and _expletive(token, walk.nouns)):
         return
+    if is_own(token) and (number := _own_subject(walk, token)) is not None and fits(walk.scene.clusters[number]):
+        walk.put(token.i, token.i + 1, number, token)
+        return
+    if is_of_a_deed(token) or (walk.quoted and low in SEVERAL and token.dep_ == "nsubj"):
+        fits = _able(walk, token, fits)
     doer = _shared_subject(walk, token)
     own = _whose_words(walk, token) if low in MALE or low in FEMALE else frozenset()
     number = _best(
@@ -122,6 +128,20 @@ def pronoun(walk: Walk, token: Token) -> None:
     if cluster.person:
         cluster.gender = "m" if low in MALE else "f" if low in FEMALE else cluster.gender
     walk.put(token.i, token.i + 1, number, token)
+
+
+def _able(walk: Walk, token: Token, fits: Callable[[Cluster], bool]) -> Callable[[Cluster], bool]:
+    """`fits` without what does nothing: "the report condemned its shelling of the town"; and in "They tried to kill me," Ruiz said, without
+    a body that only the outlet has named."""
+    heard = {m.cluster for m in walk.scene.mentions if m.quoted}
+
+    def able(cluster: Cluster) -> bool:
+        thing = cluster.head >= 0 and _mere_thing(walk, walk.doc[cluster.head].lemma_)
+        if is_of_a_deed(token):
+            return fits(cluster) and not thing and cluster.kind != "document"
+        return fits(cluster) and (cluster.plural or any(walk.scene.clusters[n] is cluster for n in heard))
+
+    return able
 
 
 def named_later(token: Token) -> Token | None:
@@ -200,7 +220,7 @@ def _unlikely(walk: Walk, token: Token, low: str, mention: Mention) -> float:
     if low in SEVERAL and not cluster.plural:
         against += 0.6 if token.dep_ != "dobj" else 1.2
     if low in SEVERAL and cluster.head >= 0 and _mere_thing(walk, walk.doc[cluster.head].lemma_):
-        against += 0.6
+        against += 0.6 if token.dep_ != "nsubj" else 1.8
     if cluster.owned and (low in MALE or low in FEMALE):
         against += 1.0
     if (low in MALE or low in FEMALE) and not walk.quoted and _speaks(walk, token):
@@ -292,10 +312,15 @@ def _is_first(walk: Walk) -> bool:
 
 def _shared_subject(walk: Walk, token: Token) -> int | None:
     """ "He did not mean it and stabbed him": whoever stabbed is not who was stabbed, though the subject stands further up."""
-    verb = token.head
-    if token.dep_ != "dobj" or token.pos_ != "PRON":
+    verb = judging(token)
+    if verb is None and (token.dep_ != "dobj" or token.pos_ != "PRON"):
         return None
-    while verb.dep_ in ("conj", "xcomp") and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+    verb = verb or token.head
+    if is_of_an_order(verb) and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        verb = verb.head.head  # "issued an order forbidding him": the order forbids him what its maker says
+    while (verb.dep_ in ("conj", "xcomp") or (verb.dep_ == "advcl" and verb.tag_ == "VBG")) and not any(
+        c.dep_ in ("nsubj", "nsubjpass") for c in verb.children
+    ):
         if verb.dep_ == "xcomp" and any(c.dep_ == "dobj" for c in verb.head.children):
             return None  # "told Ruiz to follow him"
         verb = verb.head
@@ -304,7 +329,8 @@ def _shared_subject(walk: Walk, token: Token) -> int | None:
 
 def _own_subject(walk: Walk, token: Token) -> int | None:
     """The subject of the verb of a reflexive pronoun."""
-    verb = token.head.head if token.head.dep_ == "prep" else token.head
+    above = token.head if token.dep_ == "poss" else token  # "its own raid"
+    verb = above.head.head if above.head.dep_ == "prep" else above.head
     return next((walk.scene.at.get(c.i) for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
 
 

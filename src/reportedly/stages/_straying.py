@@ -78,6 +78,16 @@ def strays(below: Token, above: Token, words: GatherWords, *, dated: bool) -> bo
     return dated and dep == "prep" and below.lower_ == "since" and _is_ranked(below, above)
 
 
+def begins(below: Token) -> int | None:
+    """ "The links in Kesh with the attack": what stands before "with" is the links'."""
+    aside = (
+        below.dep_ == "prep"
+        and below.head.pos_ == "NOUN"
+        and below.lower_ in ("with", "to", "for", "against", "between", "on")
+    )
+    return below.i if aside else None
+
+
 def is_of_another(below: Token, above: Token, words: GatherWords) -> bool:
     """ "He entered Norland in 2010 and was granted asylum due to clashes", "an expert in Kesh and a supporter of attacks": the year is
     that of the entering, and Kesh is where the expert was."""

@@ -194,9 +194,13 @@ class _Way(NamedTuple):
     coordinated: bool
     """True where the event's clause is only coordinated with that of the token."""
 
+    after: int | None = None
+    """Only what stands behind this token is the event's: "the links in Kesh with the attack"."""
+
     def takes(self, token: Token, *, dated: bool) -> bool:
         """Whether a mention with the head `token` may go this way."""
-        return (self.dated or not dated) and (self.before is None or token.i < self.before)
+        inside = self.after is None or token.i > self.after
+        return inside and (self.dated or not dated) and (self.before is None or token.i < self.before)
 
 
 class _Owned(NamedTuple):
@@ -246,7 +250,9 @@ class _Room:
             edge = straying.limit(below)
             before = edge if before is None else before
             coordinated = coordinated or (below.dep_ == "conj" and below.pos_ in ("VERB", "AUX"))
-            self.paths.setdefault(above.i, []).append(_Way(distance, draft, before, dated, coordinated))
+            self.paths.setdefault(above.i, []).append(
+                _Way(distance, draft, before, dated, coordinated, straying.begins(below))
+            )
             if above.dep_ in ("relcl", "advcl") or (above.dep_ == "acl" and above.tag_ != "VB"):
                 break
             if straying.is_told_of_somebody(below, above):
