@@ -313,3 +313,30 @@ def test_a_list_with_asides(roles: Roles, text: str, found: tuple[str, str, str]
 def test_who_did_it_with_words_between(roles: Roles, text: str, found: tuple[str, str, str]) -> None:
     """ "took X as hostages", "destroyed it with dynamite", "accused X of this and of that", "accused squads run by Y of the attack"."""
     assert found in roles(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "who", "whom"),
+    [
+        ("Two clerks shot dead by police in Ovenna on Monday were brothers.", "shot dead", "police", "clerks"),
+        ("Officers found two clerks shot dead in Ovenna.", "shot dead", "", "clerks"),
+        ("Police said an officer was shot and have arrested two men.", "arrested", "Police", "men"),
+        ("The chief said he expected them surrendering today.", "surrendering", "them", ""),
+        (
+            "The judge barred the marchers from the square and forbade them to attack the clerks.",
+            "attack",
+            "them",
+            "clerks",
+        ),
+        (
+            "Masked youths hurled firebombs at shops and banks in Ovenna, and strikers tried to storm the parliament.",
+            "storm",
+            "strikers",
+            "parliament",
+        ),
+        ("Both guards fired a total of nine shots at the driver.", "fired", "guards", "driver"),
+    ],
+)
+def test_whoever_stands_right_before_the_verb(roles: Roles, text: str, trigger: str, who: str, whom: str) -> None:
+    """The parser shares the wrong subject, or none, over what is coordinated or controlled."""
+    assert (trigger, who, whom) in roles(text)

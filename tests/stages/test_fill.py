@@ -106,3 +106,17 @@ def test_no_group_did_it_nor_whoever_owns_what_was_struck(filled: Fill) -> None:
     van = Argument(3, start, end, "code.recipient:dobj")
     assert not filled("the Red Cross", text=text, recipients=(van,)).draft.actors
     assert filled("the Red Cross", text=text).draft.actors
+
+
+@pytest.mark.parametrize("who", ["Police", "the government"])
+def test_rulers_do_not_march(filled: Fill, who: str) -> None:
+    """ "Police watched as rebels struck": of a protest they are no actors."""
+    text = "Police and the government watched as marchers struck."
+    assert filled(who, text=text).draft.actors
+    assert not filled(who, text=text, event_type="protest").draft.actors
+
+
+def test_information_is_not_arrested(filled: Fill) -> None:
+    """ "Information that led to an arrest"."""
+    text = "Information led guards who struck."
+    assert not filled(whom="Information", text=text, event_type="arrest").draft.recipients

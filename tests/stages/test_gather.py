@@ -449,3 +449,40 @@ def test_where_somebody_came_from_is_not_where_it_was(gathered: Gather, text: st
     """ "most of them seeking asylum from Kenya", "who had lived there for a decade"."""
     (found,) = gathered(text)
     assert places(found) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2019 the company hired a driver arrested in Gulu.",
+        "He was already in custody for allegedly robbing a bank on 6 March.",
+        "A suspect in the February theft has been arrested.",
+        "The council should hold them accountable for the attack under the December 2011 agreement.",
+        "It was the eighth attack since March 2020.",
+        "He entered the country in 2010 and was later granted asylum due to clashes.",
+    ],
+)
+def test_the_day_of_another_deed(gathered: Gather, text: str) -> None:
+    """When the smuggler was freed, the bank robbed and the agreement signed, is not when it happened."""
+    assert [days(item) for item in gathered(text)] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The attack was aimed at a hall of the Brethren, a group centred in Kenya.",
+        "A suspect in a theft near Gulu has been arrested.",
+        "Researchers counted links in Kenya with the plans of the bombing.",
+    ],
+)
+def test_the_place_of_another_thing(gathered: Gather, text: str) -> None:
+    """Where a body has its seat, where a theft was and where the links are, is not where it happened."""
+    assert [places(item) for item in gathered(text)] == [[]]
+
+
+def test_where_a_victim_comes_from_is_no_origin(gathered: Gather) -> None:
+    """ "A tourist from Kenya was killed": the attack did not come from there; of an address the parser makes a place of the act."""
+    (found,) = gathered("A tourist from Kenya was killed in the shooting.")
+    assert "origin" not in {role for _, role in places(found)}
+    (found,) = gathered("Police also arrested Hugo Brand, 40, of Gulu.")
+    assert places(found) == [("Gulu", "other")]

@@ -562,3 +562,17 @@ def test_who_arrests_is_not_who_is_held(ask: Ask) -> None:
     assert ask("Officers caught two thieves at a mill. They were held in Tolm.", "They").name == "two thieves"
     text = "The driver, James Tolland, 34, fled to Paris, said deputy sheriff John Marsh. He is being held."
     assert ask(text, "He").name == "James Tolland"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("The Red Army fought for a week. Human Rights Watch condemned its killing of civilians.", "its", "Red Army"),
+        ("Norland began a campaign last year, just as Tarvia began its own campaign.", "its", "Tarvia"),
+        ('"They have tried to kill me today," Ruiz said at a parade of the Home Guard.', "They", "They"),
+        ("The mayor published a report on the war, condemning its killing of civilians.", "its", "its"),
+    ],
+)
+def test_the_verb_binds_the_pronoun(ask: Ask, text: str, words: str, name: str) -> None:
+    """Nobody condemns his own deeds, no report kills, and "its own" is the subject's."""
+    assert ask(text, words).name == name

@@ -137,8 +137,10 @@ def _able(walk: Walk, token: Token, fits: Callable[[Cluster], bool]) -> Callable
 
     def able(cluster: Cluster) -> bool:
         thing = cluster.head >= 0 and _mere_thing(walk, walk.doc[cluster.head].lemma_)
+        if thing or cluster.kind == "document":
+            return False
         if is_of_a_deed(token):
-            return fits(cluster) and not thing and cluster.kind != "document"
+            return fits(cluster)
         return fits(cluster) and (cluster.plural or any(walk.scene.clusters[n] is cluster for n in heard))
 
     return able

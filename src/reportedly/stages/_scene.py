@@ -138,7 +138,7 @@ class Scene:
             against += self._held(done, frames[0][0])
             against += self._beside(token, next((f for _, f in frames if f.type in BLASTS), frames[0][1]))
             if self._is_bare_passive(token, frames[0][1], doers, done):
-                doers, done = [], doers
+                doers, done = agents(token), doers
         elif how == "noun":
             doers, done, against = self._around_noun(token, frames[0][1])
         else:
@@ -301,6 +301,7 @@ class Scene:
             or lemma(token) in self.words.lists["transitive"]
             or _is_one_more(token)
             or _is_shot_at(token)
+            or _is_shot_dead(token)
         )
         bare = (
             loose
@@ -310,8 +311,8 @@ class Scene:
             and frame.object == "recipient"
             and frame.subject == "actor"
         )
-        aimed = lemma(token) in self.words.lists["aimed_at"] | self.words.lists["aimed_on"] and bool(
-            prepositional(token, *AGAINST, "at")
+        aimed = lemma(token) in self.words.lists["aimed_at"] | self.words.lists["aimed_on"] and any(
+            t.ent_type_ not in WHEN for t in prepositional(token, *AGAINST, "at")
         )
         whom = any(c.dep_ == "ccomp" for c in token.rights)  # "arrested what they called a bomber"
         return bare and not aimed and not whom and not any(c.dep_ in ("aux", "auxpass") for c in token.children)
@@ -519,6 +520,17 @@ def _is_shot_at(verb: Token) -> bool:
     after = verb.doc[verb.i + 1 : verb.i + 3]
     bare = len(after) == 2 and after[0].lower_ == "at" and (after[1].is_punct or after[1].lower_ in STRANDING)
     return bare and lemma(verb) in ("shoot", "fire") and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+
+
+def _is_shot_dead(verb: Token) -> bool:
+    """ "Two men shot dead by police were brothers", "found a clerk shot dead in Tarvik": whoever is shot dead and shoots nobody."""
+    after = verb.doc[verb.i + 1 : verb.i + 3]
+    bare = (
+        len(after) == 2
+        and after[0].lower_ == "dead"
+        and (after[1].is_punct or after[1].pos_ in ("ADP", "AUX", "SCONJ"))
+    )
+    return bare and verb.lemma_ == "shoot"
 
 
 def _is_road(token: Token) -> bool:

@@ -19,10 +19,7 @@ SEATED = frozenset({"base", "headquarter", "center", "centre", "root", "register
 """Where a body is: "a group centred in Kesh"."""
 FINDING = frozenset({"find", "discover", "see", "recover", "leave", "be", "identify"})
 """Those to whom something was done are found when and where it was done, or not long after."""
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-UNDER = frozenset(
-    {"under", "since", "despite", "over", "following", "after", "against", "beyond", "like", "unlike", "before"}
-)
+UNDER = frozenset({"under", "since", "despite", "over", "following", "after", "beyond"})
 """What is told to be so under, since or despite something that has its own day."""
 LIVING = frozenset({"live", "reside", "settle", "work", "stay"})
 JUDGING = frozenset({"convict", "acquit", "sentence", "indict", "charge", "jail", "accuse"})
@@ -61,6 +58,8 @@ def strays(below: Token, above: Token, words: GatherWords, *, dated: bool) -> bo
         return dated or is_somebody(above, words) or is_somebody(below, words)
     if is_of_the_speaking(below):
         return True
+    if dated and dep == "prep" and below.lower_ in UNDER and _is_of_a_thing_dated(below):
+        return True
     if dated and (_is_of_the_deed(below) or _is_known_for(below, above, words)):
         return True
     if not dated and below.dep_ == "prep" and above.lemma_ == "suspect" and above.pos_ == "NOUN":
@@ -98,16 +97,22 @@ def is_of_another(below: Token, above: Token, words: GatherWords) -> bool:
     return above.pos_ in ("NOUN", "PROPN") and is_somebody(below, words)
 
 
-def is_told_of_somebody(clause: Token, noun: Token) -> bool:
-    """ "In 2010 the court freed a spy arrested in Kesh", "On Monday she praised the officer who shot him": another day, another place."""
+def is_told_of_somebody(clause: Token, noun: Token, words: GatherWords) -> bool:
+    """ "In 2010 the firm hired a man arrested in Kesh", "on Monday she praised the officer who shot him": another day, another place."""
+    told = clause.dep_ == "relcl" or (clause.dep_ == "acl" and clause.tag_ == "VBN")
     found = noun.head.lemma_ in FINDING or noun.dep_ not in ("dobj", "pobj")
-    done = clause.dep_ == "acl" and clause.tag_ == "VBN"
-    return clause.dep_ in ("relcl", "acl") and (done or clause.dep_ == "relcl") and noun.pos_ in NOMINAL and not found
+    return told and not found and is_somebody(noun, words)
 
 
 def _is_of_the_deed(clause: Token) -> bool:
     """ "In custody for robbing a bank on 6 March", "a suspect in the February theft": the day is that of what he is held for."""
     return clause.dep_ == "pcomp" and clause.tag_ == "VBG" and clause.head.lower_ == "for"
+
+
+def _is_of_a_thing_dated(under: Token) -> bool:
+    """ "Accountable for the attack under the 2011 agreement": the year is the agreement's."""
+    things = [c for c in under.children if c.dep_ == "pobj" and c.pos_ in ("NOUN", "PROPN")]
+    return any(not _is_time(t) and any(c.dep_ in MODIFIERS for c in t.lefts) for t in things)
 
 
 def _is_known_for(below: Token, above: Token, words: GatherWords) -> bool:

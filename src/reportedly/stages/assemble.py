@@ -48,6 +48,8 @@ from reportedly.stages.judge import Judged, JudgeWords, judge
 from reportedly.stages.resolve import Entity, Resolved
 from reportedly.tagger import Tags
 
+NOTHING = frozenset({"it", "its", "this", "that", "which"})
+"""Words for something of which nobody knows what it is: no actor."""
 ACCUSATIVE = frozenset({"him", "her", "them"})
 SPEAKERS = frozenset({"me", "us"})
 INTENTIONS = frozenset({"planned", "attempted", "foiled", "negated"})
@@ -371,6 +373,9 @@ class Assembler:
             for a in item.draft.actors
             if not self._only_says(a, around) and not self._begs(a, item, speaker)
         )
+        found = tuple({actor.name: actor for actor in reversed(found) if actor.name.lower() not in NOTHING}.values())[
+            ::-1
+        ]
         if (
             found
             or self._is_of_speaker(item)

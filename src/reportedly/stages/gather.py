@@ -255,7 +255,7 @@ class _Room:
             )
             if above.dep_ in ("relcl", "advcl") or (above.dep_ == "acl" and above.tag_ != "VB"):
                 break
-            if straying.is_told_of_somebody(below, above):
+            if straying.is_told_of_somebody(below, above, self.words):
                 break
             below = above
 
