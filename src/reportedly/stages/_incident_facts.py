@@ -66,6 +66,43 @@ STOPWORDS = frozenset(
 )
 PERSONS = frozenset({"person", "government"})
 """Kinds of recipients of whom one may have a name."""
+BODIES = frozenset(
+    {
+        "alliance",
+        "army",
+        "brigade",
+        "battalion",
+        "command",
+        "company",
+        "enterprise",
+        "force",
+        "forces",
+        "front",
+        "government",
+        "group",
+        "guard",
+        "headquarters",
+        "ministry",
+        "movement",
+        "office",
+        "party",
+        "patrol",
+        "police",
+        "regiment",
+        "station",
+        "union",
+        "unit",
+    }
+)
+"""Words that end the name of a body of people, or of what they sit in."""
+BACK = frozenset({"he", "she", "they", "him", "her", "them", "his", "their", "who", "whom", "it"})
+"""Words for somebody already told of."""
+EVER_THERE = frozenset(
+    {"city", "country", "crowd", "enemy", "nation", "population", "public", "region", "state", "town", "village"}
+)
+"""What "the" says of the only one there is: it need not have been told of."""
+TELLING = frozenset({"person", "civilians", "infrastructure", "vehicle", "unknown"})
+"""Kinds of recipients that a text tells apart."""
 PARTICLES = frozenset({"de", "del", "la", "al", "el", "bin", "ibn", "van", "von", "da", "dos", "y"})
 """Small words within names."""
 NO_NAMES = STOPWORDS | {
@@ -130,9 +167,16 @@ class Facts:
     """The head words of people without names whom it was done to: "six nuns"."""
     known: frozenset[str]
     """Those of them that are known already: "the nuns"."""
+    names: frozenset[str]
+    """The whole names of all whom it was done to, in small letters."""
+    meant: frozenset[str]
+    """Those of them that the words only point to: "them", "the two teachers"."""
     weapons: frozenset[str]
     number: int | None
     toll: int | None
+    hurt: int | None
+    several: bool
+    """Whether it sums up acts of several days: "bomb explosions in the last 48 hours"."""
     reference: Reference
     effect: bool
     sentence: int
@@ -156,9 +200,14 @@ class Facts:
             self.things,
             self.crowds,
             self.known,
+            self.names,
+            self.meant,
             self.weapons,
             self.number,
             self.toll,
+            self.hurt,
+            self.several,
+            self.reference.series,
             self.reference.kind,
             self.reference.nominal,
             self.effect,
@@ -203,6 +252,8 @@ def facts(index: int, claim: Claim, families: Mapping[str, str], reference: Refe
         for a in actors
         if a.confidence not in DISPUTED and a.canonical_id and a.canonical_id.startswith("group:")
     )
+    day = _day(event) if reference.dated else None
+    plural = reference.nominal and reference.kind == "none" and event.trigger.text.lower().endswith("s")
     return Facts(
         index=index,
         claim_id=claim.claim_id,
@@ -213,19 +264,23 @@ def facts(index: int, claim: Claim, families: Mapping[str, str], reference: Refe
         negated=claim.factuality.polarity == "negated",
         stance=claim.attribution.stance,
         headline=claim.headline,
-        day=_day(event) if reference.dated else None,
+        day=day,
         places=tuple(p for p in event.places if p.role in ("site", "target")) if reference.placed else (),
         actors=_words(a.canonical_id or a.name for a in actors),
         groups=groups,
-        side=reference.side or _side(actors),
+        side="armed" if groups else reference.side or _side(actors),
         recipients=_words(r.canonical_id or r.name for r in event.recipients),
         persons=frozenset(_words([r.name]) for r in event.recipients if _is_person(r)),
         things=frozenset(_words([r.name]) for r in event.recipients if _is_one_thing(r)),
         crowds=frozenset(_crowd(r) for r in event.recipients) - {""},
         known=frozenset(_crowd(r) for r in event.recipients if r.mention.text.lower().startswith(POINTS)) - {""},
+        names=frozenset(r.name.lower() for r in event.recipients),
+        meant=frozenset(r.name.lower() for r in event.recipients if _is_pointed_to(r)),
         weapons=frozenset(w.category for w in event.weapons),
         number=_number(event, "events"),
         toll=_number(event, "killed"),
+        hurt=_number(event, "wounded"),
+        several=plural and day is not None and day[0] < day[1],
         reference=reference,
         effect=reference.consequence and not actors,
         sentence=sentence if reference.sentence is None else reference.sentence,
@@ -264,7 +319,27 @@ def _is_person(recipient: Recipient) -> bool:
     """Whether a recipient is one person, by a name of two words at least: "Juan Ruiz", no "Two Soldiers"."""
     words = [word for word in recipient.name.split() if word.lower() not in PARTICLES]
     named = all(word[0].isupper() and word.lower() not in NO_NAMES for word in words)
-    return named and len(words) > 1 and recipient.kind in PERSONS
+    sure = recipient.kind in PERSONS or (recipient.kind == "unknown" and _may_be_a_name(recipient))
+    return named and len(words) > 1 and sure
+
+
+def _may_be_a_name(recipient: Recipient) -> bool:
+    """Whether what nothing is known of can be a person: "Ana Ruiz", no "Ruiz Workers", no "His Party"."""
+    words = recipient.name.lower().split()
+    body = words[-1] in BODIES or words[-1].endswith("s") or recipient.canonical_id is not None
+    return not body and words[0] not in BACK
+
+
+def _is_pointed_to(recipient: Recipient) -> bool:
+    """ "Them", or "the two teachers" after "two teachers"; "the population" and "the people" are always there."""
+    said = recipient.mention.text.lower()
+    if said in BACK:
+        return True
+    head = _head(recipient)
+    many = head.endswith("s") or head in EVERYBODY
+    counted = any(word in NO_NAMES or word.isdigit() for word in said.split()[1:2])
+    telling = recipient.kind in TELLING and head not in EVERYBODY | EVER_THERE | BODIES
+    return said.startswith(POINTS) and telling and (not many or counted)
 
 
 def _is_one_thing(recipient: Recipient) -> bool:
@@ -306,6 +381,7 @@ def disagree(a: Facts, b: Facts) -> bool:
         or _realms_apart(a, b)
         or _actors_apart(a, b)
         or _means_apart(a, b)
+        or _told_in_a_row(a, b)
     )
 
 
@@ -367,6 +443,14 @@ def _means_apart(a: Facts, b: Facts) -> bool:
     shot = [f for f in (a, b) if f.event_type in GENERIC and f.weapons == {"firearm"}]
     blown = [f for f in (a, b) if f.event_type == "bombing"]
     return bool(shot and blown)
+
+
+def _told_in_a_row(a: Facts, b: Facts) -> bool:
+    """ "They confessed to the murder of Ana Ruiz and to the bombing of the bank": two acts, each to somebody of its own."""
+    if a.reference.series is None or a.reference.series != b.reference.series or a.sentence != b.sentence:
+        return False
+    own = bool(a.names and b.names) and not a.recipients & b.recipients
+    return own and (a.event_type == b.event_type or bool(a.persons or b.persons))
 
 
 def places_apart(here: tuple[Place, ...], there: tuple[Place, ...]) -> bool:

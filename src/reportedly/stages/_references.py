@@ -40,6 +40,30 @@ NEW = frozenset(
     }
 )
 APART = frozenset({"elsewhere", "separately"})
+BESIDE = frozenset({"meanwhile", "similarly", "likewise"})
+"""Words before one more act that somebody does to somebody; what an act brought about they only add to."""
+DOERS = frozenset(
+    {
+        "arsonist",
+        "assailant",
+        "assassin",
+        "attacker",
+        "bomber",
+        "captor",
+        "gunman",
+        "hijacker",
+        "kidnapper",
+        "killer",
+        "murderer",
+        "perpetrator",
+        "shooter",
+    }
+)
+"""What those are called who did an act that is told: "the attackers"."""
+CUSTODY = frozenset({"arrest", "raid", "seizure", "release"})
+"""What the police did meanwhile, they did about what is told."""
+OBJECTS = frozenset({"of", "on", "against", "at"})
+"""Words before what an act is done to: "the attack on the bank"."""
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "obj"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 SIDES: Mapping[str, Side] = {
@@ -73,6 +97,11 @@ class Reference:
     """Whose deed it is, where the actor's noun says so: soldiers, gunmen."""
     guessed: bool = False
     """True where the learned head alone names its actors."""
+    by_its_doers: bool = False
+    """True where those do it who are known by an act already told: "the attackers then opened fire"."""
+    series: tuple[int, str] | None = None
+    """Where an act noun with an object of its own stands in a row: the same for "the murder of Ana Ruiz" and "the attack on the bank" after
+    "they confessed to"."""
 
 
 NOWHERE = Reference()
@@ -88,7 +117,7 @@ def reference(annotated: Annotated, item: Gathered, words: CodeWords) -> Referen
     """
     draft = item.draft
     token = annotated.doc[draft.token]
-    nominal = token.pos_ in ("NOUN", "PROPN", "ADJ")
+    nominal = token.pos_ in ("NOUN", "PROPN", "ADJ") or _is_epithet(token)
     kind = _kind(annotated, draft, token)
     dated = placed = True
     if nominal and kind in ("definite", "anaphoric"):
@@ -101,7 +130,40 @@ def reference(annotated: Annotated, item: Gathered, words: CodeWords) -> Referen
     side = next((SIDES[kind] for kind in kinds if kind in SIDES), None)
     of_day = token.pos_ == "NOUN" and any(c.dep_ == "poss" and c.ent_type_ == "DATE" for c in token.children)
     dated, placed = dated and "date" not in item.noticed, placed and "places" not in item.noticed
-    return Reference(kind, nominal, draft.consequence, dated, placed, draft.sentence, of_day, side, guessed)
+    known = any(_is_known_doer(annotated.doc[actor.token]) for actor in doers)
+    return Reference(
+        kind, nominal, draft.consequence, dated, placed, draft.sentence, of_day, side, guessed, known, _series(token)
+    )
+
+
+def _is_epithet(token: Token) -> bool:
+    """ "Murdered" in "the murdered inspector": it says who somebody is, and tells nothing new."""
+    before = token.nbor(-1) if token.i else token
+    owned = before.lower_ in DEFINITE | ANAPHORIC or (before.pos_ == "ADV" and before.i > 0)
+    return token.dep_ == "amod" and token.tag_ == "VBN" and token.head.pos_ in ("NOUN", "PROPN") and owned
+
+
+def _is_known_doer(token: Token) -> bool:
+    """ "The attackers", "these gunmen"."""
+    said = {child.lower_ for child in token.children if child.dep_ == "det"}
+    return _singular(token) in DOERS and bool(said & (DEFINITE | ANAPHORIC))
+
+
+def _series(token: Token) -> tuple[int, str] | None:
+    """The row of nouns in which an act noun with an object of its own stands, by the word that the row hangs on."""
+    if token.pos_ != "NOUN" or not any(c.dep_ == "prep" and c.lower_ in OBJECTS for c in token.children):
+        return None
+    first = token
+    while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
+        first = first.head
+        if first.dep_ == "pobj" and first.head.lower_ in OBJECTS and first.head.head.pos_ == "NOUN":
+            first = first.head.head  # "the murder of Ruiz and the attack on Paz": no attack goes with Ruiz
+    if first.dep_ != "pobj":
+        return first.i, ""
+    prep = first.head
+    while prep.dep_ == "conj" and prep.head.pos_ == "ADP":
+        prep = prep.head
+    return prep.head.i, prep.lower_
 
 
 def _kind(annotated: Annotated, draft: EventDraft, token: Token) -> Kind:
@@ -112,7 +174,12 @@ def _kind(annotated: Annotated, draft: EventDraft, token: Token) -> Kind:
         for child in noun.children
         if child.dep_ in ("det", "poss", "amod", "predet", "nummod")
     }
+    if _is_epithet(token):
+        words |= {child.lower_ for child in token.head.children if child.dep_ in ("det", "poss")}
     first = annotated.sentences[draft.sentence].tokens[0].lower_
+    one_more = draft.recipients and not draft.consequence and draft.event_type not in CUSTODY
+    if first in BESIDE and one_more and not words & (DEFINITE | ANAPHORIC):
+        return "new"
     if words & NEW or first in APART or _in_another(token) or _another_target(annotated, draft):
         return "new"
     if words & ANAPHORIC or any(noun.lower_ == "it" for noun in pointers):

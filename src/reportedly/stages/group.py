@@ -38,6 +38,10 @@ MONTH = 31
 """Days of the longest span in which two acts count as told of one time."""
 DEADLY = frozenset({"killing", "assassination", "armed_assault"})
 """What kills, and is done to one person but once."""
+TAKEN = frozenset({"kidnapping", "hostage_taking", "hijacking"})
+"""What is done to one person but once, too, in one report."""
+WEEK = 7
+"""Days of the longest span that alone makes two acts one."""
 MANY = 3
 """The least toll that two claims share for a reason."""
 
@@ -167,7 +171,7 @@ class _Story:
         chosen: tuple[_Incident, _Link | None] | None = None
         for number, incident in enumerate(open_to):
             link = _further(fact, incident) if fact.reference.kind == "new" else self._link(fact, incident, meant)
-            if link is None or (incident.first.reference.kind == "new" and link.strength < 6):
+            if link is None or (self._is_further(incident) and link.strength < 6 and not _follows(fact, incident)):
                 continue
             rank = (link.strength, incident.last.at, -number)
             if best is None or rank > best:
@@ -177,6 +181,10 @@ class _Story:
             self.incidents.append(chosen[0])
         chosen[0].add(fact)
         return chosen[1]
+
+    def _is_further(self, incident: _Incident) -> bool:
+        """Whether it was told as one more; what leads the article is what the article is about: "Another bomb went off in Lima"."""
+        return incident.first.reference.kind == "new" and incident is not self.incidents[0]
 
     def _link(self, fact: Facts, incident: _Incident, meant: _Incident | None) -> _Link | None:
         """The strongest rule that speaks for `incident`."""
@@ -200,7 +208,7 @@ class _Story:
         told = [
             i
             for i in fitting
-            if not self._aside(i) and not (i.first.reference.kind == "new" and fact.sentence - i.last.sentence > 1)
+            if not self._aside(i) and not (self._is_further(i) and fact.sentence - i.last.sentence > 1)
         ]
         if fact.event_type not in GENERIC:
             told = [i for i in told if i in exact] or told
@@ -226,6 +234,8 @@ class _Story:
             return _Link(5, "known-by-its-day", last)
         if _retold(fact, incident):
             return _Link(6, "the-one-told-of", last)
+        if fact.bare and fact.reference.by_its_doers and realm and fact.sentence - last.sentence <= NEAR:
+            return _Link(4, "by-its-doers", last)
         if not fact.bare or _others_harmed(fact, incident.told):
             return None
         if fact.refers:
@@ -260,6 +270,11 @@ class _Story:
         return any(not m.bare and m.realm == "done" for m in since)
 
 
+def _follows(fact: Facts, incident: _Incident) -> bool:
+    """Whether a sentence says what the act just told brought about: "Elsewhere, a car bomb went off. Four people were wounded"."""
+    return fact.effect and fact.bare and fact.sentence - incident.last.sentence <= 1
+
+
 def _one_person(fact: Facts, other: Facts) -> bool:
     """Whether both name one person whom it was done to: "Juan Ruiz" and "Juan Ruiz Paz"."""
     return any(p <= q or q <= p for p in fact.persons for q in other.persons)
@@ -269,6 +284,13 @@ def _one_thing(fact: Facts, other: Facts) -> bool:
     """Whether both struck one building or vehicle, each in the same way: "a U.S. embassy warehouse", "the embassy warehouse"."""
     alike = fact.event_type == other.event_type or "attack" in (fact.event_type, other.event_type)
     return alike and any(p <= q or q <= p for p in fact.things for q in other.things)
+
+
+def _one_meant(fact: Facts, other: Facts) -> bool:
+    """Whether it was done to those of whom the other told: "held them hostage", "fired at the car"."""
+    kinds = {fact.event_type, other.event_type}
+    once = kinds <= DEADLY | {"attack"} or kinds <= TAKEN
+    return once and fact.sentence - other.sentence <= LEAD and bool(fact.meant & other.names)
 
 
 def _one_toll(fact: Facts, other: Facts) -> bool:
@@ -328,9 +350,12 @@ def _between(fact: Facts, other: Facts) -> _Link | None:
     if alike and one_realm(fact, other) and "done" in (fact.realm, other.realm):
         if fact.toll and fact.toll == other.toll and fact.toll >= MANY and not (fact.day and other.day):
             return _Link(7, "same-toll", other)
-        if place and not (fact.day and other.day) and all(p.where_prec <= TOWN for p in fact.places):
+        if fact.hurt and fact.hurt == other.hurt and fact.hurt >= MANY and not (fact.day or fact.places):
+            return _Link(6, "same-wounded", other)
+        apart = _others_harmed(fact, [other]) and not fact.refers
+        if place and not apart and not (fact.day and other.day) and all(p.where_prec <= TOWN for p in fact.places):
             return _Link(7, "same-place", other)
-    if day and not (fact.places and other.places) and one_realm(fact, other):
+    if day and _is_short(fact, other) and not (fact.places and other.places) and one_realm(fact, other):
         return _Link(6, "same-day", other)
     elsewhere = bool(fact.places and other.places) and not place
     near = fact.sentence - other.sentence <= NEAR and fact.family == other.family
@@ -352,7 +377,15 @@ def _one_day(fact: Facts, other: Facts) -> bool:
     """Whether both give the same time; two spans that only overlap must be of a month at most."""
     if fact.day is None or other.day is None:
         return False
-    return fact.day == other.day or all((last - first).days <= MONTH for first, last in (fact.day, other.day))
+    short = all((last - first).days <= MONTH for first, last in (fact.day, other.day))
+    return fact.day == other.day or (short and fact.several == other.several)
+
+
+def _is_short(fact: Facts, other: Facts) -> bool:
+    """Whether acts of two kinds do not share only a span of more than a week: "this month" and "yesterday"."""
+    return fact.event_type == other.event_type or all(
+        (span[1] - span[0]).days <= WEEK for span in (fact.day, other.day) if span is not None
+    )
 
 
 def _nested(fact: Facts, other: Facts) -> bool:
@@ -384,8 +417,11 @@ def _same_people(fact: Facts, other: Facts) -> _Link | None:
     shot_down = fact.event_type == other.event_type and fact.realm == "stopped" and fact.weapons & other.weapons
     if not (one_realm(fact, other) or fact.negated or shot_down):
         return None
-    if {fact.event_type, other.event_type} <= DEADLY and _one_person(fact, other):
+    kinds = {fact.event_type, other.event_type}
+    if (kinds <= DEADLY or kinds <= TAKEN) and _one_person(fact, other):
         return _Link(6, "same-person", other)
+    if _one_meant(fact, other):
+        return _Link(6, "the-one-meant", other)
     if _one_thing(fact, other):
         return _Link(6, "same-thing", other)
     if {fact.event_type, other.event_type} <= DEADLY and fact.known & other.crowds and _one_toll(fact, other):
