@@ -23,6 +23,7 @@ from reportedly.gazetteer import Gazetteer, open_gazetteer
 from reportedly.records import Article, Block, Origin, Reading
 from reportedly.stages._count_words import CountWords
 from reportedly.stages._gather_words import GatherWords
+from reportedly.stages._kinds import kinded
 from reportedly.stages._phrases import offsets
 from reportedly.stages._words import CodeWords, EventTypes, Nouns, Triggers, WeaponNames
 from reportedly.stages.annotate import MODEL, annotate, load_parser
@@ -215,6 +216,7 @@ class Reader:
 
         drafts = code(annotated, words.code, kind_of)
         tags = self.tags(annotated) if listen and (drafts or statements) else None
+        drafts = kinded(annotated, drafts, tags) if tags is not None else drafts
         told_in = [annotated.sentences[draft.sentence] for draft in drafts]
         matter = None if statements else [(sentence.start, sentence.end) for sentence in told_in]
         attributions = attribute(annotated, words.cues, tags, matter) if drafts or statements else ()

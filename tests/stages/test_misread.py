@@ -125,7 +125,7 @@ ROWS = {
     ),
     "what a strike destroys is no weapon of it": (
         "Near Tolm, one strike destroyed a rebel tank.",
-        [("attack", "", "a rebel tank", "")],
+        [("air_strike", "", "a rebel tank", "")],
     ),
     "what she did not know is no denial of hers": (
         "Her neighbours did not know that her brother had been kidnapped in Kampala.",

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from reportedly.errors import SetupError
-from reportedly.learning import gate
+from reportedly.learning import gate, kinds
 from reportedly.learning.annotations import (
     Marked,
     Offsets,
@@ -33,6 +33,7 @@ from reportedly.learning.running import Trained
 from reportedly.learning.train import Recipe, fresh, train
 from reportedly.tagger import Head, Tags
 from reportedly.tagger.gate import save
+from reportedly.tagger.kinds import save as save_kinds
 from reportedly.tagger.labels import STAGES, STANCES
 from reportedly.tagger.pieces import paragraphs
 from reportedly.tagger.runtime import open_head
@@ -67,7 +68,7 @@ class Plan:
     uds_epochs: int = 3
     recipe: Recipe = field(default_factory=Recipe)
     network: Path | None = None
-    """The folder of a head whose network is kept as it is, so that only its gate is trained."""
+    """The folder of a head whose network is kept as it is, so that only its gate and its kinds of acts are trained."""
 
 
 def build(sources: Sources, out: Path, plan: Plan, say: Say) -> dict[str, Any]:
@@ -106,6 +107,8 @@ def build(sources: Sources, out: Path, plan: Plan, say: Say) -> dict[str, Any]:
     head = Head(Trained(model), tokenizer)
     say("which words name an act at all")
     chosen = gate.fit(head, [*marked, *short], plan.recipe.seed)
+    say("what kind of act they name")
+    sorts = kinds.fit(head, [*marked, *short], plan.recipe.seed)
     scores = measured(head, [m for kind in held for m in kind])
     export(
         model,
@@ -114,6 +117,7 @@ def build(sources: Sources, out: Path, plan: Plan, say: Say) -> dict[str, Any]:
             "trained_on": _about(sources, [*marked, *short]),
             "held": scores,
             "gate": gate.held(head, chosen, [m for kind in held for m in kind]) if chosen is not None else {},
+            "kinds": kinds.held(head, sorts, [m for kind in held for m in kind]) if sorts is not None else {},
             "temperatures": temperatures(head, held[1] or held[0]),
             "seed": plan.recipe.seed,
             "epochs": plan.epochs,
@@ -121,6 +125,8 @@ def build(sources: Sources, out: Path, plan: Plan, say: Say) -> dict[str, Any]:
     )
     if chosen is not None:
         save(chosen, out)
+    if sorts is not None:
+        save_kinds(sorts, out)
     (out / "training.ckpt").unlink(missing_ok=True)
     say(json.dumps(scores))
     return scores
@@ -135,23 +141,27 @@ def _gate_only(
     plan: Plan,
     say: Say,
 ) -> dict[str, Any]:
-    """The head of a folder with a gate trained anew."""
+    """The head of a folder with a gate and kinds of acts trained anew."""
     head = open_head(network)
     say(f"{len(marked)} texts and {len(short)} short passages: which words name an act at all")
     chosen = gate.fit(head, [*marked, *short], plan.recipe.seed)
-    if chosen is None:
+    say("what kind of act they name")
+    sorts = kinds.fit(head, [*marked, *short], plan.recipe.seed)
+    if chosen is None or sorts is None:
         raise SetupError(
             "no act is marked in these texts, so there is nothing to learn of words for acts; add --corpus corpus"
         )
-    scores = gate.held(head, chosen, [m for kind in held for m in kind])
+    back = [m for kind in held for m in kind]
+    scores, sorted_right = gate.held(head, chosen, back), kinds.held(head, sorts, back)
     out.mkdir(parents=True, exist_ok=True)
     for name in ("each.onnx", "about.onnx", "tokenizer.json"):
         if out.resolve() != network.resolve():
             shutil.copy(network / name, out / name)
     card = json.loads((network / "head.json").read_text("utf-8"))
-    (out / "head.json").write_text(json.dumps(card | {"gate": scores}, indent=1) + "\n", "utf-8")
+    (out / "head.json").write_text(json.dumps(card | {"gate": scores, "kinds": sorted_right}, indent=1) + "\n", "utf-8")
     save(chosen, out)
-    say(json.dumps(scores))
+    save_kinds(sorts, out)
+    say(json.dumps({"gate": scores, "kinds": sorted_right}))
     return scores
 
 

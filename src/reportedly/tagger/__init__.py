@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from reportedly.records import EventType
 from reportedly.tagger.around import Around, around
 from reportedly.tagger.labels import ARGUMENTS, CERTAINTIES, STAGES, STANCES
 from reportedly.tagger.pieces import Offsets, Window, windows
@@ -146,6 +147,8 @@ class Tags:
     """A closer look at the act of these pieces."""
     gate: Callable[[int, int], float] | None = None
     """The probability that a word of these pieces names an act at all; None where the head has no gate."""
+    kinds: Callable[[int, int], tuple[EventType, float]] | None = None
+    """The likeliest kind of the act that these pieces name; None where the head knows none."""
 
     @cached_property
     def pieces(self) -> tuple[Offsets, ...]:
@@ -191,6 +194,11 @@ class Tags:
         """The highest probability that a word of a stretch names an act; None where nothing was asked."""
         over = self.over(start, end)
         return None if self.gate is None or over.start == over.stop else self.gate(over.start, over.stop)
+
+    def kind(self, start: int, end: int) -> tuple[EventType, float] | None:
+        """The likeliest kind of the act that a stretch names, and its probability; None where nothing was asked."""
+        over = self.over(start, end)
+        return None if self.kinds is None or over.start == over.stop else self.kinds(over.start, over.stop)
 
     def is_cue(self, start: int, end: int) -> float:
         """The highest probability that a piece of a stretch is in a cue; 0 where there is none."""
@@ -248,6 +256,7 @@ class Head:
         version: str = "untitled",
         temperatures: Mapping[str, float] | None = None,
         gate: Callable[[Array], Array] | None = None,
+        kinds: Callable[[Array], tuple[EventType, float]] | None = None,
     ) -> None:
         """A head that reads with a network.
 
@@ -257,8 +266,10 @@ class Head:
             version: said with every reading.
             temperatures: what the logits of cue, stance, stage, negated and certainty are divided by; 1 where one is not named.
             gate: of each piece, as the network sees it, the logit that it is of a word for an act.
+            kinds: of the pieces of a word for an act, the likeliest kind and its probability.
         """
         self.network, self.tokenizer, self.version, self.gate = network, tokenizer, version, gate
+        self.kinds = kinds
         known = temperatures or {}
         self._cue = known.get("cue", 1.0)
         self._stance = known.get("stance", 1.0)
@@ -286,6 +297,7 @@ class Head:
             [Part(view.window.offsets, partial(self._seen, text, view, least)) for view in views],
             cache(lambda first, last: self._act(text, views, slice(first, last))),
             None if self.gate is None else lambda first, last: self._is_act(views, first, last),
+            None if self.kinds is None else lambda first, last: self._kind(views, first, last),
         )
 
     def _each(self, window: Window) -> Each:
@@ -303,6 +315,12 @@ class Head:
         here = _holding(views, first)
         end = min(last - here.first, len(here.window))
         return float(sigmoid(self.gate(here.each().point[1 + first - here.first : 1 + end])).max())
+
+    def _kind(self, views: Sequence[_View], first: int, last: int) -> tuple[EventType, float]:
+        assert self.kinds is not None
+        here = _holding(views, first)
+        end = min(last - here.first, len(here.window))
+        return self.kinds(here.each().point[1 + first - here.first : 1 + end])
 
     def points(self, text: str, blocks: Sequence[Offsets]) -> tuple[Array, tuple[Offsets, ...]]:
         """Each piece of a text as the network sees it (T, H), and its place: what a gate is trained on."""

@@ -13,7 +13,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from reportedly.errors import SetupError
-from reportedly.tagger import About, Array, Each, Head, gate
+from reportedly.tagger import About, Array, Each, Head, gate, kinds
 
 WEIGHTS = Path(__file__).parent / "weights"
 """What ships: two graphs, the tokenizer, the card."""
@@ -59,11 +59,13 @@ def open_head(folder: Path = WEIGHTS) -> Head:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    files = (folder / name for name in ("each.onnx", "about.onnx", gate.FILE))
+    files = (folder / name for name in ("each.onnx", "about.onnx", gate.FILE, kinds.FILE))
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in files if path.exists())).hexdigest()
     network = Onnx(folder)
     if network.answers != ANSWERS:
         raise SetupError(
             f"the head in {folder} was trained by another version of reportedly and gives other answers; train it again with `reportedly train`"
         )
-    return Head(network, tokenizer, digest[:12], network.card.get("temperatures"), gate.load(folder))
+    return Head(
+        network, tokenizer, digest[:12], network.card.get("temperatures"), gate.load(folder), kinds.load(folder)
+    )
