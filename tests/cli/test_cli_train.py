@@ -61,3 +61,27 @@ def test_a_head_is_trained_and_reads(tmp_path: Path) -> None:
     ]
     refused = CliRunner().invoke(app, again)
     assert refused.exit_code == 1 and "no act is marked" in refused.stderr
+
+
+@pytest.mark.skipif(not TORCH, reason="needs torch, which reading does not")
+def test_no_kind_of_act_is_forgotten(tmp_path: Path) -> None:
+    """Passages with acts of one kind teach the gate, and leave the kinds of the head as they are."""
+    from reportedly.tagger.runtime import WEIGHTS, open_head
+
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "items.jsonl").write_text(
+        "".join(
+            f'{{"item_id": "item/{number}", "text": "Rebels bombed the mill at Tolm.", "headline": false, "says": [], '
+            '"acts": [[7, 13, "bombing", "accomplished", "affirmed", "certain"]]}\n'
+            for number in range(30)
+        ),
+        "utf-8",
+    )
+    done = CliRunner().invoke(
+        app, ["train", "--corpus", str(tmp_path / "corpus"), "--network", str(WEIGHTS), "-o", str(tmp_path / "head")]
+    )
+    assert done.exit_code == 0, done.output
+    assert "stay as they are" in done.stderr
+    head = open_head(tmp_path / "head")
+    found = head.tags("Soldiers arrested two men.", [(0, 26)]).kind(9, 17)
+    assert found is not None and found[0] == "arrest"

@@ -51,7 +51,7 @@ def train(
         typer.Option(
             exists=True,
             file_okay=False,
-            help="Keep the network of this head, and train only which words name an act at all: minutes.",
+            help="Keep the network of this head, and train only which words name an act at all, and what kind: minutes.",
         ),
     ] = None,
     epochs: Annotated[int, typer.Option(min=1, max=100, help="How often each annotated text is seen.")] = 10,

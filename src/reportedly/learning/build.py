@@ -33,6 +33,8 @@ from reportedly.learning.running import Trained
 from reportedly.learning.train import Recipe, fresh, train
 from reportedly.tagger import Head, Tags
 from reportedly.tagger.gate import save
+from reportedly.tagger.kinds import Kinds
+from reportedly.tagger.kinds import load as load_kinds
 from reportedly.tagger.kinds import save as save_kinds
 from reportedly.tagger.labels import STAGES, STANCES
 from reportedly.tagger.pieces import paragraphs
@@ -84,10 +86,10 @@ def build(sources: Sources, out: Path, plan: Plan, say: Say) -> dict[str, Any]:
         SetupError: there is nothing to train on.
     """
     marked, short, *held = _marked(sources)
-    if not marked:
+    if not marked and not (short and plan.network is not None):
         raise SetupError("there is no annotated text to train on; name a folder with --corpus or --brat")
     if plan.network is not None:
-        return _gate_only(plan.network, marked, short, held, out, plan, say)
+        return _small_parts_only(plan.network, marked, short, held, out, plan, say)
     model, tokenizer = fresh(Shape(), plan.recipe.seed)
     said = Counter(saying.stance for m in (*marked, *short) for saying in m.sayings or ())
     done = Counter(act.stage for m in (*marked, *short) for act in m.acts or ())
@@ -132,7 +134,7 @@ def build(sources: Sources, out: Path, plan: Plan, say: Say) -> dict[str, Any]:
     return scores
 
 
-def _gate_only(
+def _small_parts_only(
     network: Path,
     marked: Sequence[Marked],
     short: Sequence[Marked],
@@ -146,7 +148,7 @@ def _gate_only(
     say(f"{len(marked)} texts and {len(short)} short passages: which words name an act at all")
     chosen = gate.fit(head, [*marked, *short], plan.recipe.seed)
     say("what kind of act they name")
-    sorts = kinds.fit(head, [*marked, *short], plan.recipe.seed)
+    sorts = _kinds(head, load_kinds(network), [*marked, *short], plan.recipe.seed, say)
     if chosen is None or sorts is None:
         raise SetupError(
             "no act is marked in these texts, so there is nothing to learn of words for acts; add --corpus corpus"
@@ -163,6 +165,16 @@ def _gate_only(
     save_kinds(sorts, out)
     say(json.dumps({"gate": scores, "kinds": sorted_right}))
     return scores
+
+
+def _kinds(head: Head, known: Kinds | None, marked: Sequence[Marked], seed: int, say: Say) -> Kinds | None:
+    """Kinds learned anew; those that the head knows already, where the texts have no act of some of them: it would forget these."""
+    learned = kinds.fit(head, marked, seed)
+    missing = set(known.names) - set(learned.names) if known is not None and learned is not None else set()
+    if not missing:
+        return learned
+    say(f"the kinds of acts stay as they are: no act in these texts is of the kind {', '.join(sorted(missing))}")
+    return known
 
 
 def _marked(sources: Sources) -> tuple[list[Marked], list[Marked], list[Marked], list[Marked]]:

@@ -409,9 +409,8 @@ def person_by_role(walk: Walk, token: Token) -> int | None:
     scene, nouns = walk.scene, walk.nouns
     fallback: int | None = None
     plain = not any(c.dep_ == "amod" and c.lower_ not in nouns.doubted for c in token.lefts)
-    plain = plain and not any(
-        c.dep_ == "relcl" for c in token.rights
-    )  # "the man who was once an informant": somebody else
+    if any(c.dep_ == "relcl" for c in token.rights):
+        plain = False  # "the man who was once an informant" is somebody else
     for mention in reversed(scene.mentions):
         if walk.sentence - mention.sentence > FAR:
             break

@@ -53,7 +53,7 @@ def confidence(
         return "denied"
     if inner.stance == "declines_to_confirm":
         return "possible"
-    if source is not None and _is_same(source, entity):
+    if source is not None and is_same(source, entity):
         return "claimed_or_admitted" if factuality.polarity == "affirmed" else "denied"
     if inner.stance in ("claims_responsibility", "admits") and source is not None and source.kind == "person":
         return "claimed_or_admitted"
@@ -65,7 +65,8 @@ def confidence(
     return "reported_as_fact"
 
 
-def _is_same(source: Entity, entity: Entity) -> bool:
+def is_same(source: Entity, entity: Entity) -> bool:
+    """Whether two are one, by what the lexicons know of them or by name."""
     known = source.canonical_id is not None and source.canonical_id == entity.canonical_id
     return known or source.name == entity.name
 

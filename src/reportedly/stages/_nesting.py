@@ -43,9 +43,8 @@ def _led(around: list[Attributed]) -> list[Attributed]:
     """Without the nameless word within what somebody denies, confirms, doubts: "dismissed suggestions that it was shelled" is a denial; it is
     nobody's, and above all not his who answers it."""
     while len(around) > 1 and around[1].chain and around[1].stance != "asserts" and _is_nobodys(around[0], around[1]):
-        asked = (
-            around[0].stance == "questions" and not around[0].chain
-        )  # "No comment, he said when asked about the raid"
+        # "No comment, he said when asked about the raid": what nobody by name asks goes wherever it stands
+        asked = around[0].stance == "questions" and not around[0].chain
         if not asked and (around[0].cue is None or not held(around[1], [around[0].cue[0]])):
             break
         around = around[1:]

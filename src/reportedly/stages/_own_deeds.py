@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from reportedly.records import Event, EventType, Factuality, Stance
+from reportedly.records import Event, Factuality, Stance
+from reportedly.stages._by_force import BANDS, FORCES
+from reportedly.stages._confidence import is_same
+from reportedly.stages._mishaps import VIOLENT
 
 if TYPE_CHECKING:
     from reportedly.stages.resolve import Entity
 
-BANDS = frozenset({"armed_group", "criminal"})
-STATE = frozenset({"military", "police", "intelligence", "government"})
+STATE = FORCES | {"government"}
 CHARGED = frozenset({"accused", "defendant", "suspect", "prisoner", "convict", "detainee"})
 """Who owns up where others would boast."""
 FOLLOWERS = frozenset(
@@ -50,29 +52,7 @@ BY_MISTAKE = frozenset(
     }
 )
 """What a force says of an act of its own that it regrets."""
-VIOLENT = frozenset[EventType](
-    {
-        "attack",
-        "armed_assault",
-        "bombing",
-        "suicide_bombing",
-        "shelling",
-        "air_strike",
-        "drone_strike",
-        "assassination",
-        "killing",
-        "kidnapping",
-        "hostage_taking",
-        "hijacking",
-        "arson",
-        "sabotage",
-        "unconventional_attack",
-        "melee_assault",
-        "sexual_violence",
-        "abuse",
-        "looting",
-    }
-)
+OWNED = VIOLENT - {"armed_clash"}
 """What one owns up to."""
 
 
@@ -101,10 +81,10 @@ def stance_on_own(
         said: the words of what is said.
         bystanders: words for people who tell of others: officials and witnesses. A "he" that seems to be one of them is more often somebody else.
     """
-    if not sources or event.event_type not in VIOLENT or factuality.polarity != "affirmed":
+    if not sources or event.event_type not in OWNED or factuality.polarity != "affirmed":
         return stance
     source = sources[0]
-    if not any(_is_same(source, doer) for doer in doers):
+    if not any(is_same(source, doer) for doer in doers):
         return stance
     if stance == "accuses":
         stance = "asserts"  # nobody accuses himself
@@ -128,8 +108,3 @@ def stance_on_own(
 
 def _speaks_of_himself(heads: Sequence[Token]) -> bool:
     return any(head.lower_ in ("i", "we") for head in heads)
-
-
-def _is_same(one: Entity, other: Entity) -> bool:
-    known = one.canonical_id is not None and one.canonical_id == other.canonical_id
-    return known or one.name.lower() == other.name.lower()

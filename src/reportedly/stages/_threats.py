@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
+from reportedly.stages._by_force import BANDS, FORCES
 from reportedly.stages._phrases import prepositional
 from reportedly.stages._words import lemma
 
 if TYPE_CHECKING:
     from reportedly.stages._needs import Hit
 
-BANDS = frozenset({"armed_group", "criminal", "military", "police", "intelligence"})
+ARMED = BANDS | FORCES
 UNKNOWN = frozenset(
     {
         "man",
@@ -47,9 +48,8 @@ def threatens_people(hit: Hit) -> bool:
         return False
     if any(lemma(t) not in DEADLY - {"death"} for t in prepositional(verb, "with")):  # with death: the death is the act
         return False
-    whom = [t for t in hit.objects if hit.person(t) and lemma(t) not in BANDS]
     alone = any(c.dep_ == "nsubjpass" for c in verb.children) and not hit.subjects
-    return bool(whom) and (alone or any(_acts_by_force(t, hit) for t in hit.subjects))
+    return hit.any(hit.objects, hit.person) and (alone or any(_acts_by_force(t, hit) for t in hit.subjects))
 
 
 def threat_to_people(hit: Hit) -> bool:
@@ -74,21 +74,11 @@ def receivers(threat: Token) -> tuple[Token, ...]:
 
 def robbed_by_force(hit: Hit) -> bool:
     """ "Rebels robbed the bank", "masked men held up a train", "an armed robbery of a bank by guerrillas"."""
-    if any(_is_band(t, hit) for t in hit.subjects):
+    if hit.any(hit.subjects, lambda t: hit.kind(t) == "armed_group"):
         return hit.verbal or bool(hit.objects)
     armed = hit.any((hit.token, *hit.subjects), lambda t: any(c.lower_ in MASKED for c in t.children))
     return armed and hit.any(hit.objects, lambda t: lemma(t) in STRONGROOMS)
 
 
 def _acts_by_force(token: Token, hit: Hit) -> bool:
-    return hit.kind(token) in BANDS or lemma(token) in UNKNOWN or hit.armed(token)
-
-
-def _is_band(token: Token, hit: Hit) -> bool:
-    return hit.kind(token) == "armed_group" or lemma(token) in (
-        "guerrilla",
-        "rebel",
-        "terrorist",
-        "gunman",
-        "insurgent",
-    )
+    return hit.kind(token) in ARMED or lemma(token) in UNKNOWN or hit.armed(token)
