@@ -19,6 +19,7 @@ def because(annotated: Annotated, item: Gathered, event: Event, judged: Judged) 
         Reason(field="event.event_type", value=event.event_type, rule=item.draft.rule, words=event.trigger),
         *_participants(item, event),
         *_circumstances(event),
+        *_left_out(annotated, item),
         *_factuality(annotated, judged, event),
     ]
 
@@ -48,6 +49,17 @@ def _circumstances(event: Event) -> Iterator[Reason]:
         value = f"{quantity.kind} {_number(quantity)}"
         yield Reason(
             field=f"event.quantities.{number}", value=value, rule=f"count:{quantity.kind}", words=quantity.mention
+        )
+
+
+def _left_out(annotated: Annotated, item: Gathered) -> Iterator[Reason]:
+    for doubt in item.doubts:
+        words = annotated.article.span(*doubt.at)
+        yield Reason(
+            field=f"event.{doubt.role}",
+            value=f"not {words.text}",
+            rule=f"head.unlikely:{doubt.likely:.2f}",
+            words=words,
         )
 
 

@@ -1,6 +1,7 @@
 """fill: who did it, to whom, where and when, where the rules found nobody and nothing and the learned head did.
 
-The head is asked only of acts that are claimed, and only for what is empty: an argument that a rule found stands, for it can say why.
+The head is asked only of acts that are claimed, and only for what is empty: an argument that a rule found stands, for it can say why, unless the
+head all but rules it out (`_doubted.py`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from spacy.tokens import Token
 
 from reportedly.records import EventDate, Place
 from reportedly.stages._clauses import TIMES
+from reportedly.stages._doubted import doubted
 from reportedly.stages._gather_words import GatherWords
 from reportedly.stages._phrases import is_spared, offsets, prepositional
 from reportedly.stages._scene import UNREST
@@ -50,7 +52,7 @@ def fill(
     words: CodeWords,
     gathering: GatherWords,
 ) -> tuple[Gathered, ...]:
-    """`kept` with the arguments that the head sees where the rules saw none.
+    """`kept` without the arguments that the head rules out, and with those that it sees where the rules saw none.
 
     Args:
         annotated: the article.
@@ -66,6 +68,7 @@ def fill(
 def _filled(
     annotated: Annotated, item: Gathered, mentions: Mentions, tags: Tags, words: CodeWords, gathering: GatherWords
 ) -> Gathered:
+    item = doubted(annotated, item, tags, words)
     draft = item.draft
     if draft.actors and draft.recipients and item.places and item.date is not None:
         return item

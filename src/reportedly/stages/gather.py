@@ -21,7 +21,7 @@ from reportedly.stages._gather_words import GatherWords
 from reportedly.stages._phrases import ancestors
 from reportedly.stages._place_roles import COUNTRY, antecedent, governs, once, with_role
 from reportedly.stages._words import lemma
-from reportedly.stages.drafts import Annotated, EventDraft
+from reportedly.stages.drafts import Annotated, EventDraft, Offsets
 
 M = TypeVar("M", EventDate, Place, Quantity)
 HARM = frozenset({"killed", "wounded", "missing"})
@@ -66,6 +66,15 @@ CLAUSES = frozenset({"ccomp", "conj", "relcl", "advcl", "xcomp", "acl", "pcomp",
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """An argument that a rule found, and that was left out because the learned head all but rules it out."""
+
+    role: str
+    at: Offsets
+    likely: float
+
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
     """An event with what belongs to it."""
 
@@ -75,6 +84,7 @@ class Gathered:
     quantities: tuple[Quantity, ...]
     noticed: frozenset[str] = frozenset()
     """What the learned head alone found of it: ``actors``, ``places``, ``date``. Whether two acts are one is not decided by that."""
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,15 @@ class Act:
     """Who, to whom, where, when."""
     likely: tuple[tuple[float, ...], ...] = ((),) * len(ARGUMENTS)
     """The probability of each of them: the mean over its pieces."""
+    pieces: tuple[Offsets, ...] = ()
+    """Where the W pieces around it stand."""
+    inside: Array | None = None
+    """(W, 4): of each, the probability that it is of who, to whom, where, when."""
+
+    def part(self, number: int, start: int, end: int) -> float | None:
+        """The highest probability of one of the four that a piece of a stretch has; None where the head has not looked at any."""
+        over = _over(self.pieces, start, end)
+        return None if self.inside is None or over.start == over.stop else float(self.inside[over, number].max())
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,7 +353,7 @@ class Head:
             tuple(_mean(window, columns, column[held], span) for span in some)
             for some, column in zip(found, inside.T, strict=True)
         )
-        return Act(how, found, likely)
+        return Act(how, found, likely, tuple(window.offsets[k] for k in columns), inside[held])
 
     def _about(self, here: _View, places: Sequence[Sequence[int]], kind: int) -> tuple[Around, About]:
         near = around([(0, len(here.window), place) for place in places], self.network.reach)
